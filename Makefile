@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 The Hirschman authors
+# SPDX-License-Identifier: MIT
+#
+# Shortcuts; meson.build is the build. The program lies at build/hirschman.
+
+all: configured
+	@ninja -C build
+
+demo: all
+	build/hirschman demo
+
+test: all
+	@tools/test
+
+ifneq ($(wildcard bench/run),)
+bench: all
+	@bench/run
+endif
+
+ifneq ($(wildcard docs/build),)
+docs: all
+	@docs/build
+endif
+
+check-all: all
+	@tools/check_all
+
+format:
+	@tools/format
+
+clean:
+	rm -rf build build-check
+
+configured:
+	@tools/setup.sh build
+	@test -f build/build.ninja || CC=$${CC:-gcc} meson setup build
+
+.PHONY: all demo test bench docs check-all format clean configured

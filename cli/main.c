@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * main.c - the `hirschman` command: finds the command named and runs it.
+ */
+#include "cli.h"
+
+#include <string.h>
+
+typedef struct command_entry {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help;
+} command_entry;
+
+static const command_entry commands[] = {
+    { "demo", cli_demo, "the embedded Korea 2017 case, end to end" },
+    { "run", cli_run, "everything that a case asks for, then the report" },
+    { "check", cli_check, "validate an economy or a case" },
+    { "solve", cli_solve, "one scenario from the shell" },
+    { "data", cli_data, "import, aggregate, split or balance an economy" },
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *to)
+{
+    fprintf(to, "hirschman %s: who can move whom with trade\n\n"
+                "usage: hirschman COMMAND [ARGUMENT ...]\n\n",
+            hm_version());
+    for (int32_t i = 0; i < COMMANDS; i++) {
+        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help);
+    }
+    fprintf(to, "\n`hirschman COMMAND --help` explains each. Options known to "
+                "all:\n"
+                "  --format table|csv|json  --progress auto|none|json  "
+                "--threads N  --quiet\n"
+                "exit codes: 0 solved and verified, 1 internal error, 2 usage, "
+                "3 bad data or case,\n"
+                "  4 not converged or not verified, 5 no equilibrium, 6 files, "
+                "130 interrupted\n");
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[COMMANDS];
+    for (int32_t i = 0; i < COMMANDS; i++) {
+        names[i] = commands[i].name;
+    }
+    const char *near = cli_nearest(name, names, COMMANDS);
+    return cli_fail(CLI_USAGE,
+                    "unknown command '%s'%s%s%s\n`hirschman --help` lists "
+                    "them",
+                    name, near == NULL ? "" : "; the nearest one is '",
+                    near == NULL ? "" : near, near == NULL ? "" : "'");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return CLI_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return CLI_SOLVED;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("hirschman %s\n", hm_version());
+        return CLI_SOLVED;
+    }
+    for (int32_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0) {
+            cli_watch_signals();
+            return commands[i].run(argc - 2, argv + 2);
+        }
+    }
+    return unknown_command(argv[1]);
+}

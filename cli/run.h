@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * run.h - one run: economies x elasticity sets x scenarios, solved, verified,
+ * put into tables, printed and written.
+ *
+ * A member is one vintage under one elasticity set and balance rule. The
+ * first member fills the results folder, the others its subfolders; probes
+ * are solved for the first screen alone. What is printed does not depend on
+ * the number of threads: every solve starts from the base of its member.
+ */
+#ifndef HIRSCHMAN_RUN_H
+#define HIRSCHMAN_RUN_H
+
+#include "cli.h"
+
+enum { RUN_MESSAGE = 1024 };
+
+/* One vintage, read. */
+typedef struct run_vintage {
+    char *path;
+    char *name; /* last part of the path */
+    hm_economy_folder *folder;
+} run_vintage;
+
+/* What became of one scenario of one member. */
+typedef struct run_solve {
+    hm_solution *solution;
+    hm_welfare *welfare; /* NULL unless confirmed */
+    hm_verification seen;
+    double seconds;
+    bool wanted, confirmed;
+    hm_status status;
+    char message[RUN_MESSAGE];
+} run_solve;
+
+typedef struct run_member {
+    const run_vintage *vintage;
+    const char *set; /* name of the elasticity set, "default" */
+    char *folder;    /* inside the results folder, "" for the first */
+    hm_closure closure;
+    bool probe;
+    hm_economy *economy; /* with its elasticity set */
+    hm_economy *base;    /* calibrated */
+    double consistency;
+    double base_residual; /* of the base, verified */
+    run_solve *solves;
+    hm_table *facts; /* linkage */
+    hm_status status;
+    char message[RUN_MESSAGE];
+} run_member;
+
+typedef struct run_job {
+    hm_context *ctx;
+    cli_common common;
+    const char *command;
+    const char *name;
+    const char *description;
+    hm_case *source; /* NULL for `solve` */
+    int32_t n_vintages;
+    run_vintage *vintages;
+    int32_t n_sets;
+    const char **sets; /* empty: the economy's own */
+    bool has_closure;
+    hm_closure closure;
+    hm_solver_settings settings;
+    int32_t n_scenarios;
+    const hm_scenario **scenarios;
+    hm_linkage *linkage;
+    int32_t path_steps; /* of the exact split; 0: none */
+    bool all_flows;
+    double started;
+    int32_t n_members;
+    run_member *members;
+} run_job;
+
+/* Largest residual that counts as confirmed. */
+double run_verify_tolerance(const run_job *job);
+
+/* Fill a job from a case; messages stand on job->ctx. */
+HM_CHECKED hm_status run_job_from_case(run_job *job, const char *path);
+/* Add one economy folder to a job. */
+HM_CHECKED hm_status run_job_add_vintage(run_job *job, const char *path);
+/* Members from vintages and sets. */
+HM_CHECKED hm_status run_job_plan(run_job *job);
+void run_job_clear(run_job *job);
+
+/* Calibrate every member, solve every scenario, evaluate the linkage block.
+ * Statuses of members and solves say what failed. */
+HM_CHECKED hm_status run_solve_all(run_job *job);
+
+/* Everything from the plan to the report; returns the exit code. */
+int run_job_execute(run_job *job);
+
+/* --- worker pool ------------------------------------------------------------- */
+
+typedef struct run_worker {
+    hm_context *ctx; /* kept until the program ends: objects point to it */
+    run_job *job;
+    run_member *member; /* whose solver this is */
+    hm_solver *solver;
+} run_worker;
+
+typedef void (*run_task)(run_worker *worker, int32_t index);
+
+typedef struct run_pool run_pool;
+
+run_pool *run_pool_create(run_job *job);
+void run_pool_free(run_pool *pool);
+/* Run task(worker, 0 .. count-1); `label` names the work in the progress. */
+void run_pool_run(run_pool *pool, run_task task, int32_t count,
+                  const char *label);
+
+/* --- tables ------------------------------------------------------------------- */
+
+typedef struct run_column {
+    const char *name;
+    hm_column_type type;
+} run_column;
+
+HM_CHECKED hm_status run_table(hm_context *ctx, const char *name,
+                               const run_column *columns, int32_t count,
+                               hm_table **out);
+/* Tables of one member, FORMATS section 3. */
+HM_CHECKED hm_status run_country_table(const run_job *job,
+                                       const run_member *member,
+                                       hm_table **out);
+HM_CHECKED hm_status run_sector_table(const run_job *job,
+                                      const run_member *member,
+                                      hm_table **out);
+HM_CHECKED hm_status run_bilateral_table(const run_job *job,
+                                         const run_member *member,
+                                         hm_table **out);
+HM_CHECKED hm_status run_convergence_table(const run_job *job,
+                                           const run_member *member,
+                                           hm_table **out);
+/* Which flows bilateral.csv holds, in words (for the manifest). */
+const char *run_bilateral_rule(const run_job *job);
+
+/* Tables over all members. */
+HM_CHECKED hm_status run_range_table(const run_job *job, hm_table **out);
+HM_CHECKED hm_status run_members_table(const run_job *job, hm_table **out);
+HM_CHECKED hm_status run_pairs_table(const run_job *job, hm_table **out);
+HM_CHECKED hm_status run_industries_table(const run_job *job, hm_table **out);
+/* Countries that the printed tables show; *n of them. */
+const char **run_countries(const run_job *job, int32_t *n);
+
+/* --- output --------------------------------------------------------------------- */
+
+HM_CHECKED hm_status run_manifest(const run_job *job, char **out);
+HM_CHECKED hm_status run_write(const run_job *job, const char *dir,
+                               hm_results *results, const char *report);
+/* Only convergence tables and the manifest, saying why the run failed. */
+HM_CHECKED hm_status run_write_failure(const run_job *job, const char *dir);
+/* The report (or the tables as csv, json) to standard output; *text holds the
+ * text report for the results folder. */
+HM_CHECKED hm_status run_print(const run_job *job, bool complete, char **text);
+
+/* Exit code that the worst outcome of the run asks for. */
+int run_exit_code(const run_job *job);
+
+#endif

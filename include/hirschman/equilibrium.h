@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * equilibrium.h - the trade equilibrium in changes: solve, verify, welfare.
+ *
+ * MODEL.md section 1 (T1-T33). A solution is a set of hats and levels; the
+ * verifier recomputes every equation from economy, shock and solution with
+ * code of its own. Outcome (what is the answer?) is apart from hm_status
+ * (did the call work?).
+ */
+#ifndef HIRSCHMAN_EQUILIBRIUM_H
+#define HIRSCHMAN_EQUILIBRIUM_H
+
+#include <hirschman/policy.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HM_OUTCOME_LIST(X)                                                    \
+    X(HM_NOT_RUN, 0, "not_run", "the solver has not run")                     \
+    X(HM_CONVERGED, 1, "converged", "every equation holds")                   \
+    X(HM_STALLED, 2, "stalled", "no further progress")                        \
+    X(HM_MAX_ITER, 3, "max_iter", "the iteration limit was reached")          \
+    X(HM_INADMISSIBLE, 4, "inadmissible",                                     \
+      "a good has no source left and its price is infinite")                  \
+    X(HM_NO_EQUILIBRIUM, 5, "no_equilibrium",                                 \
+      "a country's income would not be positive")
+
+typedef enum hm_outcome {
+#define HM_OUTCOME_ENUM(symbol, number, name, text) symbol = number,
+    HM_OUTCOME_LIST(HM_OUTCOME_ENUM)
+#undef HM_OUTCOME_ENUM
+} hm_outcome;
+
+HM_API const char *hm_outcome_name(hm_outcome outcome);
+HM_API const char *hm_outcome_text(hm_outcome outcome);
+
+/* Trade-balance rule (T18). */
+typedef enum hm_closure {
+    HM_CLOSURE_FIXED = 0,
+    HM_CLOSURE_SCALED,
+    HM_CLOSURE_ZERO,
+    HM_CLOSURE_BILATERAL
+} hm_closure;
+
+HM_API const char *hm_closure_name(hm_closure closure);
+HM_API HM_CHECKED hm_status hm_closure_parse(const char *name,
+                                             hm_closure *out);
+
+/* X(member, type, default, low, high, unit, help): the one table. */
+#define HM_SOLVER_SETTINGS(X)                                                 \
+    X(tolerance, double, 1e-10, 1e-14, 1e-2, "relative",                      \
+      "largest residual, relative to each country's own size")                \
+    X(max_iterations, int32_t, 500, 1, 100000, "iterations",                  \
+      "sweeps allowed before the run is given up")
+
+typedef struct hm_solver_settings {
+#define HM_SETTING_MEMBER(name, type, standard, low, high, unit, help)        \
+    type name;
+    HM_SOLVER_SETTINGS(HM_SETTING_MEMBER)
+#undef HM_SETTING_MEMBER
+} hm_solver_settings;
+
+HM_API hm_solver_settings hm_solver_settings_default(void);
+/* HM_ERR_ARGUMENT names the member that is out of range. */
+HM_API HM_CHECKED hm_status hm_solver_settings_check(
+    hm_context *ctx, const hm_solver_settings *settings);
+
+/*
+ * A solution and its certificate. Arrays are owned by the solution; sizes as
+ * in economy.h. Deficits and incomes are MUSD at the world's base factor
+ * income (T17). With an outcome other than HM_CONVERGED the arrays are NAN.
+ */
+typedef struct hm_solution_arrays {
+    const double *factor_price_hat; /* F   w^ (0: idle factor) */
+    const double *cost_hat;         /* N*J c^ */
+    const double *price_hat;        /* N*J P^ */
+    const double *price_index_hat;  /* N   P^_n */
+    const double *expenditure;      /* N*J X' */
+    const double *output;           /* N*J Y' */
+    const double *income;           /* N   I' */
+    const double *deficit;          /* N   D' */
+} hm_solution_arrays;
+
+typedef struct hm_certificate {
+    hm_outcome outcome;
+    int32_t iterations;         /* sweeps: one price and one quantity pass */
+    int32_t trade_passes;       /* passes over an N*N*J array */
+    double residual;            /* worst scaled residual at the end */
+    char worst_equation[64];    /* "labour market, PRK" */
+    char reason[160];           /* why it did not converge, "" if it did */
+    double seconds;             /* NAN: the core has no clock; cli fills it */
+} hm_certificate;
+
+typedef struct hm_solution hm_solution;
+
+HM_API HM_CHECKED hm_status hm_solution_create(hm_context *ctx,
+                                               const hm_economy *economy,
+                                               hm_solution **out);
+HM_API void hm_solution_free(hm_solution *solution);
+HM_API const hm_solution_arrays *hm_solution_data(const hm_solution *solution);
+HM_API const hm_certificate *hm_solution_certificate(const hm_solution *s);
+/* A solution given from outside (to verify it); copies, marks CONVERGED. */
+HM_API void hm_solution_set(hm_solution *solution,
+                            const hm_solution_arrays *arrays);
+
+/* A workspace for one economy and closure; one a thread. */
+typedef struct hm_solver hm_solver;
+
+HM_API HM_CHECKED hm_status hm_solver_create(
+    hm_context *ctx, const hm_economy *economy, hm_closure closure,
+    const hm_solver_settings *settings, hm_solver **out);
+HM_API void hm_solver_free(hm_solver *solver);
+
+/*
+ * Solve for `shock` (NULL: none), starting at `start` (NULL: the base).
+ * Returns HM_OK also when there is no answer: see the certificate. Allocates
+ * nothing. The economy must outlive the solver.
+ */
+HM_API HM_CHECKED hm_status hm_solver_solve(hm_solver *solver,
+                                            const hm_shock *shock,
+                                            const hm_solution *start,
+                                            hm_solution *result);
+
+/*
+ * Calibrate (MODEL.md 1.9): solve `economy` with no shock under `closure`
+ * and make that solution the new base. `consistency` (or NULL) receives
+ * max|w^ - 1|. HM_CLOSURE_ZERO purges the deficits.
+ */
+HM_API HM_CHECKED hm_status hm_equilibrium_calibrate(
+    hm_context *ctx, const hm_economy *economy, hm_closure closure,
+    const hm_solver_settings *settings, hm_economy **out, double *consistency);
+
+/*
+ * Counterfactual shares pi' (J*N*N, T10) of a solution into a caller-owned
+ * array; flow n<-i is share * expenditure, border value that over 1 + t'.
+ */
+HM_API void hm_solution_shares(const hm_economy *economy, const hm_shock *shock,
+                               const hm_solution *solution, double *share);
+
+/*
+ * Factor payments of each sector over those of the base (T7), N*J, into a
+ * caller-owned array; NAN where the base has no output.
+ */
+HM_API void hm_solution_value_added(const hm_economy *economy,
+                                    const hm_solution *solution, double *hat);
+
+/* --- verification: shares no code with the solver ------------------------- */
+
+typedef struct hm_verification {
+    double residual;         /* the worst of all, scaled */
+    double factor_market;    /* T16, relative to each factor's income */
+    double price;            /* T6, T8-T12, |ln difference| */
+    double output;           /* T13, relative to the country's gross output */
+    double expenditure;      /* T14, relative to the country's spending */
+    double budget;           /* T15, relative to the country's income */
+    double numeraire;        /* T17, relative */
+    double walras;           /* sum of excess factor demands / world income */
+    double balance;          /* T18 and sum of deficits, relative to income */
+    double share_sum;        /* |sum_i pi' - 1| */
+    char worst_equation[64]; /* "spending, PRK, mining" */
+    bool confirmed;          /* residual below the tolerance asked, finite */
+} hm_verification;
+
+/* Confirmed: every residual is finite and below `tolerance`. */
+HM_API HM_CHECKED hm_status hm_equilibrium_verify(
+    hm_context *ctx, const hm_economy *economy, hm_closure closure,
+    const hm_shock *shock, const hm_solution *solution, double tolerance,
+    hm_verification *out);
+
+/* --- welfare ---------------------------------------------------------------- */
+
+/* Per country; arrays are owned by the object. Positive is a gain. */
+typedef struct hm_welfare_arrays {
+    const double *real_income_hat;          /* W^ = (I'/I) / P^   (T19) */
+    const double *real_income_musd;         /* EV = I (W^ - 1), MUSD */
+    const double *real_domestic_income_hat; /* (T19b) */
+    const double *real_wage_hat;   /* mean w^, base-weighted, over P^ */
+    const double *wage_hat;        /* mean w^, base-weighted */
+    const double *price_index_hat;
+    const double *revenue_base;    /* tariff revenue, MUSD */
+    const double *revenue_cf;
+    const double *first_order;     /* (T19a), x^ - 1, base weights: sum */
+    const double *first_order_terms_of_trade;
+    const double *first_order_volume_of_trade;
+    const double *terms_of_trade;  /* exact path split, log points; NAN until
+                                      hm_welfare_path() ran */
+    const double *volume_of_trade;
+    const double *exports_base, *exports_cf; /* border values, MUSD */
+    const double *imports_base, *imports_cf;
+    const double *deficit_base, *deficit_cf;
+} hm_welfare_arrays;
+
+typedef struct hm_welfare hm_welfare;
+
+HM_API HM_CHECKED hm_status hm_welfare_create(hm_context *ctx,
+                                              const hm_economy *economy,
+                                              hm_welfare **out);
+HM_API void hm_welfare_free(hm_welfare *welfare);
+HM_API const hm_welfare_arrays *hm_welfare_data(const hm_welfare *welfare);
+/* HM_ERR_STATE when the solution did not converge. Two trade passes. */
+HM_API HM_CHECKED hm_status hm_welfare_evaluate(hm_context *ctx,
+                                                const hm_economy *economy,
+                                                const hm_shock *shock,
+                                                const hm_solution *solution,
+                                                hm_welfare *welfare);
+/* Enough steps for five digits; the published figures use 128 midpoints. */
+enum { HM_PATH_STEPS = 16 };
+
+/*
+ * Exact split of ln W^ into terms of trade and volume of trade along the path
+ * that moves every measure linearly from base to counterfactual (MODEL.md
+ * T19a, 1.6). `steps` (rounded up to an even number) solves, each started
+ * from the ones before; the sums are Richardson's, of fourth order, so that
+ * 16 steps give what 128 midpoint steps give. NAN where the path cannot be
+ * walked. `end` is the solved counterfactual.
+ */
+HM_API HM_CHECKED hm_status hm_welfare_path(hm_solver *solver,
+                                            const hm_shock *shock,
+                                            const hm_solution *end,
+                                            int32_t steps, hm_welfare *welfare);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

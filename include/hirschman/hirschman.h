@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/* hirschman.h - the umbrella: the one supported include. */
+#ifndef HIRSCHMAN_HIRSCHMAN_H
+#define HIRSCHMAN_HIRSCHMAN_H
+
+#include <hirschman/base.h>
+#include <hirschman/economy.h>
+#include <hirschman/equilibrium.h>
+#include <hirschman/io.h>
+#include <hirschman/leverage.h>
+#include <hirschman/linkage.h>
+#include <hirschman/policy.h>
+#include <hirschman/report.h>
+
+#endif

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * io.h - reading and writing: economies, cases, results.
+ *
+ * Formats are FORMATS.md's. Parsers work on memory; only one source file
+ * opens files. Messages read "FILE:LINE:COLUMN: what was found, what was
+ * expected, how to mend it".
+ */
+#ifndef HIRSCHMAN_IO_H
+#define HIRSCHMAN_IO_H
+
+#include <hirschman/equilibrium.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A file in memory. Readers take arrays of them where there are no files (in
+ * a browser, in a test); bytes are borrowed. */
+typedef struct hm_file {
+    const char *name; /* "trade.csv.gz", "elasticities/long-run.csv" */
+    const void *bytes;
+    size_t size;
+} hm_file;
+
+/* --- economies ------------------------------------------------------------ */
+
+/* What was read: the economy, its elasticity sets, its balance rule. */
+typedef struct hm_economy_folder hm_economy_folder;
+
+/* Optional repairs (MODEL.md 1.9); each is off unless named. */
+typedef struct hm_repairs {
+    bool own_trade;            /* floor own trade at 1e-6 of spending */
+    bool negative_final;       /* set negative residual final demand to 0 */
+    bool negative_value_added; /* raise value added to 1e-6 of cost */
+} hm_repairs;
+
+HM_API HM_CHECKED hm_status hm_economy_read(hm_context *ctx, const char *path,
+                                            const hm_repairs *repairs,
+                                            hm_economy_folder **out);
+/* The same from files in memory; `name` stands before file names in messages
+ * ("" for none). */
+HM_API HM_CHECKED hm_status hm_economy_read_memory(
+    hm_context *ctx, const char *name, const hm_file *files, int32_t n_files,
+    const hm_repairs *repairs, hm_economy_folder **out);
+HM_API void hm_economy_folder_free(hm_economy_folder *folder);
+/* The economy as stored, with its own elasticities (or its default set). */
+HM_API const hm_economy *hm_economy_folder_economy(const hm_economy_folder *f);
+/* Sets of elasticities/NAME.csv, by index or name (NULL when unknown). */
+HM_API int32_t hm_economy_folder_sets(const hm_economy_folder *folder);
+HM_API const hm_elasticities *hm_economy_folder_set(const hm_economy_folder *f,
+                                                    int32_t index);
+HM_API const hm_elasticities *
+hm_economy_folder_find_set(const hm_economy_folder *folder, const char *name);
+/* The name of the default set ("" when theta stands in sectors.csv alone). */
+HM_API const char *hm_economy_folder_default_set(const hm_economy_folder *f);
+HM_API hm_closure hm_economy_folder_closure(const hm_economy_folder *folder);
+/* Files that were read, with their SHA-256 in hex (for the manifest). */
+HM_API int32_t hm_economy_folder_files(const hm_economy_folder *folder);
+HM_API const char *hm_economy_folder_file(const hm_economy_folder *folder,
+                                          int32_t index, const char **sha256);
+/* One line per repair made or oddity seen; "" past the end. */
+HM_API const char *hm_economy_folder_note(const hm_economy_folder *folder,
+                                          int32_t index);
+
+/*
+ * Write an economy as a folder (beside, then renamed; other files of a folder
+ * that exists, such as RECIPE.md, stay). Tables of more than 20,000 rows are
+ * written as .csv.gz, the same bytes for the same numbers.
+ */
+HM_API HM_CHECKED hm_status hm_economy_write(hm_context *ctx,
+                                             const hm_economy *economy,
+                                             const char *path);
+
+/* What a folder may hold beside the economy itself. */
+typedef struct hm_economy_extras {
+    int32_t n_sets; /* further elasticity sets */
+    const hm_elasticities *const *sets;
+    const char *default_set;   /* one of them, or NULL: sectors.csv */
+    const hm_closure *closure; /* or NULL: not said */
+    int32_t digits; /* significant digits of flows and shares, 0: exact.
+                     * Above 0 final.csv and deficits.csv are left out: they
+                     * follow from what was rounded */
+} hm_economy_extras;
+HM_API HM_CHECKED hm_status hm_economy_write_with(
+    hm_context *ctx, const hm_economy *economy, const hm_economy_extras *extras,
+    const char *path);
+
+/* --- making economies --------------------------------------------------------- */
+
+/* Owns what it reads; results live until hm_recipe_free(). */
+typedef struct hm_recipe hm_recipe;
+
+HM_API HM_CHECKED hm_status hm_recipe_create(hm_context *ctx, hm_recipe **out);
+HM_API void hm_recipe_free(hm_recipe *recipe);
+/* "FILE.csv", or "FILE.csv:FROM:TO" with the names of its columns (default
+ * code and to). Columns name and group are taken along; rows without FROM or
+ * without TO are skipped. */
+HM_API HM_CHECKED hm_status hm_recipe_map(hm_recipe *recipe, const char *spec,
+                                          hm_map *out);
+/* A file like economy.yaml. *set is its default elasticity set, or NULL. */
+HM_API HM_CHECKED hm_status hm_recipe_about(hm_recipe *recipe,
+                                            const char *path, hm_labels *out,
+                                            const char **set);
+/* Every set of a folder, sector by sector of `labels`. */
+HM_API HM_CHECKED hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,
+                                           const hm_labels *labels,
+                                           const hm_elasticities *const **sets,
+                                           int32_t *count);
+/* A folder as docs describe it: partners.csv, export_mix.csv, import_mix.csv,
+ * extra_flows.csv, accounts.csv, output.csv, donors.csv. `gdp_line` is a line
+ * of accounts.csv. code, name, group and parent of *out are the caller's. */
+HM_API HM_CHECKED hm_status hm_recipe_carve(hm_recipe *recipe,
+                                            const char *path,
+                                            const hm_labels *labels,
+                                            const char *gdp_line,
+                                            hm_carve *out);
+
+/* A world input-output table as rows of numbers (.csv or .csv.gz, no header):
+ * intermediate use, final demand, gross output. Countries and sectors are
+ * those of the maps, in the order of the table. */
+HM_API HM_CHECKED hm_status hm_import_wiod2013(hm_context *ctx,
+                                               const char *path,
+                                               const hm_map *countries,
+                                               const hm_map *sectors,
+                                               hm_table *ledger,
+                                               hm_account **out);
+
+typedef struct hm_long_layout {
+    const char *exporter, *importer, *sector, *value; /* names of columns */
+    const char *tariff;                               /* a rate, or NULL */
+} hm_long_layout;
+
+/* One row a flow; no inputs. Codes that the maps leave out are losses. */
+HM_API HM_CHECKED hm_status hm_import_long(
+    hm_context *ctx, const char *path, const hm_long_layout *layout,
+    const hm_map *countries, const hm_map *sectors, const hm_allow *allow,
+    hm_table *ledger, hm_account **out);
+
+/* --- cases ------------------------------------------------------------------ */
+
+typedef struct hm_case hm_case;
+
+HM_API HM_CHECKED hm_status hm_case_read(hm_context *ctx, const char *path,
+                                         hm_case **out);
+/* The same from files in memory: `name` is the case, the others its tables. */
+HM_API HM_CHECKED hm_status hm_case_read_memory(hm_context *ctx,
+                                                const char *name,
+                                                const hm_file *files,
+                                                int32_t n_files,
+                                                hm_case **out);
+HM_API void hm_case_free(hm_case *c);
+HM_API const char *hm_case_name(const hm_case *c);
+HM_API const char *hm_case_description(const hm_case *c);
+/* Path of the economy and of each further vintage, resolved. */
+HM_API const char *hm_case_economy(const hm_case *c);
+HM_API int32_t hm_case_vintages(const hm_case *c);
+HM_API const char *hm_case_vintage(const hm_case *c, int32_t index);
+HM_API int32_t hm_case_elasticity_sets(const hm_case *c); /* 0: default */
+HM_API const char *hm_case_elasticity_set(const hm_case *c, int32_t index);
+/* True and *out set when the case names a balance rule. */
+HM_API bool hm_case_closure(const hm_case *c, hm_closure *out);
+HM_API hm_solver_settings hm_case_settings(const hm_case *c);
+HM_API int32_t hm_case_scenarios(const hm_case *c); /* in the file's order */
+HM_API const hm_scenario *hm_case_scenario(const hm_case *c, int32_t index);
+/* A further analysis block ("linkage", "leverage"), NULL when absent. */
+HM_API const hm_node *hm_case_block(const hm_case *c, const char *key);
+HM_API int32_t hm_case_files(const hm_case *c);
+HM_API const char *hm_case_file(const hm_case *c, int32_t index,
+                                const char **sha256);
+
+/* --- results --------------------------------------------------------------- */
+
+/*
+ * A results folder is filled beside its place and moved there when done.
+ * hm_results_abandon() removes what was begun; nothing else is touched.
+ */
+typedef struct hm_results hm_results;
+
+HM_API HM_CHECKED hm_status hm_results_begin(hm_context *ctx, const char *path,
+                                             hm_results **out);
+/* Write `table` as SUBFOLDER/NAME.csv (subfolder "" or "elasticities/x"). */
+HM_API HM_CHECKED hm_status hm_results_table(hm_results *results,
+                                             const char *subfolder,
+                                             const hm_table *table);
+/* Write text as a file (manifest.json, report.html). */
+HM_API HM_CHECKED hm_status hm_results_text(hm_results *results,
+                                            const char *name,
+                                            const char *text);
+HM_API HM_CHECKED hm_status hm_results_commit(hm_results *results);
+HM_API void hm_results_abandon(hm_results *results);
+
+/* A table as CSV or JSON text; free with hm_text_free. */
+HM_API HM_CHECKED hm_status hm_table_to_csv(hm_context *ctx,
+                                            const hm_table *table, char **out);
+HM_API HM_CHECKED hm_status hm_table_to_json(hm_context *ctx,
+                                             const hm_table *table,
+                                             char **out);
+HM_API void hm_text_free(hm_context *ctx, char *text);
+
+/* --- JSON and checksums ------------------------------------------------------ */
+
+/*
+ * JSON text, call by call. `key` is the entry's key in a map, NULL in a list
+ * and at the root. Text must be UTF-8. Failures are kept for finish.
+ */
+typedef struct hm_json hm_json;
+
+HM_API HM_CHECKED hm_status hm_json_create(hm_context *ctx, hm_json **out);
+HM_API void hm_json_free(hm_json *json);
+HM_API void hm_json_open_map(hm_json *json, const char *key);
+HM_API void hm_json_open_list(hm_json *json, const char *key);
+HM_API void hm_json_close(hm_json *json);
+/* value NULL: null. */
+HM_API void hm_json_text(hm_json *json, const char *key, const char *value);
+/* Shortest digits that read back as the same double; NAN: null. */
+HM_API void hm_json_number(hm_json *json, const char *key, double value);
+HM_API void hm_json_boolean(hm_json *json, const char *key, bool value);
+/* The text (free with hm_text_free); every level must be closed. */
+HM_API HM_CHECKED hm_status hm_json_finish(hm_json *json, char **out);
+
+/* SHA-256 (FIPS 180-4) as 64 hexadecimal digits and a NUL. */
+HM_API void hm_sha256_hex(const void *bytes, size_t size, char out[65]);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

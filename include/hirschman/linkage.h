@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * linkage.h - bargaining across issues: what pressure costs and what buys it.
+ *
+ * A sender wants a broker to press a target. This module reads the block
+ * `linkage:` of a case, computes from solved scenarios what each step of
+ * pressure costs target and broker, what the sender can offer or threaten,
+ * and the cheapest offer that covers the broker's own cost (MODEL.md B1, B2,
+ * B20-B22, B25, B26). Facts are rows of tables; wording is report's.
+ */
+#ifndef HIRSCHMAN_LINKAGE_H
+#define HIRSCHMAN_LINKAGE_H
+
+#include <hirschman/equilibrium.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The block `linkage:` of a case, read and checked. Immutable once made. */
+typedef struct hm_linkage hm_linkage;
+
+/*
+ * Read a block. `scenarios` are the names known to the case; a name in the
+ * block that is neither one of them nor `benchmark` fails (HM_ERR_UNKNOWN),
+ * and so does an unknown key. Keys: sender, broker, target (required);
+ * allies, followers, pressure, offers, threats, answers (threat: the scenario
+ * in which the broker answers it), essentials (group: sectors) and
+ * concession {instruments {tariff {exporter, importer, sector}}, baselines}.
+ * Without threats, the baselines that are scenarios serve as threats.
+ */
+HM_API HM_CHECKED hm_status hm_linkage_create(hm_context *ctx,
+                                              const hm_node *block,
+                                              const char *const *scenarios,
+                                              int32_t n_scenarios,
+                                              hm_linkage **out);
+HM_API void hm_linkage_free(hm_linkage *linkage);
+/* Every code of the block is known to the economy, or HM_ERR_UNKNOWN. */
+HM_API HM_CHECKED hm_status hm_linkage_check(hm_context *ctx,
+                                             const hm_linkage *linkage,
+                                             const hm_economy *economy);
+
+HM_API const char *hm_linkage_sender(const hm_linkage *linkage);
+HM_API const char *hm_linkage_broker(const hm_linkage *linkage);
+HM_API const char *hm_linkage_target(const hm_linkage *linkage);
+/* Countries of interest in order: target, broker, sender, allies, followers;
+ * NULL past the end. */
+HM_API const char *hm_linkage_country(const hm_linkage *linkage, int32_t k);
+/* How many of them come before the followers. */
+HM_API int32_t hm_linkage_parties(const hm_linkage *linkage);
+/* Does the scenario stand under `pressure`? */
+HM_API bool hm_linkage_is_pressure(const hm_linkage *linkage,
+                                   const char *scenario);
+
+/* The last step under `pressure`, NULL when there is none. */
+HM_API const char *hm_linkage_strongest(const hm_linkage *linkage);
+
+/* One solved member of the ensemble. Entries of `solutions` and `welfare` are
+ * NULL where a scenario was not confirmed or not solved. */
+typedef struct hm_linkage_view {
+    const hm_economy *base; /* calibrated */
+    hm_closure closure;
+    hm_solver_settings settings;
+    double verify_tolerance;
+    int32_t n_scenarios;
+    const hm_scenario *const *scenarios;
+    const hm_solution *const *solutions;
+    const hm_welfare *const *welfare;
+} hm_linkage_view;
+
+/*
+ * Table `linkage`: line, item, scenario, country, about, value, unit, class.
+ * `line` is the line of the first screen that the fact serves. Searches for
+ * the smallest tariff cut and transfer that cover the broker's cost with
+ * solves of its own, each verified. Cost: about ten solves a pressure step.
+ */
+HM_API HM_CHECKED hm_status hm_linkage_evaluate(hm_context *ctx,
+                                                const hm_linkage *linkage,
+                                                const hm_linkage_view *view,
+                                                hm_table **out);
+
+/* One member's facts and where it stands in the ensemble. */
+typedef struct hm_linkage_member {
+    const hm_table *facts;
+    const char *vintage;
+    const char *elasticities;
+    hm_closure closure;
+    bool probe; /* solved only to see what the balance rule does */
+} hm_linkage_member;
+
+/*
+ * Table `brief`: the facts of member 0 with the range over all members that
+ * are no probes (low, high), how many of them are above zero (positive,
+ * total), and line 6: how far the headline moves with each assumption alone.
+ */
+HM_API HM_CHECKED hm_status hm_linkage_brief(hm_context *ctx,
+                                             const hm_linkage *linkage,
+                                             const hm_linkage_member *members,
+                                             int32_t n_members, hm_table **out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * report.h - results as text that a person can read; computes nothing.
+ *
+ * All functions return UTF-8 text of at most 100 columns a line; free it with
+ * hm_text_free (io.h).
+ */
+#ifndef HIRSCHMAN_REPORT_H
+#define HIRSCHMAN_REPORT_H
+
+#include <hirschman/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A name and what it is called in a sentence. */
+typedef struct hm_report_name {
+    const char *code;
+    const char *text;
+} hm_report_name;
+
+/*
+ * The tables of a run; any may be NULL, and then what needs it is left out.
+ * `names` gives countries, sectors and scenarios their plain names.
+ */
+typedef struct hm_report_input {
+    const char *title;
+    const char *description;
+    const char *verified;          /* how the numbers were checked, one line */
+    const hm_table *brief;         /* linkage.h */
+    const hm_table *dependence;    /* leverage.h */
+    const hm_table *concentration; /* leverage.h */
+    const hm_table *range;         /* scenario, country, measure, ... */
+    const hm_table *pairs;         /* bilateral totals, key pairs */
+    const hm_table *industries;    /* industries gaining and losing */
+    const hm_table *members;       /* scenario, country, measure, a column a
+                                      member of the ensemble */
+    const char *const *countries;  /* columns of the country tables */
+    int32_t n_countries;
+    const char *sender, *broker, *target; /* or NULL */
+    const hm_report_name *names;
+    int32_t n_names;
+} hm_report_input;
+
+/* The six lines. HM_ERR_STATE without a brief. */
+HM_API HM_CHECKED hm_status hm_report_brief(hm_context *ctx,
+                                            const hm_report_input *input,
+                                            char **out);
+/* The tables below them. */
+HM_API HM_CHECKED hm_status hm_report_tables(hm_context *ctx,
+                                             const hm_report_input *input,
+                                             char **out);
+/* Any table, aligned; numbers with `digits` significant digits. */
+HM_API HM_CHECKED hm_status hm_report_table(hm_context *ctx,
+                                            const hm_table *table,
+                                            int32_t digits, char **out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

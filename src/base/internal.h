@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * internal.h (base) - what every module shares and no user sees: checked
+ * allocation, failure messages, text buffers, settings-tree building.
+ */
+#ifndef HMI_BASE_INTERNAL_H
+#define HMI_BASE_INTERNAL_H
+
+#include <hirschman/base.h>
+
+#include <stdarg.h>
+
+/* --- memory: everything through the context's allocator ------------------ */
+
+/* count * size bytes, zeroed; NULL on overflow or no memory (message set).
+ * count 0 gives a valid block of one element. */
+void *hmi_alloc(hm_context *ctx, size_t count, size_t size);
+/* Grow or shrink to count * size bytes; new bytes are not zeroed. */
+void *hmi_resize(hm_context *ctx, void *ptr, size_t count, size_t size);
+void hmi_free(hm_context *ctx, void *ptr);
+
+#define HMI_NEW(ctx, type) ((type *)hmi_alloc((ctx), 1, sizeof(type)))
+#define HMI_ARRAY(ctx, type, count)                                           \
+    ((type *)hmi_alloc((ctx), (size_t)(count), sizeof(type)))
+
+/* Copies; NULL in gives NULL out and HM_OK. */
+HM_CHECKED hm_status hmi_copy_text(hm_context *ctx, const char *text,
+                                   char **out);
+HM_CHECKED hm_status hmi_copy_doubles(hm_context *ctx, const double *from,
+                                      size_t count, double **out);
+
+/* The context that an object keeps to free itself: a copy of the allocator. */
+hm_allocator hmi_context_allocator(const hm_context *ctx);
+
+/* --- failures --------------------------------------------------------------- */
+
+/* Set the context's message and return `status`. */
+hm_status hmi_fail(hm_context *ctx, hm_status status, const char *format, ...)
+    HM_FORMAT(3, 4);
+void hmi_log(hm_context *ctx, hm_log_level level, const char *format, ...)
+    HM_FORMAT(3, 4);
+
+/* Return from the caller when a call fails. */
+#define HMI_TRY(call)                                                         \
+    do {                                                                      \
+        hm_status hmi_try_status = (call);                                    \
+        if (hmi_try_status != HM_OK) {                                        \
+            return hmi_try_status;                                            \
+        }                                                                     \
+    } while (0)
+
+/* Go to `out:` with `status` set when a call fails. */
+#define HMI_GOTO(status, call)                                                \
+    do {                                                                      \
+        (status) = (call);                                                    \
+        if ((status) != HM_OK) {                                              \
+            goto out;                                                         \
+        }                                                                     \
+    } while (0)
+
+/* --- text --------------------------------------------------------------------- */
+
+/* A growing text; after a failed append it stays failed (status kept). */
+typedef struct hmi_text {
+    hm_context *ctx;
+    char *data; /* NUL-terminated, NULL when empty and never written */
+    size_t size, capacity;
+    hm_status status;
+} hmi_text;
+
+void hmi_text_init(hmi_text *text, hm_context *ctx);
+void hmi_text_clear(hmi_text *text);
+void hmi_text_append(hmi_text *text, const char *bytes, size_t count);
+void hmi_text_add(hmi_text *text, const char *string);
+void hmi_text_addf(hmi_text *text, const char *format, ...) HM_FORMAT(2, 3);
+/* Hand the text over (caller frees with hmi_free); "" when empty. */
+HM_CHECKED hm_status hmi_text_take(hmi_text *text, char **out);
+
+/* Index of the candidate nearest to `name` in edit distance (ignoring case),
+ * -1 when none is near enough to suggest (distance over 1/2 the length). */
+int32_t hmi_nearest(const char *name, const char *const *candidates,
+                    int32_t count);
+
+/* Decimal number of the C locale: digits, '.', exponent; no hex, inf, nan.
+ * Returns false unless all of [text, end) is one number. Locale-free. */
+bool hmi_parse_number(const char *text, const char *end, double *out);
+
+/* --- settings trees ---------------------------------------------------------- */
+
+/* A new node; `place` is copied. Free the root: it frees all below. */
+HM_CHECKED hm_status hmi_node_create(hm_context *ctx, hm_node_kind kind,
+                                     const char *text, const char *place,
+                                     hm_node **out);
+/* Append `item` (key NULL in a list); the parent owns it from then on. */
+HM_CHECKED hm_status hmi_node_append(hm_node *parent, const char *key,
+                                     hm_node *item);
+void hmi_node_free(hm_node *node);
+
+#endif

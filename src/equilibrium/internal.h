@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * internal.h (equilibrium) - the solver's workspace and its steps.
+ *
+ * Inside the solver country-sector arrays are [j][n] (sector-major), so that
+ * one sector's N x N block meets contiguous vectors; bilateral rows are padded
+ * to a multiple of four (`stride`). The public arrays are [n][j].
+ */
+#ifndef HMI_EQUILIBRIUM_INTERNAL_H
+#define HMI_EQUILIBRIUM_INTERNAL_H
+
+#include "economy/internal.h"
+#include "num/internal.h"
+
+#include <hirschman/equilibrium.h>
+
+/* Sectors that share one input substitution rho. */
+typedef struct hmi_rho_group {
+    double power; /* 1 - rho */
+    bool cobb_douglas; /* rho = 1 exactly */
+    int32_t count;
+    const int32_t *sectors;
+} hmi_rho_group;
+
+/* A factor used in a sector: v_fk > 0. */
+typedef struct hmi_factor_use {
+    int32_t factor, sector;
+    double share;
+} hmi_factor_use;
+
+/*
+ * The system at one point of a shock's path (prepare.c). For each sector j a
+ * block of N rows of `stride`: weight[n][i] = phi kappa^-theta times pi (one
+ * tier: one elasticity serves home and foreign goods) or pi|M, diagonal 0, and
+ * the same times the producers' and the exporting residents' part (T5).
+ */
+typedef struct hmi_system {
+    double *weight;   /* J blocks */
+    double *producer; /* J blocks; unused where wedge[j] is false */
+    double *exporter; /* J blocks; unused where exporter_on[j] is false */
+    bool *one_tier;   /* J: theta_home == theta */
+    bool *wedge;      /* J: producer differs from weight */
+    bool *exporter_on; /* J: exporter block is not zero */
+    bool *row_wedge, *row_exporter; /* [j][n] the same by row */
+    bool *row_touched; /* [j][n]: the shock moves this row */
+    bool *row_due;     /* [j][n]: to be filled at the next point */
+    double open_part; /* (1 - s)^p: what a ban still leaves open */
+    bool filled;       /* every row has been filled once */
+    bool *live;       /* [j][n]: something is bought of (n, j) */
+    bool some_dead;   /* some cell is not live */
+    bool *factor_live; /* F */
+    double *home;     /* [j][n] pi_nn */
+    double *imports;  /* [j][n] M, 0 where one tier */
+    double *ln_productivity; /* [j][n] */
+    double *supply;   /* F: w0 L0 L^, the factor's income at w^ = 1 */
+    double *deficit;  /* N: D' of the closures that do not depend on w */
+    double *deficit_add; /* N: transfers and the like */
+} hmi_system;
+
+/* What one evaluation of the map leaves behind (sweep.c). */
+typedef struct hmi_residuals {
+    double factor, price, spending, scale; /* the worst of each, scaled */
+    double total; /* their sum: NAN or infinite when any is */
+    int32_t broke; /* a country whose income is not positive, or -1 */
+} hmi_residuals;
+
+/*
+ * Newton's matrix of each country by itself (block.c): d(residuals) /
+ * d(ln w, ln P, X/I), other countries held still, in LU factors.
+ */
+typedef struct hmi_blocks {
+    size_t *start;      /* N+1: first entry of a country's matrix */
+    size_t *row_start;  /* N+1: first row */
+    int32_t *first_factor; /* N+1 */
+    double *matrix;
+    int32_t *pivot;     /* one a row */
+    bool *usable;       /* N: the block factored */
+    double *own;        /* [j][n] pi'_nn */
+    double *elasticity; /* [j][n] of sales to cost */
+    double *duty;       /* [j][n] revenue per unit of spending */
+    double *row;        /* largest block: right-hand side */
+    double *cost_w, *cost_p, *input; /* one country's v', a' */
+} hmi_blocks;
+
+struct hm_solver {
+    hm_context *ctx;
+    const hm_economy *economy;
+    const hm_economy_arrays *base;
+    hm_closure closure;
+    hm_solver_settings settings;
+    int32_t N, J, F;
+    size_t stride, cells; /* cells = N J */
+    double world_income;
+
+    void **blocks; /* everything below that was allocated */
+    int32_t n_blocks;
+
+    double *input;       /* [n][j] rows of input_stride: a, or NULL */
+    size_t input_stride; /* J up to a multiple of four */
+    double *home_share; /* [j][n] pi_nn of the base */
+    double *final_share; /* [j][n] alpha */
+    hmi_rho_group *groups;
+    int32_t n_groups;
+    hmi_factor_use *uses;
+    int32_t *use_start; /* N+1 */
+    double *step;       /* F: damping of each factor price, from elasticities */
+    double *trade_step; /* N: the same for ln(receipts / payments) abroad */
+    double *trade_size; /* N: the larger of exports and imports at the base */
+    bool scale_on;      /* some psi > 0 */
+    double *base_scale; /* [j][n] sum_f v0 Y0 (T20) */
+
+    hmi_system system;
+
+    size_t state_size;
+    double *state, *image, *weight, *saved; /* state_size each */
+    double *best;
+    /* Views into state and image. */
+    size_t at_price, at_spending, at_scale;
+
+    double *ln_cost, *ln_input_cost; /* [j][n]: c, and A c (T7) */
+    double *output;                  /* [j][n] Y' */
+    double *wage;                    /* F: exp(ln w) */
+    double *demand;                  /* F: payments to the factor */
+    double *gap;                     /* F: ln of demand over income */
+    double *sold, *bought; /* N: receipts from and payments to others */
+    double *income, *deficit, *ln_index, *revenue; /* N */
+    double *earned;                                /* N: factor income */
+    double *row_cost, *row_price, *row_output, *row_power; /* J scratch */
+    double *sources, *payments, *producers, *exporters, *scratch; /* stride */
+    double *receipts; /* stride: exporters' receipts */
+
+    hmi_blocks newton;
+    hmi_anderson *anderson;
+    int32_t iterations, passes;
+};
+
+struct hm_solution {
+    hm_context *ctx;
+    int32_t N, J, F;
+    hm_solution_arrays arrays;
+    hm_certificate certificate;
+    double *block; /* all arrays */
+};
+
+/* Mutable views of a solution's arrays. */
+typedef struct hmi_solution_views {
+    double *factor_price_hat, *cost_hat, *price_hat, *price_index_hat;
+    double *expenditure, *output, *income, *deficit;
+} hmi_solution_views;
+hmi_solution_views hmi_solution_edit(hm_solution *solution);
+void hmi_solution_blank(hm_solution *solution);
+
+/*
+ * Fill solver->system for the point `s` in [0, 1] of the shock's path. Levels
+ * move linearly, trade costs in logs, phi = phi' + (1 - phi') (1 - s)^p with
+ * p = ban_power (1: linearly). Returns false
+ * (with outcome and reason in `certificate`) where a good has no source left.
+ */
+bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,
+                 hm_certificate *certificate);
+/* The same for another point of the shock prepared last: only the
+ * rows that it moves are filled again. */
+bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
+                       int32_t ban_power, hm_certificate *certificate);
+/* One evaluation: image = map(state); residuals out. One sweep. */
+void hmi_sweep(hm_solver *solver, hmi_residuals *residuals);
+/* At the point of the last sweep, for sector j: scratch = c^-theta, sources =
+ * sum of weights times that, payments = import spending per unit of it. */
+void hmi_sector_payments(hm_solver *solver, int32_t j);
+/* Prices alone (T6, T8-T11): state takes the map's; the largest change. */
+double hmi_price_sweep(hm_solver *solver);
+double hmi_residual_worst(const hmi_residuals *residuals);
+/* "labour market, PRK" of the worst residual. */
+void hmi_residual_name(const hm_solver *solver, const hmi_residuals *residuals,
+                       char *text, size_t size);
+
+/* Iterate on the prepared system from solver->state until the residual is
+ * below `tolerance`; false when it does not get there in `budget` sweeps.
+ * hmi_iterate_on keeps what the acceleration learned on the last system. */
+bool hmi_iterate_on(hm_solver *solver, double tolerance, int32_t budget,
+                    hmi_residuals *residuals);
+/* The same with country-by-country Newton steps (block.c) in place of the
+ * plain map: dearer sweeps, for stiff systems. */
+bool hmi_iterate_newton(hm_solver *solver, double tolerance, int32_t budget,
+                        hmi_residuals *residuals);
+bool hmi_iterate(hm_solver *solver, double tolerance, int32_t budget,
+                 hmi_residuals *residuals);
+void hmi_state_base(hm_solver *solver);
+void hmi_state_from(hm_solver *solver, const hm_solution *solution);
+void hmi_state_store(const hm_solver *solver, hm_solution *solution);
+
+/* Levels of a shock or, where it is silent, of the base. */
+double hmi_level(const double *shocked, const double *base, size_t index,
+                 double absent);
+
+/* Country-by-country Newton steps (block.c). Create is part of the solver's;
+ * refresh at the point of the last sweep; apply turns image - state into the
+ * step that the blocks ask for. */
+HM_CHECKED hm_status hmi_blocks_create(hm_solver *solver);
+void hmi_blocks_free(hm_solver *solver);
+void hmi_blocks_refresh(hm_solver *solver);
+void hmi_blocks_apply(hm_solver *solver);
+
+/* A wage step for each factor from base elasticities (elasticity.c). */
+HM_CHECKED hm_status hmi_wage_steps(hm_solver *solver);
+
+#endif

@@ -1,0 +1,441 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * welfare.c - real income, its first-order formula and the exact path split.
+ *
+ * T19: W^ = (I'/I)/P^. T19a with base weights and x^ - 1 is what Caliendo and
+ * Parro (2015) print; it is labelled first order and never called welfare.
+ * The exact split integrates T19a along the path of the shock.
+ */
+#include "equilibrium/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Arrays of hm_welfare_arrays in their order, all of size N. */
+enum { WELFARE_ARRAYS = 19 };
+
+struct hm_welfare {
+    hm_context *ctx;
+    int32_t N;
+    hm_welfare_arrays arrays;
+    double *block;  /* WELFARE_ARRAYS x N */
+    double *share;  /* J N N scratch */
+};
+
+typedef struct views {
+    double *real_income_hat, *real_income_musd, *real_domestic_income_hat;
+    double *real_wage_hat, *wage_hat, *price_index_hat;
+    double *revenue_base, *revenue_cf;
+    double *first_order, *first_tot, *first_vot;
+    double *terms_of_trade, *volume_of_trade;
+    double *exports_base, *exports_cf, *imports_base, *imports_cf;
+    double *deficit_base, *deficit_cf;
+} views;
+
+static views views_of(const hm_welfare *w)
+{
+    size_t N = (size_t)w->N;
+    double *b = w->block;
+    views v = {b,          b + N,      b + 2 * N,  b + 3 * N,  b + 4 * N,
+               b + 5 * N,  b + 6 * N,  b + 7 * N,  b + 8 * N,  b + 9 * N,
+               b + 10 * N, b + 11 * N, b + 12 * N, b + 13 * N, b + 14 * N,
+               b + 15 * N, b + 16 * N, b + 17 * N, b + 18 * N};
+    return v;
+}
+
+hm_status hm_welfare_create(hm_context *ctx, const hm_economy *economy,
+                            hm_welfare **out)
+{
+    size_t N = (size_t)economy->arrays.n_countries;
+    size_t flows = N * N * (size_t)economy->arrays.n_sectors;
+    *out = NULL;
+    hm_welfare *w = HMI_NEW(ctx, hm_welfare);
+    if (w == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    w->ctx = ctx;
+    w->N = economy->arrays.n_countries;
+    w->block = HMI_ARRAY(ctx, double, WELFARE_ARRAYS *N);
+    w->share = HMI_ARRAY(ctx, double, flows);
+    if (w->block == NULL || w->share == NULL) {
+        hm_welfare_free(w);
+        return HM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < WELFARE_ARRAYS * N; i++) {
+        w->block[i] = NAN;
+    }
+    views v = views_of(w);
+    const hm_welfare_arrays arrays = {
+        v.real_income_hat, v.real_income_musd, v.real_domestic_income_hat,
+        v.real_wage_hat,   v.wage_hat,         v.price_index_hat,
+        v.revenue_base,    v.revenue_cf,       v.first_order,
+        v.first_tot,       v.first_vot,        v.terms_of_trade,
+        v.volume_of_trade, v.exports_base,     v.exports_cf,
+        v.imports_base,    v.imports_cf,       v.deficit_base,
+        v.deficit_cf};
+    w->arrays = arrays;
+    *out = w;
+    return HM_OK;
+}
+
+void hm_welfare_free(hm_welfare *w)
+{
+    if (w != NULL) {
+        hmi_free(w->ctx, w->block);
+        hmi_free(w->ctx, w->share);
+        hmi_free(w->ctx, w);
+    }
+}
+
+const hm_welfare_arrays *hm_welfare_data(const hm_welfare *welfare)
+{
+    return &welfare->arrays;
+}
+
+/* Base and counterfactual of one flow n <- i: border values (T2) and the
+ * exporter's border price hat, c^ times what the exporter's side adds. */
+typedef struct border {
+    double base, cf, tariff_base, tariff_cf, price_hat;
+} border;
+
+static border border_of(const hm_economy_arrays *a, const hm_shock_arrays *shock,
+                        const hm_solution_arrays *s, const double *share,
+                        int32_t j, int32_t n, int32_t i)
+{
+    int32_t J = a->n_sectors;
+    size_t flow = HMI_AT3(a->n_countries, j, n, i);
+    double e0 = hmi_level(NULL, a->export_tax, flow, 0.0);
+    double m0 = hmi_level(NULL, a->rent_wedge, flow, 0.0);
+    double e = hmi_level(shock->export_tax, a->export_tax, flow, 0.0);
+    double m = hmi_level(shock->rent_wedge, a->rent_wedge, flow, 0.0);
+    border b;
+    b.tariff_base = hmi_level(NULL, a->tariff, flow, 0.0);
+    b.tariff_cf = hmi_level(shock->tariff, a->tariff, flow, 0.0);
+    b.base = a->share[flow] * a->expenditure[HMI_AT2(J, n, j)] /
+             (1.0 + b.tariff_base);
+    b.cf = share[flow] * s->expenditure[HMI_AT2(J, n, j)] / (1.0 + b.tariff_cf);
+    b.price_hat = s->cost_hat[HMI_AT2(J, i, j)] * (1.0 + e) * (1.0 + m) /
+                  ((1.0 + e0) * (1.0 + m0));
+    return b;
+}
+
+static void add_flow(const border *b, int32_t n, int32_t i, const views *v)
+{
+    v->imports_base[n] += b->base;
+    v->imports_cf[n] += b->cf;
+    v->exports_base[i] += b->base;
+    v->exports_cf[i] += b->cf;
+    v->revenue_base[n] += b->tariff_base * b->base;
+    v->revenue_cf[n] += b->tariff_cf * b->cf;
+    double price = b->base > 0.0 ? b->price_hat - 1.0 : 0.0;
+    v->first_tot[i] += b->base * price;
+    v->first_tot[n] -= b->base * price;
+    if (b->base > 0.0) {
+        v->first_vot[n] +=
+            b->tariff_base * b->base * (b->cf / b->base - 1.0 - price);
+    }
+}
+
+static void trade_sums(const hm_economy_arrays *a, const hm_shock_arrays *shock,
+                       const hm_solution_arrays *s, const double *share,
+                       const views *v)
+{
+    int32_t N = a->n_countries;
+    for (int32_t j = 0; j < a->n_sectors; j++) {
+        for (int32_t n = 0; n < N; n++) {
+            for (int32_t i = 0; i < N; i++) {
+                if (i != n) {
+                    border b = border_of(a, shock, s, share, j, n, i);
+                    add_flow(&b, n, i, v);
+                }
+            }
+        }
+    }
+}
+
+/* Mean factor price, weighted by base income, into v->wage_hat. */
+static void mean_wages(const hm_economy_arrays *a, const hm_solution_arrays *s,
+                       const views *v)
+{
+    int32_t f = 0;
+    for (int32_t n = 0; n < a->n_countries; n++) {
+        double paid = 0.0;
+        double base = 0.0;
+        for (; f < a->n_factors && a->factor_country[f] == n; f++) {
+            paid += a->factor_income[f] * s->factor_price_hat[f];
+            base += a->factor_income[f];
+        }
+        v->wage_hat[n] = paid / base;
+    }
+}
+
+static void real_incomes(const hm_economy_arrays *a,
+                         const hm_solution_arrays *s, const views *v)
+{
+    mean_wages(a, s, v);
+    for (int32_t n = 0; n < a->n_countries; n++) {
+        double price = s->price_index_hat[n];
+        double hat = s->income[n] / a->income[n] / price;
+        v->real_income_hat[n] = hat;
+        v->real_income_musd[n] = a->income[n] * (hat - 1.0);
+        v->real_domestic_income_hat[n] = (s->income[n] - s->deficit[n]) /
+                                         (a->income[n] - a->deficit[n]) / price;
+        v->real_wage_hat[n] = v->wage_hat[n] / price;
+        v->price_index_hat[n] = price;
+        v->deficit_base[n] = a->deficit[n];
+        v->deficit_cf[n] = s->deficit[n];
+        v->first_tot[n] /= a->income[n];
+        v->first_vot[n] /= a->income[n];
+        v->first_order[n] = v->first_tot[n] + v->first_vot[n];
+    }
+}
+
+static const hm_shock_arrays no_shock = {0};
+
+hm_status hm_welfare_evaluate(hm_context *ctx, const hm_economy *economy,
+                              const hm_shock *shock,
+                              const hm_solution *solution, hm_welfare *welfare)
+{
+    views v = views_of(welfare);
+    size_t N = (size_t)welfare->N;
+    if (solution->certificate.outcome != HM_CONVERGED) {
+        return hmi_fail(ctx, HM_ERR_STATE,
+                        "welfare of a run that did not converge (%s)",
+                        hm_outcome_text(solution->certificate.outcome));
+    }
+    for (size_t i = 0; i < WELFARE_ARRAYS * N; i++) {
+        welfare->block[i] = 0.0;
+    }
+    for (size_t n = 0; n < N; n++) {
+        v.terms_of_trade[n] = NAN;
+        v.volume_of_trade[n] = NAN;
+    }
+    hm_solution_shares(economy, shock, solution, welfare->share);
+    trade_sums(&economy->arrays,
+               shock == NULL ? &no_shock : hm_shock_data(shock),
+               &solution->arrays, welfare->share, &v);
+    real_incomes(&economy->arrays, &solution->arrays, &v);
+    return HM_OK;
+}
+
+/* --- exact path split ------------------------------------------------------------ */
+
+/*
+ * Two trapezoid sums run over the same points, one on every point and one on
+ * every second: Richardson's combination (4 fine - coarse)/3 is of fourth
+ * order. A mesh keeps what it saw at its last point.
+ */
+typedef struct mesh {
+    double *flow;           /* J N N border values */
+    double *ln_cost;        /* [j][n] */
+    double *income;         /* N */
+    double *terms, *volume; /* N sums so far */
+    double last;            /* the point */
+} mesh;
+
+typedef struct path {
+    hm_solver *solver;
+    const hm_shock_arrays *shock;
+    mesh fine, coarse;
+    double *earlier; /* the state two points back */
+} path;
+
+static double level_at(const double *shocked, const double *base, size_t index,
+                       double s)
+{
+    double from = base == NULL ? 0.0 : base[index];
+    double to = shocked == NULL ? from : shocked[index];
+    return from + s * (to - from);
+}
+
+/* ln of the exporter's border price but for its cost. */
+static double ln_wedge(const path *p, size_t flow, double s)
+{
+    const hm_economy_arrays *a = p->solver->base;
+    if (a->export_tax == NULL && p->shock->export_tax == NULL &&
+        a->rent_wedge == NULL && p->shock->rent_wedge == NULL) {
+        return 0.0;
+    }
+    double e = level_at(p->shock->export_tax, a->export_tax, flow, s);
+    double m = level_at(p->shock->rent_wedge, a->rent_wedge, flow, s);
+    return log((1.0 + e) * (1.0 + m));
+}
+
+/* Border value n <- i at the solver's present point. */
+static double border_now(const path *p, int32_t j, int32_t n, int32_t i,
+                         double payment, double power, double s)
+{
+    const hm_solver *solver = p->solver;
+    size_t cell = (size_t)j * (size_t)solver->N + (size_t)n;
+    double weight = solver->system.weight[cell * solver->stride + (size_t)i];
+    size_t flow = HMI_AT3(solver->N, j, n, i);
+    double t = level_at(p->shock->tariff, solver->base->tariff, flow, s);
+    return weight * power * payment / (1.0 + t);
+}
+
+/* Book one flow's part of the step since the mesh's last point. */
+static void book(const path *p, mesh *m, int32_t j, int32_t n, int32_t i,
+                 double now, double s)
+{
+    const hm_solver *solver = p->solver;
+    size_t flow = HMI_AT3(solver->N, j, n, i);
+    size_t cell = (size_t)j * (size_t)solver->N + (size_t)i;
+    double mean = 0.5 * (now + m->flow[flow]);
+    double price = solver->ln_cost[cell] - m->ln_cost[cell] +
+                   ln_wedge(p, flow, s) - ln_wedge(p, flow, m->last);
+    double buyer = 0.5 * (m->income[n] + solver->income[n]);
+    double seller = 0.5 * (m->income[i] + solver->income[i]);
+    double t = level_at(p->shock->tariff, solver->base->tariff, flow,
+                        0.5 * (s + m->last));
+    m->terms[i] += mean * price / seller;
+    m->terms[n] -= mean * price / buyer;
+    m->volume[n] += t * (now - m->flow[flow] - mean * price) / buyer;
+}
+
+/* One row of one sector at a point; `first` only keeps the values. */
+static void path_row(path *p, int32_t j, int32_t n, double s, bool first,
+                     bool even)
+{
+    const hm_solver *solver = p->solver;
+    for (int32_t i = 0; i < solver->N; i++) {
+        size_t flow = HMI_AT3(solver->N, j, n, i);
+        if (i == n || !(solver->base->share[flow] > 0.0)) {
+            continue;
+        }
+        double now =
+            border_now(p, j, n, i, solver->payments[n], solver->scratch[i], s);
+        if (!first) {
+            book(p, &p->fine, j, n, i, now, s);
+        }
+        if (!first && even) {
+            book(p, &p->coarse, j, n, i, now, s);
+        }
+        p->fine.flow[flow] = now;
+        if (even) {
+            p->coarse.flow[flow] = now;
+        }
+    }
+}
+
+static void keep_point(const hm_solver *solver, mesh *m, double s)
+{
+    memcpy(m->ln_cost, solver->ln_cost, solver->cells * sizeof(double));
+    memcpy(m->income, solver->income, (size_t)solver->N * sizeof(double));
+    m->last = s;
+}
+
+static void path_point(path *p, double s, int32_t step)
+{
+    hm_solver *solver = p->solver;
+    bool even = step % 2 == 0;
+    for (int32_t j = 0; j < solver->J; j++) {
+        hmi_sector_payments(solver, j);
+        for (int32_t n = 0; n < solver->N; n++) {
+            path_row(p, j, n, s, step == 0, even);
+        }
+    }
+    keep_point(solver, &p->fine, s);
+    if (even) {
+        keep_point(solver, &p->coarse, s);
+    }
+}
+
+/* Start the next point from the parabola through the last three (the line
+ * through two, the last one): `known` points are behind the present one. */
+static void extrapolate(hm_solver *solver, double *before, double *earlier,
+                        int32_t known)
+{
+    for (size_t i = 0; i < solver->state_size; i++) {
+        double now = solver->state[i];
+        double next = now;
+        if (known == 1) {
+            next = 2.0 * now - before[i];
+        } else if (known > 1) {
+            next = 3.0 * (now - before[i]) + earlier[i];
+        }
+        bool spending = i >= solver->at_spending && i < solver->at_scale;
+        earlier[i] = before[i];
+        before[i] = now;
+        solver->state[i] = spending && !(next > 0.5 * now) ? now : next;
+    }
+}
+
+static const double path_tolerance = 1e-8;
+enum { PATH_BUDGET = 100 };
+
+static bool walk(path *p, const hm_shock *shock, int32_t steps)
+{
+    hm_solver *solver = p->solver;
+    hm_certificate ignored = {0};
+    hmi_residuals residuals;
+    hmi_state_base(solver);
+    if (!hmi_prepare(solver, shock, 0.0, &ignored) ||
+        !hmi_iterate(solver, path_tolerance, PATH_BUDGET, &residuals)) {
+        return false;
+    }
+    path_point(p, 0.0, 0);
+    for (int32_t step = 1; step <= steps; step++) {
+        double s = (double)step / (double)steps;
+        extrapolate(solver, solver->best, p->earlier, step - 1);
+        if (!hmi_prepare_again(solver, shock, s, 1, &ignored) ||
+            !hmi_iterate_on(solver, path_tolerance, PATH_BUDGET, &residuals)) {
+            return false;
+        }
+        path_point(p, s, step);
+    }
+    return true;
+}
+
+static mesh make_mesh(double *flow, double *work, size_t cells, size_t N)
+{
+    mesh m = {flow,         work, work + cells, work + cells + N,
+              work + cells + 2 * N, 0.0};
+    return m;
+}
+
+static double richardson(double fine, double coarse)
+{
+    return (4.0 * fine - coarse) / 3.0;
+}
+
+hm_status hm_welfare_path(hm_solver *solver, const hm_shock *shock,
+                          const hm_solution *end, int32_t steps,
+                          hm_welfare *welfare)
+{
+    size_t N = (size_t)solver->N;
+    views v = views_of(welfare);
+    hm_status status = HM_OK;
+    double *work = NULL;
+    if (steps < 1) {
+        return hmi_fail(solver->ctx, HM_ERR_ARGUMENT,
+                        "a path needs at least one step; found %d", steps);
+    }
+    if (end->certificate.outcome != HM_CONVERGED) {
+        return hmi_fail(solver->ctx, HM_ERR_STATE,
+                        "the end of the path did not converge");
+    }
+    size_t points = solver->cells + 3 * N;
+    work = HMI_ARRAY(solver->ctx, double,
+                     2 * points + solver->cells * N + solver->state_size);
+    if (work == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    path p = {solver,
+              shock == NULL ? &no_shock : hm_shock_data(shock),
+              make_mesh(welfare->share, work, solver->cells, N),
+              make_mesh(work + 2 * points, work + points, solver->cells, N),
+              work + 2 * points + solver->cells * N};
+    bool walked = walk(&p, shock, steps + steps % 2);
+    for (size_t n = 0; n < N; n++) {
+        v.terms_of_trade[n] =
+            walked ? richardson(p.fine.terms[n], p.coarse.terms[n]) : NAN;
+        v.volume_of_trade[n] =
+            walked ? richardson(p.fine.volume[n], p.coarse.volume[n]) : NAN;
+    }
+    if (hm_context_canceled(solver->ctx)) {
+        status = hmi_fail(solver->ctx, HM_ERR_CANCELED, "the run was canceled");
+    }
+    hmi_free(solver->ctx, work);
+    return status;
+}

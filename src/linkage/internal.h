@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * internal.h (linkage) - the block `linkage:` in memory, and the table of
+ * facts that every file of this module adds rows to.
+ */
+#ifndef HMI_LINKAGE_INTERNAL_H
+#define HMI_LINKAGE_INTERNAL_H
+
+#include <hirschman/leverage.h>
+#include <hirschman/linkage.h>
+
+#include "base/internal.h"
+
+/* A list of codes or names that owns its texts. */
+typedef struct hmi_names {
+    int32_t count;
+    char **items;
+} hmi_names;
+
+/* A group of sectors that the target needs ("fuel": petroleum). */
+typedef struct hmi_group {
+    char *name;
+    hmi_names sectors;
+} hmi_group;
+
+struct hm_linkage {
+    hm_context *ctx;
+    char *sender, *broker, *target;
+    hmi_names allies, followers;
+    hmi_names pressure; /* without `benchmark`, mildest first */
+    hmi_names offers, threats;
+    hmi_names answers; /* as long as threats; "" where there is none */
+    hmi_names baselines;
+    int32_t n_groups;
+    hmi_group *groups;
+    bool has_instrument; /* the tariffs that a cut is searched over */
+    hmi_names exporters, importers, sectors;
+    bool exporters_not, importers_not, sectors_not;
+};
+
+/* --- reading ------------------------------------------------------------- */
+
+/* A scalar, or a list of scalars, as names. */
+HM_CHECKED hm_status hmi_names_read(hm_context *ctx, const hm_node *node,
+                                    const char *key, hmi_names *out);
+HM_CHECKED hm_status hmi_names_add(hm_context *ctx, hmi_names *names,
+                                   const char *text);
+void hmi_names_clear(hm_context *ctx, hmi_names *names);
+bool hmi_names_has(const hmi_names *names, const char *text);
+/* Fail unless every key of the map is known; names the nearest. */
+HM_CHECKED hm_status hmi_keys_check(hm_context *ctx, const hm_node *map,
+                                    const char *what, const char *const *keys,
+                                    int32_t count);
+
+/* --- facts --------------------------------------------------------------- */
+
+enum {
+    HMI_FACT_LINE = 0,
+    HMI_FACT_ITEM,
+    HMI_FACT_SCENARIO,
+    HMI_FACT_COUNTRY,
+    HMI_FACT_ABOUT,
+    HMI_FACT_VALUE,
+    HMI_FACT_UNIT,
+    HMI_FACT_CLASS,
+    HMI_FACT_COLUMNS
+};
+
+/* Who is who in one economy, and what is being written. */
+typedef struct hmi_desk {
+    hm_context *ctx;
+    const hm_linkage *linkage;
+    const hm_linkage_view *view;
+    int32_t sender, broker, target;
+    hm_table *facts;
+    hm_solver *solver; /* made when the first search needs it */
+    hm_solution *solution;
+    hm_welfare *welfare;
+} hmi_desk;
+
+typedef struct hmi_fact {
+    int32_t line;
+    const char *item, *scenario, *country, *about, *unit, *class_mark;
+} hmi_fact;
+
+HM_CHECKED hm_status hmi_fact_add(hm_table *facts, const hmi_fact *fact,
+                                  double value);
+
+/* Index of a scenario of the view, -1 when it has no confirmed solution. */
+int32_t hmi_view_find(const hm_linkage_view *view, const char *name);
+/* Real income gained (T19) and real domestic income gained (T19b), MUSD. */
+double hmi_income_musd(const hm_welfare *welfare, int32_t n);
+double hmi_domestic_musd(const hm_economy *base, const hm_welfare *welfare,
+                         int32_t n);
+/* The broker's own cost of a step: trade income lost, MUSD (B2, T19b). */
+double hmi_broker_cost(const hmi_desk *desk, int32_t scenario);
+
+/* The six lines, one function a line of facts. */
+HM_CHECKED hm_status hmi_facts_dependence(const hmi_desk *desk);
+HM_CHECKED hm_status hmi_facts_pressure(const hmi_desk *desk);
+HM_CHECKED hm_status hmi_facts_bargain(const hmi_desk *desk);
+HM_CHECKED hm_status hmi_facts_price(hmi_desk *desk);
+HM_CHECKED hm_status hmi_facts_threats(const hmi_desk *desk);
+
+/* --- searches ------------------------------------------------------------- */
+
+/* What a search found; ok false: nothing in reach covers the cost. */
+typedef struct hmi_offer {
+    bool ok;
+    double size; /* fraction cut, or MUSD */
+    double broker_gain, sender_gain;
+} hmi_offer;
+
+/* Solve and verify one scenario of the search; false when not confirmed. */
+HM_CHECKED hm_status hmi_desk_solve(hmi_desk *desk, const hm_scenario *scenario,
+                                    bool *confirmed);
+HM_CHECKED hm_status hmi_search_cut(hmi_desk *desk, double needed,
+                                    hmi_offer *out);
+HM_CHECKED hm_status hmi_search_transfer(hmi_desk *desk, double needed,
+                                         hmi_offer *out);
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * internal.h (num) - numerical kernels that know no economics.
+ *
+ * Every sum has a fixed order (four lanes, then a tail), so that digits do
+ * not depend on the machine, the vector width or the number of threads.
+ */
+#ifndef HMI_NUM_INTERNAL_H
+#define HMI_NUM_INTERNAL_H
+
+#include "base/internal.h"
+
+/* --- exp and log of arrays (explog.c) ------------------------------------- */
+
+/* y[i] = exp(x[i]); x is clamped to [-708, 709]. y may be x. */
+void hmi_exp_array(size_t count, const double *x, double *y);
+/* y[i] = log(x[i]) for positive normal x; 0 gives log(DBL_MIN). */
+void hmi_log_array(size_t count, const double *x, double *y);
+double hmi_exp(double x);
+double hmi_ln(double x);
+
+/* --- vectors and matrices (dense.c) ------------------------------------------ */
+
+double hmi_dot(size_t count, const double *x, const double *y);
+double hmi_total(size_t count, const double *x);
+void hmi_axpy(size_t count, double alpha, const double *x, double *y);
+/* Rows of `matrix` are `stride` apart; stride is a multiple of four and the
+ * padding of matrix and x is zero. out[r] = sum_c matrix[r][c] x[c]. */
+void hmi_rows_dot(size_t rows, size_t stride, const double *matrix,
+                  const double *x, double *out);
+/* out[c] = sum_r z[r] matrix[r][c], added in the order of r. */
+void hmi_rows_add(size_t rows, size_t stride, const double *matrix,
+                  const double *z, double *out);
+/* Both at once, one pass: dot[r] as above, out[c] += as above. */
+void hmi_rows_dot_add(size_t rows, size_t stride, const double *matrix,
+                      const double *x, const double *z, double *dot,
+                      double *out);
+/* Solve the symmetric positive semi-definite A y = b (n x n, row-major, A is
+ * overwritten); pivots below `drop` times the largest are set aside (y = 0). */
+void hmi_solve_spd(int32_t n, double *a, double *b, double drop);
+
+/* --- dense LU (lu.c) --------------------------------------------------------- */
+
+/* Factor A (n x n, row-major) in place; false when it is singular. */
+bool hmi_lu_factor(size_t n, double *a, int32_t *pivot);
+/* Solve with the factors; x holds the right-hand side, then the solution. */
+void hmi_lu_solve(size_t n, const double *a, const int32_t *pivot, double *x);
+
+/* --- Anderson acceleration of a fixed point x = g(x) (anderson.c) ------------ */
+
+typedef struct hmi_anderson hmi_anderson;
+
+HM_CHECKED hm_status hmi_anderson_create(hm_context *ctx, size_t size,
+                                         int32_t memory, hmi_anderson **out);
+void hmi_anderson_free(hmi_anderson *anderson);
+/* Forget the history (after a change of the map or a rejected step). */
+void hmi_anderson_reset(hmi_anderson *anderson);
+/* Start on a map near the last one: the history stays, the last step goes. */
+void hmi_anderson_rebegin(hmi_anderson *anderson);
+/*
+ * Given x and g = g(x), write the accelerated next iterate to `next` (which
+ * may be x). `weight` scales residuals in the least-squares problem.
+ */
+void hmi_anderson_step(hmi_anderson *anderson, const double *x, const double *g,
+                       const double *weight, double *next);
+
+#endif

@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The Hirschman authors
+# SPDX-License-Identifier: MIT
+#
+# Installs the Debian packages that are missing, for one of two profiles:
+#
+#     tools/setup.sh build     what `make` and `make test` need
+#     tools/setup.sh check     that, and what `make check-all` needs
+#
+# As root or with a sudo that asks nothing; otherwise it prints the one line
+# to run and fails. Does nothing, quickly, when nothing is missing.
+set -eu
+
+packages="gcc libc6-dev meson ninja-build pkg-config python3
+libcmocka-dev libfyaml-dev zlib1g-dev"
+
+case "${1:-build}" in
+build) ;;
+check) packages="$packages clang clang-format clang-tidy libclang-rt-14-dev" ;;
+*)
+    echo "usage: tools/setup.sh [build|check]" >&2
+    exit 2
+    ;;
+esac
+
+if ! command -v dpkg-query >/dev/null 2>&1; then
+    for tool in cc meson ninja pkg-config python3; do
+        if ! command -v "$tool" >/dev/null 2>&1; then
+            echo "setup: $tool is missing. This is not Debian: install what" \
+                "corresponds to:" $packages >&2
+            exit 1
+        fi
+    done
+    exit 0
+fi
+
+# One line a package that dpkg knows; unknown ones only make it exit non-zero.
+installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' $packages \
+    2>/dev/null || true)
+missing=
+for package in $packages; do
+    case "
+$installed
+" in
+    *"
+$package installed
+"*) ;;
+    *) missing="$missing $package" ;;
+    esac
+done
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" -eq 0 ]; then
+    as_root="env"
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    as_root="sudo -n env"
+else
+    echo "setup: packages are missing. Run this line, then make again:" >&2
+    echo "    sudo apt-get install -y$missing" >&2
+    exit 1
+fi
+
+echo "setup: installing$missing" >&2
+install() {
+    $as_root DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $missing \
+        </dev/null >&2
+}
+if ! install; then
+    echo "setup: refreshing the package lists" >&2
+    $as_root apt-get update -qq </dev/null >&2
+    install
+fi
