@@ -10,7 +10,7 @@
 #ifndef HIRSCHMAN_IO_H
 #define HIRSCHMAN_IO_H
 
-#include <hirschman/equilibrium.h>
+#include <hirschman/policy.h>
 
 #ifdef __cplusplus
 extern "C" {

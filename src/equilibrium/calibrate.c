@@ -56,14 +56,14 @@ static void rebase_cost(const hm_economy_arrays *a,
         size_t cell = HMI_AT2(J, f, k);
         double wage = s->factor_price_hat[f];
         r->factor[cell] = a->factor_share[cell] > 0.0 && wage > 0.0
-                              ? a->factor_share[cell] * pow(wage, power)
+                              ? a->factor_share[cell] * hmi_pow(wage, power)
                               : 0.0;
         sum += r->factor[cell];
     }
     for (int32_t j = 0; a->input_share != NULL && j < J; j++) {
         size_t cell = HMI_INPUT(J, n, j, k);
         r->input[cell] = a->input_share[cell] *
-                         pow(s->price_hat[HMI_AT2(J, n, j)], power);
+                         hmi_pow(s->price_hat[HMI_AT2(J, n, j)], power);
         sum += r->input[cell];
     }
     for (int32_t f = first; f < last; f++) {
@@ -82,7 +82,7 @@ static void rebase_final(const hm_economy_arrays *a,
     double sum = 0.0;
     for (int32_t j = 0; j < J; j++) {
         size_t cell = HMI_AT2(J, n, j);
-        r->final[cell] = a->final_share[cell] * pow(s->price_hat[cell], power);
+        r->final[cell] = a->final_share[cell] * hmi_pow(s->price_hat[cell], power);
         sum += r->final[cell];
     }
     for (int32_t j = 0; j < J; j++) {

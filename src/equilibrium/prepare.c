@@ -74,11 +74,11 @@ static double phi_at(const hm_solver *solver, const hm_shock_arrays *shock,
     wedges before = wedges_at(solver->base, shock, flow, 0.0);
     double ratio = wedge_factor(now) / wedge_factor(&before);
     double ln_cost =
-        shock->cost_hat == NULL ? 0.0 : s * log(shock->cost_hat[flow]);
+        shock->cost_hat == NULL ? 0.0 : s * hmi_ln(shock->cost_hat[flow]);
     if (ln_cost == 0.0 && ratio == 1.0) {
         return phi;
     }
-    return phi * exp(-theta * (log(ratio) + ln_cost));
+    return phi * hmi_exp(-theta * (hmi_ln(ratio) + ln_cost));
 }
 
 /* Fill row n of sector j. */
@@ -198,7 +198,7 @@ static void prepare_levels(hm_solver *solver, const hm_shock_arrays *shock,
             double hat = hmi_level(shock->productivity_hat, NULL,
                                    HMI_AT2(solver->J, n, j), 1.0);
             system->ln_productivity[(size_t)j * (size_t)solver->N + (size_t)n] =
-                s * log(hat);
+                s * hmi_ln(hat);
         }
         system->deficit_add[n] =
             s * hmi_level(shock->deficit_add, NULL, (size_t)n, 0.0);
@@ -397,6 +397,6 @@ bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
     memcpy(solver->system.row_due, solver->system.row_touched,
            solver->cells * sizeof(bool));
     solver->passes += 1;
-    solver->system.open_part = pow(1.0 - s, (double)ban_power);
+    solver->system.open_part = hmi_pow(1.0 - s, (double)ban_power);
     return prepare(solver, arrays, s, certificate);
 }

@@ -35,51 +35,6 @@ const char *hm_outcome_text(hm_outcome outcome)
     return "not an outcome of this library";
 }
 
-static const char *const closure_names[] = {"fixed", "scaled", "zero",
-                                            "bilateral"};
-
-const char *hm_closure_name(hm_closure closure)
-{
-    return closure_names[closure];
-}
-
-hm_status hm_closure_parse(const char *name, hm_closure *out)
-{
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(name, closure_names[i]) == 0) {
-            *out = (hm_closure)i;
-            return HM_OK;
-        }
-    }
-    return HM_ERR_UNKNOWN;
-}
-
-hm_solver_settings hm_solver_settings_default(void)
-{
-    hm_solver_settings settings;
-#define SETTING_DEFAULT(name, type, standard, low, high, unit, help)           \
-    settings.name = (type)(standard);
-    HM_SOLVER_SETTINGS(SETTING_DEFAULT)
-#undef SETTING_DEFAULT
-    return settings;
-}
-
-hm_status hm_solver_settings_check(hm_context *ctx,
-                                   const hm_solver_settings *settings)
-{
-#define SETTING_CHECK(name, type, standard, low, high, unit, help)             \
-    if (!((double)settings->name >= (double)(low)) ||                          \
-        !((double)settings->name <= (double)(high))) {                         \
-        return hmi_fail(ctx, HM_ERR_ARGUMENT,                                  \
-                        "solver setting " #name " is %g; expected %g to %g",   \
-                        (double)settings->name, (double)(low),                 \
-                        (double)(high));                                       \
-    }
-    HM_SOLVER_SETTINGS(SETTING_CHECK)
-#undef SETTING_CHECK
-    return HM_OK;
-}
-
 static size_t total_size(const hm_solution *s)
 {
     size_t N = (size_t)s->N;
@@ -188,9 +143,9 @@ static double ln_kappa(const hm_economy_arrays *base,
     double e = hmi_level(shock->export_tax, base->export_tax, flow, 0.0);
     double m = hmi_level(shock->rent_wedge, base->rent_wedge, flow, 0.0);
     double d = shock->cost_hat == NULL ? 1.0 : shock->cost_hat[flow];
-    return log((1.0 + t) * (1.0 + e) * (1.0 + m) /
+    return hmi_ln((1.0 + t) * (1.0 + e) * (1.0 + m) /
                ((1.0 + t0) * (1.0 + e0) * (1.0 + m0))) +
-           log(d);
+           hmi_ln(d);
 }
 
 static void share_row(const hm_economy_arrays *base,
@@ -215,20 +170,20 @@ static void share_row(const hm_economy_arrays *base,
         imports += base->share[flow];
         if (phi > 0.0) {
             share[i] = base->share[flow] * phi *
-                       exp(-theta * (ln_kappa(base, shock, flow) +
-                                     log(solution->cost_hat[HMI_AT2(J, i, j)])));
+                       hmi_exp(-theta * (ln_kappa(base, shock, flow) +
+                                     hmi_ln(solution->cost_hat[HMI_AT2(J, i, j)])));
             sources += share[i];
         }
     }
     double home = own;
     double foreign = 0.0;
     double import_price =
-        sources > 0.0 ? pow(sources / imports, -1.0 / theta) : INFINITY;
+        sources > 0.0 ? hmi_pow(sources / imports, -1.0 / theta) : INFINITY;
     if (own > 0.0) {
-        home *= pow(solution->cost_hat[HMI_AT2(J, n, j)], -outer);
+        home *= hmi_pow(solution->cost_hat[HMI_AT2(J, n, j)], -outer);
     }
     if (sources > 0.0) {
-        foreign = imports * pow(import_price, -outer);
+        foreign = imports * hmi_pow(import_price, -outer);
     }
     for (int32_t i = 0; i < N; i++) {
         share[i] *= sources > 0.0 ? foreign / sources / (home + foreign) : 0.0;

@@ -29,7 +29,7 @@ void hmi_state_base(hm_solver *solver)
 /* A start of 0 or less (an idle factor, a dead good) is replaced by 1. */
 static double safe_log(double x)
 {
-    return x > 0.0 && isfinite(x) ? log(x) : 0.0;
+    return x > 0.0 && isfinite(x) ? hmi_ln(x) : 0.0;
 }
 
 void hmi_state_from(hm_solver *solver, const hm_solution *solution)
@@ -65,12 +65,12 @@ void hmi_state_store(const hm_solver *solver, hm_solution *solution)
         for (int32_t j = 0; j < solver->J; j++) {
             size_t cell = (size_t)j * N + (size_t)n;
             size_t row = HMI_AT2(solver->J, n, j);
-            to.cost_hat[row] = exp(solver->ln_cost[cell]);
-            to.price_hat[row] = exp(solver->state[solver->at_price + cell]);
+            to.cost_hat[row] = hmi_exp(solver->ln_cost[cell]);
+            to.price_hat[row] = hmi_exp(solver->state[solver->at_price + cell]);
             to.expenditure[row] = solver->state[solver->at_spending + cell];
             to.output[row] = solver->output[cell];
         }
-        to.price_index_hat[n] = exp(solver->ln_index[n]);
+        to.price_index_hat[n] = hmi_exp(solver->ln_index[n]);
         to.income[n] = solver->income[n];
         to.deficit[n] = solver->deficit[n];
     }

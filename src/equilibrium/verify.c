@@ -198,8 +198,8 @@ static bool cost_nest(check *c, size_t n, size_t k)
         if ((size_t)a->factor_country[f] == n) {
             c->weight[count] = a->factor_share[f * c->J + k];
             c->log_price[count] = log(c->x->factor_price_hat[f]);
-            idle = idle || (c->weight[count] > 0.0 &&
-                            c->x->factor_price_hat[f] == 0.0);
+            idle = idle ||
+                   (c->weight[count] > 0.0 && c->x->factor_price_hat[f] == 0.0);
             count++;
         }
     }
@@ -364,8 +364,8 @@ static void split(const check *c, size_t flow, double *g, double *b, double *x)
     double t = level(c->s.tariff, c->a->tariff, flow, 0.0);
     double e = level(c->s.export_tax, c->a->export_tax, flow, 0.0);
     double m = level(c->s.rent_wedge, c->a->rent_wedge, flow, 0.0);
-    double zeta = level(c->s.rent_importer_share, c->a->rent_importer_share,
-                        flow, 1.0);
+    double zeta =
+        level(c->s.rent_importer_share, c->a->rent_importer_share, flow, 1.0);
     *g = 1.0 / ((1.0 + t) * (1.0 + m) * (1.0 + e));
     *b = t / (1.0 + t) + zeta * m / ((1.0 + m) * (1.0 + t));
     *x = (e / (1.0 + e) + (1.0 - zeta) * m) / ((1.0 + t) * (1.0 + m));
@@ -441,8 +441,7 @@ static void check_income(check *c, size_t n)
         income += (size_t)c->a->factor_country[f] == n ? earnings(c, f) : 0.0;
     }
     for (size_t k = 0; k < c->J; k++) {
-        income +=
-            (1.0 - 1.0 / c->a->markup[k]) * c->x->output[n * c->J + k];
+        income += (1.0 - 1.0 / c->a->markup[k]) * c->x->output[n * c->J + k];
     }
     double gap = relative(c->x->income[n] - income, c->x->income[n]);
     record(c, &c->out->budget, gap, "income", (int64_t)n, NULL);
@@ -589,8 +588,8 @@ static void check_balance(check *c)
         sum += c->x->deficit[n];
         world += c->x->income[n];
     }
-    record(c, &c->out->balance, relative(sum, world), "sum of deficits",
-           NOBODY, NULL);
+    record(c, &c->out->balance, relative(sum, world), "sum of deficits", NOBODY,
+           NULL);
 }
 
 /* --- all of it -------------------------------------------------------------- */
@@ -621,8 +620,8 @@ hm_status hm_equilibrium_verify(hm_context *ctx, const hm_economy *economy,
         c.s = *hm_shock_data(shock);
     }
     size_t scratch = c.F + c.J + c.N + 2;
-    c.nest = HMI_ARRAY(ctx, double, c.N * c.J);
-    c.share = HMI_ARRAY(ctx, double, c.J * c.N * c.N);
+    c.nest = HMI_ARRAY(ctx, double, c.N *c.J);
+    c.share = HMI_ARRAY(ctx, double, c.J *c.N *c.N);
     c.received = HMI_ARRAY(ctx, double, c.N);
     c.weight = HMI_ARRAY(ctx, double, scratch);
     c.log_price = HMI_ARRAY(ctx, double, scratch);

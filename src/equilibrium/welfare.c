@@ -259,7 +259,7 @@ static double ln_wedge(const path *p, size_t flow, double s)
     }
     double e = level_at(p->shock->export_tax, a->export_tax, flow, s);
     double m = level_at(p->shock->rent_wedge, a->rent_wedge, flow, s);
-    return log((1.0 + e) * (1.0 + m));
+    return hmi_ln((1.0 + e) * (1.0 + m));
 }
 
 /* Border value n <- i at the solver's present point. */

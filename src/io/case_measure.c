@@ -354,8 +354,8 @@ static hm_status unknown_kind(hmi_case_build *b, const hm_node *node,
                          "\"%.40s\" is not a measure%s%s%s; expected tariff, "
                          "export_tax, trade_cost, embargo, productivity, "
                          "capacity, transfer or deficit",
-                         name, near < 0 ? "" : "; did you mean \"",
-                         near < 0 ? "" : names[near], near < 0 ? "" : "\"?");
+                         name, near < 0 ? "" : " (did you mean \"",
+                         near < 0 ? "" : names[near], near < 0 ? "" : "\"?)");
 }
 
 hm_status hmi_case_measure(hmi_case_build *b, const hm_node *node,

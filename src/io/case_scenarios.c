@@ -121,8 +121,8 @@ static hm_status unknown_base(hmi_case_build *b, const entries *all,
         b->ctx, hm_node_find(e->node, "extends"), HM_ERR_UNKNOWN,
         "scenario %s extends \"%.64s\", which is not a "
         "scenario of this case%s%s%s",
-        e->name, base, near < 0 ? "" : "; did you mean \"",
-        near < 0 ? "" : all->names[near], near < 0 ? "" : "\"?");
+        e->name, base, near < 0 ? "" : " (did you mean \"",
+        near < 0 ? "" : all->names[near], near < 0 ? "" : "\"?)");
 }
 
 /* Depth first; the depth is bounded by the number of scenarios. */

@@ -382,8 +382,8 @@ static hm_status unknown_column(const hmi_csv *csv, int32_t f,
     int32_t near = hmi_nearest(found, names, n_wants);
     hm_status status = hmi_csv_fail(
         csv, f, HM_ERR_UNKNOWN, "column \"%s\" is not known%s%s%s; expected %s",
-        found, near < 0 ? "" : "; did you mean \"", near < 0 ? "" : names[near],
-        near < 0 ? "" : "\"?", known.data == NULL ? "" : known.data);
+        found, near < 0 ? "" : " (did you mean \"", near < 0 ? "" : names[near],
+        near < 0 ? "" : "\"?)", known.data == NULL ? "" : known.data);
     hmi_text_clear(&known);
     return status;
 }

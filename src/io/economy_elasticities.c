@@ -299,8 +299,8 @@ static hm_status choose_default(hmi_build *b)
                     "%s: elasticities \"%.64s\": there is no "
                     "elasticities/%.64s.csv%s%s%s",
                     b->default_place, f->default_set, f->default_set,
-                    near < 0 ? "" : "; did you mean \"",
-                    near < 0 ? "" : names[near], near < 0 ? "" : "\"?");
+                    near < 0 ? "" : " (did you mean \"",
+                    near < 0 ? "" : names[near], near < 0 ? "" : "\"?)");
 }
 
 hm_status hmi_build_sets(hmi_build *b)

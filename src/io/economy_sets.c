@@ -24,8 +24,8 @@ static hm_status unknown_code(const hmi_csv *csv, int32_t column,
     int32_t near = hmi_nearest(found, codes->codes, codes->count);
     return hmi_csv_fail(
         csv, column, HM_ERR_UNKNOWN, "%s \"%s\" is not in %s%s%s%s", role,
-        found, kind, near < 0 ? "" : "; did you mean \"",
-        near < 0 ? "" : codes->codes[near], near < 0 ? "" : "\"?");
+        found, kind, near < 0 ? "" : " (did you mean \"",
+        near < 0 ? "" : codes->codes[near], near < 0 ? "" : "\"?)");
 }
 
 hm_status hmi_build_country(const hmi_build *b, const hmi_csv *csv,

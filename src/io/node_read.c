@@ -34,8 +34,8 @@ static hm_status unknown_key(hm_context *ctx, const hm_node *node, int32_t i,
     hm_status status = hmi_node_fail(
         ctx, hm_node_item(node, i), HM_ERR_UNKNOWN,
         "%s has no key \"%.60s\"%s%s%s; it takes %s", what, key,
-        near < 0 ? "" : "; did you mean \"", near < 0 ? "" : known[near],
-        near < 0 ? "" : "\"?", list.data == NULL ? "" : list.data);
+        near < 0 ? "" : " (did you mean \"", near < 0 ? "" : known[near],
+        near < 0 ? "" : "\"?)", list.data == NULL ? "" : list.data);
     hmi_text_clear(&list);
     return status;
 }
@@ -112,8 +112,8 @@ hm_status hmi_node_closure(hm_context *ctx, const hm_node *node,
                          "trade_balance \"%.40s\" is not known%s%s%s; expected "
                          "bilateral, fixed, scaled or zero",
                          text == NULL ? "" : text,
-                         near < 0 ? "" : "; did you mean \"",
-                         near < 0 ? "" : closures[near], near < 0 ? "" : "\"?");
+                         near < 0 ? "" : " (did you mean \"",
+                         near < 0 ? "" : closures[near], near < 0 ? "" : "\"?)");
 }
 
 const char *hmi_closure_text(hm_closure closure)

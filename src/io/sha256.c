@@ -45,24 +45,37 @@ static void schedule(const unsigned char *block, uint32_t w[64])
     }
 }
 
+/* One round; the caller renames the eight words instead of moving them. */
+static inline void one_round(const uint32_t w[64], size_t i, uint32_t a,
+                             uint32_t b, uint32_t c, uint32_t *d, uint32_t e,
+                             uint32_t f, uint32_t g, uint32_t *h)
+{
+    uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    uint32_t t1 = *h + s1 + ((e & f) ^ (~e & g)) + round_constant[i] + w[i];
+    uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    *d += t1;
+    *h = t1 + s0 + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void compress(uint32_t state[8], const unsigned char *block)
 {
     uint32_t w[64];
-    uint32_t s[8];
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     schedule(block, w);
-    memcpy(s, state, sizeof s);
-    for (size_t i = 0; i < 64; i++) {
-        uint32_t s1 = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t t1 = s[7] + s1 + choice + round_constant[i] + w[i];
-        uint32_t s0 = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-        uint32_t most = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        memmove(s + 1, s, 7 * sizeof s[0]);
-        s[4] += t1;
-        s[0] = t1 + s0 + most;
+    for (size_t i = 0; i < 64; i += 8) {
+        one_round(w, i, a, b, c, &d, e, f, g, &h);
+        one_round(w, i + 1, h, a, b, &c, d, e, f, &g);
+        one_round(w, i + 2, g, h, a, &b, c, d, e, &f);
+        one_round(w, i + 3, f, g, h, &a, b, c, d, &e);
+        one_round(w, i + 4, e, f, g, &h, a, b, c, &d);
+        one_round(w, i + 5, d, e, f, &g, h, a, b, &c);
+        one_round(w, i + 6, c, d, e, &f, g, h, a, &b);
+        one_round(w, i + 7, b, c, d, &e, f, g, h, &a);
     }
+    const uint32_t sum[8] = {a, b, c, d, e, f, g, h};
     for (size_t i = 0; i < 8; i++) {
-        state[i] += s[i];
+        state[i] += sum[i];
     }
 }
 

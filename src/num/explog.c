@@ -106,3 +106,8 @@ double hmi_ln(double x)
 {
     return log_kernel(x);
 }
+
+double hmi_pow(double x, double y)
+{
+    return x > 0.0 ? exp_kernel(y * log_kernel(x)) : 0.0;
+}

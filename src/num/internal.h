@@ -19,6 +19,8 @@ void hmi_exp_array(size_t count, const double *x, double *y);
 void hmi_log_array(size_t count, const double *x, double *y);
 double hmi_exp(double x);
 double hmi_ln(double x);
+/* x^y for x > 0 by exp(y ln x); 0 for x <= 0. 1^y and x^0 are exactly 1. */
+double hmi_pow(double x, double y);
 
 /* --- vectors and matrices (dense.c) ------------------------------------------ */
 

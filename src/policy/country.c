@@ -16,8 +16,8 @@ static hm_status apply_productivity(const hmi_target *target, hm_shock *shock)
 {
     size_t J = (size_t)hm_economy_data(target->economy)->n_sectors;
     double *level = NULL;
-    HMI_TRY(hmi_shock_touch(shock, target->economy, HMI_SLOT_PRODUCTIVITY,
-                            &level));
+    HMI_TRY(
+        hmi_shock_touch(shock, target->economy, HMI_SLOT_PRODUCTIVITY, &level));
     for (int32_t c = 0; c < target->exporters.count; c++) {
         for (int32_t s = 0; s < target->sectors.count; s++) {
             size_t cell = (size_t)target->exporters.items[c] * J +
@@ -58,8 +58,8 @@ static void share_out(const hm_economy_arrays *a, const hmi_indices *list,
     }
     for (int32_t c = 0; c < list->count; c++) {
         int32_t n = list->items[c];
-        deficit[n] += list->count == 1 ? value
-                                       : value * factor_income(a, n) / total;
+        deficit[n] +=
+            list->count == 1 ? value : value * factor_income(a, n) / total;
     }
 }
 
@@ -161,8 +161,8 @@ hm_status hmi_apply_deficit(hmi_target *target, const hm_measure *measure,
     if (named == NULL) {
         return HM_ERR_MEMORY;
     }
-    HMI_GOTO(status, hmi_shock_touch(shock, target->economy, HMI_SLOT_DEFICIT,
-                                     &add));
+    HMI_GOTO(status,
+             hmi_shock_touch(shock, target->economy, HMI_SLOT_DEFICIT, &add));
     int32_t first = measure->n_rows > 0 ? 0 : -1;
     int32_t last = measure->n_rows > 0 ? measure->n_rows - 1 : -1;
     for (int32_t row = first; row <= last; row++) {

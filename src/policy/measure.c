@@ -42,9 +42,9 @@ static const kind_entry kinds[] = {
      "scale or value_musd", false, true, false, "", "country"},
 };
 
-static const char *const rules[] = {"rate",  "add", "scale",    "cap",
-                                    "linear_cut", "swiss", "hat", "coverage",
-                                    "value_musd"};
+static const char *const rules[] = {"rate", "add",        "scale",
+                                    "cap",  "linear_cut", "swiss",
+                                    "hat",  "coverage",   "value_musd"};
 
 enum {
     KIND_COUNT = (int)(sizeof kinds / sizeof kinds[0]),

@@ -125,8 +125,8 @@ static hm_status unknown_country(const hmi_target *target, const char *role,
                                  const char *code)
 {
     candidates list = {NULL, 0, NULL};
-    hm_status status = list_candidates(
-        target->ctx, hm_economy_labels(target->economy), &list);
+    hm_status status =
+        list_candidates(target->ctx, hm_economy_labels(target->economy), &list);
     if (status == HM_OK) {
         status = unknown(target, role, code, "country or group", list.names,
                          list.count);

@@ -151,9 +151,8 @@ hm_status hm_scenario_add(hm_scenario *scenario, const hm_measure *measure)
     HMI_TRY(hmi_measure_check(scenario->ctx, measure));
     if (scenario->size == scenario->capacity) {
         int32_t capacity = scenario->capacity * 2 + 8;
-        hm_measure *measures =
-            hmi_resize(scenario->ctx, scenario->measures, (size_t)capacity,
-                       sizeof(hm_measure));
+        hm_measure *measures = hmi_resize(scenario->ctx, scenario->measures,
+                                          (size_t)capacity, sizeof(hm_measure));
         if (measures == NULL) {
             return HM_ERR_MEMORY;
         }

@@ -188,11 +188,10 @@ static hm_status check_flows(hm_context *ctx, const hm_economy *economy,
             continue; /* cut: the other levels of this flow mean nothing */
         }
         if (wrong) {
-            return hmi_fail(ctx, HM_ERR_ARGUMENT,
-                            "%s %s<-%s, %s: %g; expected %s", rule->name,
-                            labels->country_codes[n], labels->country_codes[i],
-                            labels->sector_codes[flow / N / N], level[flow],
-                            expected);
+            return hmi_fail(
+                ctx, HM_ERR_ARGUMENT, "%s %s<-%s, %s: %g; expected %s",
+                rule->name, labels->country_codes[n], labels->country_codes[i],
+                labels->sector_codes[flow / N / N], level[flow], expected);
         }
     }
     return HM_OK;

@@ -58,8 +58,8 @@ static const hm_solution_arrays *solve(fixture *f, const levels *l)
                               .deficit_add = l->D};
     hm_shock *shock = NULL;
     hm_verification v;
-    assert_hm_ok(f->ctx, hm_shock_from_arrays(f->ctx, f->economy, &arrays,
-                                              &shock));
+    assert_hm_ok(f->ctx,
+                 hm_shock_from_arrays(f->ctx, f->economy, &arrays, &shock));
     assert_hm_ok(f->ctx, hm_solver_solve(f->solver, shock, NULL, f->solution));
     assert_hm_ok(f->ctx,
                  hm_equilibrium_verify(f->ctx, f->economy, HM_CLOSURE_FIXED,
@@ -101,12 +101,12 @@ static double log_welfare(const hm_solution_arrays *x, int n)
 
 static void the_solution_to_ten_digits(void **state)
 {
-    static const double w[TOY_N] = {1.22456441884, 1.04313674633,
-                                    1.44628907201, 0.866504388122};
+    static const double w[TOY_N] = {1.22456441884, 1.04313674633, 1.44628907201,
+                                    0.866504388122};
     static const double income[TOY_N] = {1.5777933003, 2.74786663431,
                                          0.945978628161, 4.33110483235};
-    static const double log_price[TOY_N] = {
-        0.0980055474823, 0.0719205219804, 0.155043422867, -0.00294117519026};
+    static const double log_price[TOY_N] = {0.0980055474823, 0.0719205219804,
+                                            0.155043422867, -0.00294117519026};
     static const double welfare[TOY_N] = {0.358021677962, 0.938904319293,
                                           -0.210578724848, 1.46876384224};
     static const double price[TOY_N * TOY_J] = {

@@ -27,8 +27,8 @@ enum {
     MEX = 19,
     USA = 29
 };
-#define FOLDER "caliendo-parro-1993/"
-#define BASE FOLDER "base_1993_balanced/"
+#define FOLDER "data/caliendo-parro-1993/"
+#define BASE   FOLDER "base_1993_balanced/"
 static const double tolerance = 5e-4;
 
 typedef struct nafta {
@@ -146,10 +146,11 @@ static hm_economy *make_economy(hm_context *ctx)
     hm_solver_settings settings = hm_solver_settings_default();
     double consistency = NAN;
     settings.tolerance = 1e-12;
-    assert_hm_ok(ctx, hm_economy_from_shares(ctx, &labels, &arrays, &set, &raw));
-    assert_hm_ok(ctx, hm_equilibrium_calibrate(ctx, raw, HM_CLOSURE_ZERO,
-                                               &settings, &economy,
-                                               &consistency));
+    assert_hm_ok(ctx,
+                 hm_economy_from_shares(ctx, &labels, &arrays, &set, &raw));
+    assert_hm_ok(ctx,
+                 hm_equilibrium_calibrate(ctx, raw, HM_CLOSURE_ZERO, &settings,
+                                          &economy, &consistency));
     /* The authors' base is an equilibrium to the tolerance of their loop,
      * but for that one share. */
     assert_true(consistency < 1e-5);
@@ -203,8 +204,8 @@ static int set_up(void **state)
     assert_hm_ok(s.ctx, hm_welfare_create(s.ctx, s.economy, &s.welfare));
     assert_hm_ok(s.ctx, hm_welfare_evaluate(s.ctx, s.economy, s.shock,
                                             s.solution, s.welfare));
-    assert_hm_ok(s.ctx, hm_welfare_path(s.solver, s.shock, s.solution, 128,
-                                        s.welfare));
+    assert_hm_ok(
+        s.ctx, hm_welfare_path(s.solver, s.shock, s.solution, 128, s.welfare));
     return 0;
 }
 
@@ -238,7 +239,8 @@ static void solved_and_verified(void **state)
 /* MEX, CAN, USA in the order of the paper. */
 static const int row[3] = {MEX, CAN, USA};
 
-static void compare(const double *actual, double scale, const double expected[3])
+static void compare(const double *actual, double scale,
+                    const double expected[3])
 {
     for (int c = 0; c < 3; c++) {
         assert_near(scale * actual[row[c]], expected[c], tolerance);
@@ -330,8 +332,8 @@ static void imports_from_partners_as_published(void **state)
                 size_t f = flow(j, row[c], row[p]);
                 size_t cell = (size_t)(row[c] * J + j);
                 if (p != c) {
-                    before += a->share[f] * a->expenditure[cell] /
-                              (1 + a->tariff[f]);
+                    before +=
+                        a->share[f] * a->expenditure[cell] / (1 + a->tariff[f]);
                     after += share[f] * x->expenditure[cell] / (1 + t[f]);
                 }
             }

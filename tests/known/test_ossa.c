@@ -101,7 +101,7 @@ static double iterate(ossa *o, double step)
     double change = 0.0;
     double before = 0.0;
     double after = 0.0;
-    double next[MOST];
+    double next[MOST] = {0};
     prices(o);
     for (size_t j = 0; j < o->N; j++) {
         next[j] = budget(o, j);

@@ -108,8 +108,8 @@ static void costs(const work *k, oracle *o)
                 }
             }
             for (size_t j = 0; j < k->J; j++) {
-                double in = or_value(a->input_share,
-                                     (n * k->J + j) * k->J + l, 0.0);
+                double in =
+                    or_value(a->input_share, (n * k->J + j) * k->J + l, 0.0);
                 if (in > 0.0) {
                     sum += in * pow(o->P[n * k->J + j], r);
                     logs += in * log(o->P[n * k->J + j]);
@@ -144,10 +144,9 @@ static double prices(work *k, oracle *o)
             double other = k->imports[nj] > 0.0
                                ? k->imports[nj] * pow(k->PM[nj], -home)
                                : 0.0;
-            double logs = (phi[n] > 0.0 ? phi[n] * log(o->c[nj]) : 0.0) +
-                          (k->imports[nj] > 0.0
-                               ? k->imports[nj] * log(k->PM[nj])
-                               : 0.0);
+            double logs =
+                (phi[n] > 0.0 ? phi[n] * log(o->c[nj]) : 0.0) +
+                (k->imports[nj] > 0.0 ? k->imports[nj] * log(k->PM[nj]) : 0.0);
             double next = power_mean(own + other, -home, logs);
             if (!isfinite(next) && o->X[nj] == 0.0) {
                 next = o->P[nj]; /* not bought by anyone: no price needed */
@@ -170,13 +169,13 @@ static void shares(const work *k, oracle *o)
             for (size_t i = 0; i < k->N; i++) {
                 size_t f = (j * k->N + n) * k->N + i;
                 double phi = k->phi[f];
-                double own = phi > 0.0 ? phi * pow(o->c[nj] / o->P[nj], -home)
-                                       : 0.0;
+                double own =
+                    phi > 0.0 ? phi * pow(o->c[nj] / o->P[nj], -home) : 0.0;
                 double other =
                     phi > 0.0 && i != n
                         ? k->imports[nj] * pow(k->PM[nj] / o->P[nj], -home) *
-                              phi * pow(o->c[i * k->J + j] / k->PM[nj],
-                                        -a->theta[j])
+                              phi *
+                              pow(o->c[i * k->J + j] / k->PM[nj], -a->theta[j])
                         : 0.0;
                 o->share[f] = i == n ? own : other;
             }
@@ -217,8 +216,7 @@ static void deficits(const work *k, oracle *o)
                     open = open ||
                            (a->share[in] * a->expenditure[n * k->J + j] > 0 &&
                             or_value(k->s.phi, in, 1.0) > 0) ||
-                           (a->share[back] * a->expenditure[i * k->J + j] >
-                                0 &&
+                           (a->share[back] * a->expenditure[i * k->J + j] > 0 &&
                             or_value(k->s.phi, back, 1.0) > 0);
                 }
                 d += open ? a->bilateral_deficit[n * k->N + i] : 0.0;
@@ -253,9 +251,8 @@ static double quantities(const work *k, oracle *o)
         }
     }
     for (size_t f = 0; f < k->F; f++) {
-        o->I[a->factor_country[f]] += o->w[f] *
-                                      or_value(k->s.factor_hat, f, 1.0) *
-                                      a->factor_income[f];
+        o->I[a->factor_country[f]] +=
+            o->w[f] * or_value(k->s.factor_hat, f, 1.0) * a->factor_income[f];
     }
     for (size_t n = 0; n < N; n++) {
         double r = 1.0 - a->final_substitution[n];
@@ -274,8 +271,7 @@ static double quantities(const work *k, oracle *o)
             double next = a->final_share[n * J + j] *
                           pow(o->P[n * J + j] / o->Pn[n], r) * o->I[n];
             for (size_t l = 0; l < J; l++) {
-                double in =
-                    or_value(a->input_share, (n * J + j) * J + l, 0.0);
+                double in = or_value(a->input_share, (n * J + j) * J + l, 0.0);
                 if (in > 0.0 && o->Y[n * J + l] > 0.0) {
                     next += in *
                             pow(o->P[n * J + j] / k->nest[n * J + l],
@@ -332,11 +328,9 @@ static double factor_prices(const work *k, oracle *o)
     double world = 0.0;
     double base = 0.0;
     for (size_t f = 0; f < k->F; f++) {
-        double supply =
-            or_value(k->s.factor_hat, f, 1.0) * a->factor_income[f];
-        double ratio = k->demand[f] > 0.0
-                           ? k->demand[f] / (o->w[f] * supply)
-                           : 0.0;
+        double supply = or_value(k->s.factor_hat, f, 1.0) * a->factor_income[f];
+        double ratio =
+            k->demand[f] > 0.0 ? k->demand[f] / (o->w[f] * supply) : 0.0;
         worst = o->w[f] > 0.0 ? fmax(worst, fabs(ratio - 1.0)) : worst;
         o->w[f] = ratio > 0.0 ? o->w[f] * pow(ratio, k->step) : 0.0;
         world += o->w[f] * supply;

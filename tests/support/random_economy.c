@@ -55,9 +55,9 @@ model model_new(size_t N, size_t J, size_t F)
 
 void model_free(model *m)
 {
-    double *all[] = {m->X,  m->pi, m->t,     m->e,    m->m,  m->zeta,
-                     m->a,  m->v,  m->alpha, m->wL,   m->D,  m->theta,
-                     m->home, m->mu, m->rho, m->psi,  m->eta};
+    double *all[] = {m->X,    m->pi, m->t,     m->e,   m->m,  m->zeta,
+                     m->a,    m->v,  m->alpha, m->wL,  m->D,  m->theta,
+                     m->home, m->mu, m->rho,   m->psi, m->eta};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         free(all[i]);
     }
@@ -518,8 +518,7 @@ static void move_deficit(const model *m, model_shock *s, hm_random *r)
         income[0] += (size_t)m->owner[f] == from ? m->wL[f] : 0;
         income[1] += (size_t)m->owner[f] == to ? m->wL[f] : 0;
     }
-    double value =
-        hm_random_range(r, -0.02, 0.02) * fmin(income[0], income[1]);
+    double value = hm_random_range(r, -0.02, 0.02) * fmin(income[0], income[1]);
     s->D[from] -= value;
     s->D[to] += value;
 }

@@ -15,8 +15,8 @@
 
 enum {
     WITH_INPUTS = 1 << 0,
-    WITH_CES = 1 << 1,   /* input and final substitution off 1 */
-    WITH_TIERS = 1 << 2, /* theta_home off theta, above 0 */
+    WITH_CES = 1 << 1,         /* input and final substitution off 1 */
+    WITH_TIERS = 1 << 2,       /* theta_home off theta, above 0 */
     WITH_COMPLEMENTS = 1 << 3, /* some theta_home in (-0.4, 0] */
     WITH_MARKUPS = 1 << 4,
     WITH_SCALE = 1 << 5, /* psi theta <= 1/2 */

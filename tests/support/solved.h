@@ -63,16 +63,16 @@ static inline void solve_into(hm_context *ctx, solved *s, hm_closure closure,
     settings.tolerance = tolerance;
     settings.max_iterations = 5000;
     assert_hm_ok(ctx, hm_solution_create(ctx, s->economy, &s->solution));
-    assert_hm_ok(ctx, hm_solver_create(ctx, s->economy, closure, &settings,
-                                       &solver));
+    assert_hm_ok(
+        ctx, hm_solver_create(ctx, s->economy, closure, &settings, &solver));
     assert_hm_ok(ctx, hm_solver_solve(solver, s->shock, NULL, s->solution));
     hm_solver_free(solver);
     s->x = hm_solution_data(s->solution);
     s->certificate = hm_solution_certificate(s->solution);
     if (s->certificate->outcome == HM_CONVERGED) {
-        assert_hm_ok(ctx, hm_equilibrium_verify(ctx, s->economy, closure,
-                                                s->shock, s->solution,
-                                                10 * tolerance, &s->v));
+        assert_hm_ok(ctx,
+                     hm_equilibrium_verify(ctx, s->economy, closure, s->shock,
+                                           s->solution, 10 * tolerance, &s->v));
         if (!s->v.confirmed) {
             print_error("%s: %g\n", s->v.worst_equation, s->v.residual);
         }

@@ -31,8 +31,8 @@ static void make_toy_shock(fixture *f)
     }
     hat[toy_flow(2, 3, 2)] = 1.1;
     hm_shock_arrays arrays = {.cost_hat = hat};
-    assert_hm_ok(f->ctx, hm_shock_from_arrays(f->ctx, f->economy, &arrays,
-                                              &f->shock));
+    assert_hm_ok(f->ctx,
+                 hm_shock_from_arrays(f->ctx, f->economy, &arrays, &f->shock));
 }
 
 static int set_up(void **state)
@@ -43,9 +43,8 @@ static int set_up(void **state)
     f.economy = toy_make(f.ctx, &f.base);
     assert_non_null(f.economy);
     make_toy_shock(&f);
-    assert_true(oracle_solve(hm_economy_data(f.economy),
-                             hm_shock_data(f.shock), HM_CLOSURE_FIXED, 1e-14,
-                             10000, &f.o));
+    assert_true(oracle_solve(hm_economy_data(f.economy), hm_shock_data(f.shock),
+                             HM_CLOSURE_FIXED, 1e-14, 10000, &f.o));
     assert_hm_ok(f.ctx, hm_solution_create(f.ctx, f.economy, &f.solution));
     *state = &f;
     return 0;
@@ -93,10 +92,10 @@ typedef struct fault {
     const char *equation;
 } fault;
 
-#define PLACE(name, member, index)                                            \
-    static double *name(oracle *o)                                            \
-    {                                                                         \
-        return &o->member[index];                                             \
+#define PLACE(name, member, index)                                             \
+    static double *name(oracle *o)                                             \
+    {                                                                          \
+        return &o->member[index];                                              \
     }
 PLACE(wage_ccc, w, 2)
 PLACE(cost_bbb_2, c, 1 * TOY_J + 1)
@@ -126,8 +125,8 @@ static void every_planted_fault_is_named(void **state)
         {price_ddd_3, 1 + 1e-6, 5e-7, offsetof(hm_verification, price), "DDD"},
         {index_aaa, 1 + 1e-6, 9e-7, offsetof(hm_verification, price),
          "price index, AAA"},
-        {spending_bbb_3, 1 + 1e-6, 2e-7,
-         offsetof(hm_verification, expenditure), "BBB"},
+        {spending_bbb_3, 1 + 1e-6, 2e-7, offsetof(hm_verification, expenditure),
+         "BBB"},
         {output_aaa_1, 1 + 1e-6, 2e-7, offsetof(hm_verification, output),
          "AAA"},
         {income_ccc, 1 + 1e-6, 5e-7, offsetof(hm_verification, budget), "CCC"},
@@ -155,11 +154,10 @@ static void no_number_is_never_confirmed(void **state)
     double *(*const places[])(oracle *) = {
         wage_ccc,       cost_bbb_2,   price_ddd_3, index_aaa,
         spending_bbb_3, output_aaa_1, income_ccc,  deficit_ddd};
-    const char *const names[] = {"wage, CCC", "cost, BBB, good-2",
-                                 "price, DDD, good-3", "price index, AAA",
-                                 "spending, BBB, good-3",
-                                 "output, AAA, good-1", "income, CCC",
-                                 "trade balance, DDD"};
+    const char *const names[] = {
+        "wage, CCC",        "cost, BBB, good-2",     "price, DDD, good-3",
+        "price index, AAA", "spending, BBB, good-3", "output, AAA, good-1",
+        "income, CCC",      "trade balance, DDD"};
     const double bad[] = {NAN, INFINITY, -INFINITY, -1.0};
     fixture *f = *state;
     for (size_t p = 0; p < sizeof places / sizeof places[0]; p++) {
@@ -290,8 +288,7 @@ static void confirms_the_oracle_under_every_switch(void **state)
             for (int kind = 0; kind < SHOCK_KINDS; kind++) {
                 uint64_t seed = 100 * bit + 10 * (unsigned)c + 3;
                 model m = model_random(seed, 1u << bit, 0, 0);
-                model_shock s =
-                    model_shock_random(&m, seed, (shock_kind)kind);
+                model_shock s = model_shock_random(&m, seed, (shock_kind)kind);
                 solved += solve_and_verify(f->ctx, &m, &s, closures[c]);
                 model_shock_free(&s);
                 model_free(&m);
@@ -344,8 +341,8 @@ static void an_idle_factor_needs_a_cut_market(void **state)
     hm_solution_arrays arrays = oracle_arrays(&o);
     hm_solution_set(solution, &arrays);
     assert_hm_ok(f->ctx,
-                 hm_equilibrium_verify(f->ctx, economy, HM_CLOSURE_FIXED,
-                                       shock, solution, 1e-10, &v));
+                 hm_equilibrium_verify(f->ctx, economy, HM_CLOSURE_FIXED, shock,
+                                       solution, 1e-10, &v));
     assert_true(v.confirmed);
     assert_hm_ok(f->ctx,
                  hm_equilibrium_verify(f->ctx, economy, HM_CLOSURE_FIXED, NULL,
@@ -355,8 +352,8 @@ static void an_idle_factor_needs_a_cut_market(void **state)
     o.w[1] = 1e-3; /* paid, and used by nobody */
     hm_solution_set(solution, &arrays);
     assert_hm_ok(f->ctx,
-                 hm_equilibrium_verify(f->ctx, economy, HM_CLOSURE_FIXED,
-                                       shock, solution, 1e-10, &v));
+                 hm_equilibrium_verify(f->ctx, economy, HM_CLOSURE_FIXED, shock,
+                                       solution, 1e-10, &v));
     assert_false(v.confirmed);
     assert_near(v.factor_market, 1.0, 1e-12);
     hm_solution_free(solution);

@@ -88,8 +88,8 @@ static int set_up(void **state)
     assert_int_equal(hm_context_create(NULL, &f.ctx), HM_OK);
     hm_context_set_log(f.ctx, keep_warning, &f);
     assert_hm_ok(f.ctx, make_economy(f.ctx, &f.economy));
-    assert_hm_ok(f.ctx, hm_scenario_create(f.ctx, "test", "a test",
-                                           &f.scenario));
+    assert_hm_ok(f.ctx,
+                 hm_scenario_create(f.ctx, "test", "a test", &f.scenario));
     *state = &f;
     return 0;
 }
@@ -111,8 +111,8 @@ static hm_selector one(const char *const *code)
     return (hm_selector){1, code, false};
 }
 
-#define CODES(...) ((const char *const[]){__VA_ARGS__})
-#define ONE(code) one(CODES(code))
+#define CODES(...)       ((const char *const[]){__VA_ARGS__})
+#define ONE(code)        one(CODES(code))
 #define MANY(count, ...) ((hm_selector){count, CODES(__VA_ARGS__), false})
 
 static hm_measure on_flow(hm_measure_kind kind, hm_rule rule, double value,
@@ -135,8 +135,8 @@ static void add(fixture *f, hm_measure measure)
 
 static const hm_shock_arrays *shocked(fixture *f)
 {
-    assert_hm_ok(f->ctx, hm_shock_create(f->ctx, f->economy, f->scenario,
-                                         &f->shock));
+    assert_hm_ok(f->ctx,
+                 hm_shock_create(f->ctx, f->economy, f->scenario, &f->shock));
     return hm_shock_data(f->shock);
 }
 
@@ -194,9 +194,9 @@ static void every_rate_rule_does_what_it_says(void **state)
         hm_rule rule;
         double value, expected;
     } cases[] = {
-        {HM_RULE_RATE, 0.45, 0.45},       {HM_RULE_ADD, 0.1, 0.15},
-        {HM_RULE_ADD, -0.06, -0.01},      {HM_RULE_SCALE, 0.5, 0.025},
-        {HM_RULE_CAP, 0.03, 0.03},        {HM_RULE_CAP, 0.07, 0.05},
+        {HM_RULE_RATE, 0.45, 0.45},        {HM_RULE_ADD, 0.1, 0.15},
+        {HM_RULE_ADD, -0.06, -0.01},       {HM_RULE_SCALE, 0.5, 0.025},
+        {HM_RULE_CAP, 0.03, 0.03},         {HM_RULE_CAP, 0.07, 0.05},
         {HM_RULE_LINEAR_CUT, 0.36, 0.032}, {HM_RULE_LINEAR_CUT, 1.0, 0.0},
         {HM_RULE_SWISS, 0.2, 0.04}, /* 0.2 * 0.05 / 0.25 */
     };
@@ -234,8 +234,8 @@ static void measures_act_in_the_order_written(void **state)
     fixture *f = *state;
     hm_selector all = ONE("all");
     add(f, on_flow(HM_MEASURE_TARIFF, HM_RULE_RATE, 0.1, all, ONE("USA"), all));
-    add(f, on_flow(HM_MEASURE_TARIFF, HM_RULE_ADD, 0.25, ONE("CHN"),
-                   ONE("USA"), all));
+    add(f, on_flow(HM_MEASURE_TARIFF, HM_RULE_ADD, 0.25, ONE("CHN"), ONE("USA"),
+                   all));
     add(f, on_flow(HM_MEASURE_TARIFF, HM_RULE_SCALE, 2, all, ONE("USA"),
                    ONE("steel")));
     const hm_shock_arrays *s = shocked(f);
@@ -353,8 +353,8 @@ static void productivity_and_capacity_multiply(void **state)
                    none, ONE("steel")));
     add(f, on_flow(HM_MEASURE_PRODUCTIVITY, HM_RULE_HAT, 0.5, ONE("KOR"), none,
                    ONE("all")));
-    add(f, on_flow(HM_MEASURE_CAPACITY, HM_RULE_HAT, 0.6, none, ONE("PRK"),
-                   none));
+    add(f,
+        on_flow(HM_MEASURE_CAPACITY, HM_RULE_HAT, 0.6, none, ONE("PRK"), none));
     add(f, on_flow(HM_MEASURE_CAPACITY, HM_RULE_HAT, 0.5, none,
                    MANY(2, "PRK", "USA"), ONE("ore")));
     const hm_shock_arrays *s = shocked(f);
@@ -421,8 +421,9 @@ static void unknown_names_get_the_nearest_known_one(void **state)
         {"PKR", "CHN", "all", "exporter \"PKR\" is not a country or group"},
         {"CHNN", "USA", "all", "did you mean \"CHN\"?"},
         {"PRK", "ALLYES", "all", "did you mean \"ALLIES\"?"},
-        {"PRK", "CHN", "minning", "sector \"minning\" is not a sector of this "
-                                  "economy; did you mean \"mining\"?"},
+        {"PRK", "CHN", "minning",
+         "sector \"minning\" is not a sector of this "
+         "economy; did you mean \"mining\"?"},
         {"PRK", "CHN", "G20", "sector \"G20\" is not a sector"},
     };
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
@@ -459,9 +460,9 @@ static void a_row_of_a_table_is_named(void **state)
 {
     static const char *const exporters[] = {"CHN", "KRO"};
     static const double values[] = {0.1, 0.2};
-    hm_measure measure = on_flow(HM_MEASURE_TARIFF, HM_RULE_RATE, 0,
-                                 (hm_selector){0, NULL, false}, ONE("USA"),
-                                 ONE("all"));
+    hm_measure measure =
+        on_flow(HM_MEASURE_TARIFF, HM_RULE_RATE, 0,
+                (hm_selector){0, NULL, false}, ONE("USA"), ONE("all"));
     measure.n_rows = 2;
     measure.row_exporter = exporters;
     measure.row_value = values;
@@ -523,35 +524,37 @@ static void values_out_of_range_are_refused(void **state)
         double value;
         const char *part;
     } cases[] = {
-        {HM_MEASURE_EMBARGO, HM_RULE_COVERAGE, 1.01, "coverage 1.01; expected "
-                                                     "a number in [0, 1]"},
+        {HM_MEASURE_EMBARGO, HM_RULE_COVERAGE, 1.01,
+         "coverage 1.01; expected "
+         "a number in [0, 1]"},
         {HM_MEASURE_EMBARGO, HM_RULE_COVERAGE, -0.1, "in [0, 1]"},
         {HM_MEASURE_EMBARGO, HM_RULE_COVERAGE, NAN, "a finite number"},
-        {HM_MEASURE_TRADE_COST, HM_RULE_HAT, 0, "hat 0; expected a number "
-                                                "above 0"},
+        {HM_MEASURE_TRADE_COST, HM_RULE_HAT, 0,
+         "hat 0; expected a number "
+         "above 0"},
         {HM_MEASURE_TARIFF, HM_RULE_RATE, INFINITY, "a finite number"},
         {HM_MEASURE_TARIFF, HM_RULE_SCALE, -1, "0 or more"},
         {HM_MEASURE_TARIFF, HM_RULE_SWISS, 0, "above 0"},
         {HM_MEASURE_TARIFF, HM_RULE_LINEAR_CUT, 1.2, "in [0, 1]"},
-        {HM_MEASURE_TARIFF, HM_RULE_HAT, 2, "tariff takes rate, add, scale, "
-                                            "cap, linear_cut or swiss, not "
-                                            "hat"},
-        {HM_MEASURE_EMBARGO, HM_RULE_RATE, 0.5, "embargo takes coverage, not "
-                                                "rate"},
+        {HM_MEASURE_TARIFF, HM_RULE_HAT, 2,
+         "tariff takes rate, add, scale, "
+         "cap, linear_cut or swiss, not "
+         "hat"},
+        {HM_MEASURE_EMBARGO, HM_RULE_RATE, 0.5,
+         "embargo takes coverage, not "
+         "rate"},
     };
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
-        refused_at_add(f,
-                       on_flow(cases[c].kind, cases[c].rule, cases[c].value, a,
-                               b, s),
-                       cases[c].part);
+        refused_at_add(
+            f, on_flow(cases[c].kind, cases[c].rule, cases[c].value, a, b, s),
+            cases[c].part);
     }
     refused_at_add(f,
                    on_flow(HM_MEASURE_CAPACITY, HM_RULE_HAT, -1, none, b, none),
                    "hat -1; expected a number above 0");
-    refused_at_add(f,
-                   on_flow(HM_MEASURE_TRANSFER, HM_RULE_VALUE_MUSD, NAN, a, b,
-                           none),
-                   "a finite number");
+    refused_at_add(
+        f, on_flow(HM_MEASURE_TRANSFER, HM_RULE_VALUE_MUSD, NAN, a, b, none),
+        "a finite number");
     assert_int_equal(hm_scenario_size(f->scenario), 0);
 }
 
@@ -580,14 +583,12 @@ static void missing_selectors_are_refused(void **state)
     refused_at_add(f,
                    on_flow(HM_MEASURE_EMBARGO, HM_RULE_COVERAGE, 1, x, x, none),
                    "embargo: sector is missing");
-    refused_at_add(f,
-                   on_flow(HM_MEASURE_TRANSFER, HM_RULE_VALUE_MUSD, 1, none, x,
-                           none),
-                   "transfer: from is missing");
-    refused_at_add(f,
-                   on_flow(HM_MEASURE_DEFICIT, HM_RULE_SCALE, 1, none, none,
-                           none),
-                   "deficit: country is missing");
+    refused_at_add(
+        f, on_flow(HM_MEASURE_TRANSFER, HM_RULE_VALUE_MUSD, 1, none, x, none),
+        "transfer: from is missing");
+    refused_at_add(
+        f, on_flow(HM_MEASURE_DEFICIT, HM_RULE_SCALE, 1, none, none, none),
+        "deficit: country is missing");
 }
 
 /* --- scenarios ------------------------------------------------------------------- */
@@ -667,10 +668,10 @@ static void arrays_out_of_range_are_refused(void **state)
                                                   &f->shock));
         hm_shock_free(f->shock);
         cases[c].values[cases[c].at] = cases[c].bad;
-        assert_hm_status(f->ctx,
-                         hm_shock_from_arrays(f->ctx, f->economy, &arrays,
-                                              &f->shock),
-                         HM_ERR_ARGUMENT);
+        assert_hm_status(
+            f->ctx,
+            hm_shock_from_arrays(f->ctx, f->economy, &arrays, &f->shock),
+            HM_ERR_ARGUMENT);
         assert_null(f->shock);
         assert_hm_message(f->ctx, cases[c].part);
     }
@@ -686,8 +687,8 @@ static void levels_of_a_cut_flow_are_ignored(void **state)
     phi[flow(1, USA, CHN)] = 0.0;
     tariff[flow(1, USA, CHN)] = NAN;
     hm_shock_arrays arrays = {.tariff = tariff, .phi = phi};
-    assert_hm_ok(f->ctx, hm_shock_from_arrays(f->ctx, f->economy, &arrays,
-                                              &f->shock));
+    assert_hm_ok(f->ctx,
+                 hm_shock_from_arrays(f->ctx, f->economy, &arrays, &f->shock));
     assert_true(hm_shock_data(f->shock)->tariff != tariff);
 }
 
@@ -700,10 +701,10 @@ static hm_status make_all(const hm_allocator *allocator, void *user)
     hm_scenario *scenario = NULL;
     hm_shock *shock = NULL;
     hm_selector all = {1, CODES("all"), false};
-    hm_measure ban = on_flow(HM_MEASURE_EMBARGO, HM_RULE_COVERAGE, 1, all, all,
-                             all);
-    hm_measure gift = on_flow(HM_MEASURE_DEFICIT, HM_RULE_SCALE, 0, all,
-                              MANY(1, "USA"), all);
+    hm_measure ban =
+        on_flow(HM_MEASURE_EMBARGO, HM_RULE_COVERAGE, 1, all, all, all);
+    hm_measure gift =
+        on_flow(HM_MEASURE_DEFICIT, HM_RULE_SCALE, 0, all, MANY(1, "USA"), all);
     hm_status status = hm_context_create(allocator, &ctx);
     (void)user;
     if (status != HM_OK) {

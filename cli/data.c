@@ -1,0 +1,626 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * data.c - `hirschman data import|aggregate|split|balance`: make an economy.
+ *
+ * Each command reads, takes one step, and writes a folder that was read back
+ * and calibrated before it is shown. The ledger of the step (value in, out,
+ * lost, moved) goes to standard error; what is lost has to be allowed by name.
+ */
+#include "cli.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALLOW_MAX = 64, DEFAULT_DIGITS = 12 };
+
+typedef struct job {
+    const cli_command *command;
+    cli_common common;
+    cli_arguments arguments;
+    hm_context *ctx;
+    hm_recipe *recipe;
+    hm_table *ledger;
+    hm_account *account;       /* what is made */
+    hm_economy_folder *folder; /* the economy it starts from, or NULL */
+    const char *allowed[ALLOW_MAX];
+    hm_allow allow;
+} job;
+
+#define OUTPUT_OPTIONS                                                         \
+    { "--about", NULL, "FILE",                                                 \
+      "name, description, year and sources, written as economy.yaml is" },     \
+        { "--elasticities", NULL, "DIR",                                       \
+          "elasticity sets (sector,theta,...) to store with the economy" },    \
+        { "--allow", NULL, "NAME", "accept this loss (may be repeated)" },     \
+        { "--digits", NULL, "N",                                               \
+          "significant digits of flows and shares (default 12; 0: all)" }
+
+static const cli_option import_options[] = {
+    { "--format", NULL, "wiod2013|long", "layout of the table" },
+    { "--countries", NULL, "MAP",
+      "FILE.csv[:FROM:TO]: codes of the table to codes of the economy" },
+    { "--industries", NULL, "MAP", "the same for sectors" },
+    { "--columns", NULL, "E,I,S,V[,T]",
+      "long: columns of exporter, importer, sector, value and tariff" },
+    { "--theta", NULL, "X", "one trade elasticity for every sector" },
+    { "--tariffs", NULL, "ECONOMY", "take the tariffs of this economy" },
+    OUTPUT_OPTIONS
+};
+static const cli_option aggregate_options[] = {
+    { "--countries", NULL, "MAP", "FILE.csv[:FROM:TO]: many to one" },
+    { "--sectors", NULL, "MAP", "the same for sectors" },
+    OUTPUT_OPTIONS
+};
+static const cli_option split_options[] = {
+    { "--from", NULL, "CODE", "the region that contains the new country" },
+    { "--country", NULL, "CODE", "the new country" },
+    { "--name", NULL, "TEXT", "its name" },
+    { "--group", NULL, "TEXT", "its groups, separated by ;" },
+    { "--spec", NULL, "DIR", "its trade, output and donors" },
+    { "--gdp", NULL, "LINE", "line of accounts.csv (default gdp_central)" },
+    { "--sectors", NULL, "MAP",
+      "or: new sectors (FROM) of the economy's (TO), with --weights" },
+    { "--weights", NULL, "ECONOMY", "an economy in the new sectors" },
+    OUTPUT_OPTIONS
+};
+static const cli_option balance_options[] = {
+    { "--inputs", NULL, "ECONOMY",
+      "its input coefficients (default: the economy's own)" },
+    { "--tolerance", NULL, "X", "largest gap of a total (default 1e-12)" },
+    OUTPUT_OPTIONS
+};
+
+#define COUNT(options) ((int32_t)(sizeof(options) / sizeof *(options)))
+
+static const cli_command commands[] = {
+    { "data import", "FILE --format wiod2013|long ... -o DIR",
+      "Make an economy of a world table. Sales below zero and final demand "
+      "below\nzero are repaired and listed.",
+      import_options, COUNT(import_options), 1, 1 },
+    { "data aggregate", "ECONOMY [--countries MAP] [--sectors MAP] -o DIR",
+      "Many countries or sectors to one. Tariffs are weighted with trade.",
+      aggregate_options, COUNT(aggregate_options), 1, 1 },
+    { "data split",
+      "ECONOMY --from ROW --country PRK --spec DIR -o DIR\n"
+      "       hirschman data split ECONOMY --sectors MAP --weights ECONOMY "
+      "-o DIR",
+      "Carve a country out of another, or take sectors apart with the shares "
+      "of a\nfiner economy.",
+      split_options, COUNT(split_options), 1, 1 },
+    { "data balance", "ECONOMY [--inputs ECONOMY] -o DIR",
+      "Scale input coefficients by rows and columns (RAS) to what is bought "
+      "and\nproduced; final demand stays positive.",
+      balance_options, COUNT(balance_options), 1, 1 },
+};
+
+/* --- arguments ------------------------------------------------------------------ */
+
+/* The option's last value, NULL when it was not given. */
+static const char *get(const job *j, const char *name)
+{
+    const char *found = NULL;
+    for (int32_t a = 0; a < j->arguments.count; a++) {
+        int32_t option = j->arguments.items[a].option;
+        if (option >= 0 &&
+            strcmp(j->command->options[option].name, name) == 0) {
+            found = j->arguments.items[a].value;
+        }
+    }
+    return found;
+}
+
+static const char *positional(const job *j)
+{
+    for (int32_t a = 0; a < j->arguments.count; a++) {
+        if (j->arguments.items[a].option < 0) {
+            return j->arguments.items[a].value;
+        }
+    }
+    return "";
+}
+
+static int need(const job *j, const char *name, const char **out)
+{
+    *out = get(j, name);
+    return *out != NULL ? -1
+                        : cli_fail(CLI_USAGE,
+                                   "%s: %s is missing\n`hirschman %s --help` "
+                                   "explains it",
+                                   j->command->name, name, j->command->name);
+}
+
+/* A number between two bounds, or `standard` when the option is absent. */
+static int number(const job *j, const char *name, double standard, double low,
+                  double high, double *out)
+{
+    const char *text = get(j, name);
+    *out = standard;
+    if (text == NULL) {
+        return -1;
+    }
+    if (!cli_number(text, out) || !(*out >= low) || !(*out <= high)) {
+        return cli_fail(CLI_USAGE,
+                        "%s: %s is '%s'; expected a number from %g to %g",
+                        j->command->name, name, text, low, high);
+    }
+    return -1;
+}
+
+static void read_allowed(job *j)
+{
+    for (int32_t a = 0; a < j->arguments.count; a++) {
+        int32_t option = j->arguments.items[a].option;
+        if (option >= 0 && j->allow.count < ALLOW_MAX &&
+            strcmp(j->command->options[option].name, "--allow") == 0) {
+            j->allowed[j->allow.count++] = j->arguments.items[a].value;
+        }
+    }
+    j->allow.names = j->allowed;
+}
+
+/* --- reading --------------------------------------------------------------------- */
+
+static int failed(const job *j, hm_status status)
+{
+    return cli_fail_status(status, j->ctx);
+}
+
+/* An economy's folder as an account; `keep` (or NULL) receives the folder. */
+static hm_status read_economy(job *j, const char *path,
+                              hm_economy_folder **keep, hm_account **out)
+{
+    hm_economy_folder *folder = NULL;
+    *out = NULL;
+    hm_status status = hm_economy_read(j->ctx, path, NULL, &folder);
+    if (status == HM_OK) {
+        status = hm_account_from_economy(
+            j->ctx, hm_economy_folder_economy(folder), out);
+    }
+    if (keep != NULL) {
+        *keep = folder;
+    } else {
+        hm_economy_folder_free(folder);
+    }
+    return status;
+}
+
+/* The maps of two options; *set false leaves a map out. */
+static hm_status read_map(job *j, const char *option, hm_map *map,
+                          const hm_map **used)
+{
+    const char *spec = get(j, option);
+    *used = NULL;
+    if (spec == NULL) {
+        return HM_OK;
+    }
+    *used = map;
+    return hm_recipe_map(j->recipe, spec, map);
+}
+
+/* --- the steps --------------------------------------------------------------------- */
+
+/* "a,b,c,d[,e]" into a layout; the texts live in `copy`. */
+static bool read_columns(char *copy, hm_long_layout *out)
+{
+    const char *names[5] = { NULL };
+    int count = 0;
+    for (char *at = copy; at != NULL && count < 5;) {
+        char *comma = strchr(at, ',');
+        names[count++] = at;
+        if (comma != NULL) {
+            *comma = '\0';
+        }
+        at = comma == NULL ? NULL : comma + 1;
+        if (at != NULL && count == 5) {
+            return false;
+        }
+    }
+    *out = (hm_long_layout){ names[0], names[1], names[2], names[3], names[4] };
+    return count >= 4;
+}
+
+static int import_table(job *j, const char *format, const hm_map *countries,
+                        const hm_map *sectors)
+{
+    const char *columns = get(j, "--columns");
+    hm_status status = HM_OK;
+    if (strcmp(format, "wiod2013") == 0) {
+        status = hm_import_wiod2013(j->ctx, positional(j), countries, sectors,
+                                    j->ledger, &j->account);
+    } else if (strcmp(format, "long") == 0) {
+        hm_long_layout layout = { 0 };
+        char *copy = cli_copy(columns == NULL
+                                  ? "exporter,importer,sector,value"
+                                  : columns);
+        if (!read_columns(copy, &layout)) {
+            free(copy);
+            return cli_fail(CLI_USAGE,
+                            "data import: --columns is '%s'; expected "
+                            "EXPORTER,IMPORTER,SECTOR,VALUE[,TARIFF]",
+                            columns);
+        }
+        status = hm_import_long(j->ctx, positional(j), &layout, countries,
+                                sectors, &j->allow, j->ledger, &j->account);
+        free(copy);
+    } else {
+        return cli_fail(CLI_USAGE,
+                        "data import: --format is '%s'; expected wiod2013 or "
+                        "long",
+                        format);
+    }
+    return status == HM_OK ? -1 : failed(j, status);
+}
+
+static int take_tariffs(job *j)
+{
+    const char *path = get(j, "--tariffs");
+    hm_account *from = NULL;
+    if (path == NULL) {
+        return -1;
+    }
+    hm_status status = read_economy(j, path, NULL, &from);
+    if (status == HM_OK) {
+        status = hm_account_take_tariffs(j->ctx, j->account, from, j->ledger);
+    }
+    hm_account_free(from);
+    return status == HM_OK ? -1 : failed(j, status);
+}
+
+static int do_import(job *j)
+{
+    hm_map countries;
+    hm_map sectors;
+    const char *format = NULL;
+    const char *country_map = NULL;
+    const char *sector_map = NULL;
+    double theta = NAN;
+    int code = need(j, "--format", &format);
+    code = code >= 0 ? code : need(j, "--countries", &country_map);
+    code = code >= 0 ? code : need(j, "--industries", &sector_map);
+    code = code >= 0 ? code : number(j, "--theta", NAN, 1e-6, 1e4, &theta);
+    if (code >= 0) {
+        return code;
+    }
+    hm_status status = hm_recipe_map(j->recipe, country_map, &countries);
+    if (status == HM_OK) {
+        status = hm_recipe_map(j->recipe, sector_map, &sectors);
+    }
+    if (status != HM_OK) {
+        return failed(j, status);
+    }
+    code = import_table(j, format, &countries, &sectors);
+    if (code >= 0) {
+        return code;
+    }
+    hm_account_arrays *a = hm_account_data(j->account);
+    for (int32_t k = 0; k < a->n_sectors; k++) {
+        a->theta[k] = theta;
+    }
+    return take_tariffs(j);
+}
+
+static int do_aggregate(job *j)
+{
+    hm_map map[2];
+    const hm_map *countries = NULL;
+    const hm_map *sectors = NULL;
+    hm_account *from = NULL;
+    hm_status status = read_map(j, "--countries", &map[0], &countries);
+    if (status == HM_OK) {
+        status = read_map(j, "--sectors", &map[1], &sectors);
+    }
+    if (status == HM_OK && countries == NULL && sectors == NULL) {
+        return cli_fail(CLI_USAGE, "data aggregate: expected --countries, "
+                                   "--sectors or both");
+    }
+    if (status == HM_OK) {
+        status = read_economy(j, positional(j), &j->folder, &from);
+    }
+    if (status == HM_OK) {
+        status = hm_account_aggregate(j->ctx, from, countries, sectors,
+                                      &j->allow, j->ledger, &j->account);
+    }
+    hm_account_free(from);
+    return status == HM_OK ? -1 : failed(j, status);
+}
+
+static hm_status split_sectors(job *j, const hm_account *from,
+                               const char *weights)
+{
+    hm_map map;
+    hm_account *finer = NULL;
+    hm_status status = hm_recipe_map(j->recipe, get(j, "--sectors"), &map);
+    if (status == HM_OK) {
+        status = read_economy(j, weights, NULL, &finer);
+    }
+    if (status == HM_OK) {
+        status = hm_account_split_sectors(j->ctx, from, &map, finer, j->ledger,
+                                          &j->account);
+    }
+    hm_account_free(finer);
+    return status;
+}
+
+static int carve(job *j, const hm_account *from)
+{
+    const hm_labels *labels = hm_account_labels(from);
+    const char *parent = NULL;
+    const char *country = NULL;
+    const char *spec = NULL;
+    const char *gdp = get(j, "--gdp");
+    hm_carve made;
+    int code = need(j, "--from", &parent);
+    code = code >= 0 ? code : need(j, "--country", &country);
+    code = code >= 0 ? code : need(j, "--spec", &spec);
+    if (code >= 0) {
+        return code;
+    }
+    hm_status status =
+        hm_recipe_carve(j->recipe, spec, labels,
+                        gdp == NULL ? "gdp_central" : gdp, &made);
+    if (status != HM_OK) {
+        return failed(j, status);
+    }
+    made.code = country;
+    made.name = get(j, "--name") == NULL ? country : get(j, "--name");
+    made.group = get(j, "--group") == NULL ? "" : get(j, "--group");
+    made.parent = -1;
+    for (int32_t n = 0; n < labels->n_countries; n++) {
+        if (strcmp(labels->country_codes[n], country) == 0) {
+            return cli_fail(CLI_DATA, "--country %s is in the economy already",
+                            country);
+        }
+        if (strcmp(labels->country_codes[n], parent) == 0) {
+            made.parent = n;
+        }
+    }
+    if (made.parent < 0) {
+        const char *near = cli_nearest(parent, labels->country_codes,
+                                       labels->n_countries);
+        return cli_fail(CLI_DATA,
+                        "--from %s is not a country of the economy%s%s",
+                        parent, near == NULL ? "" : "; the nearest one is ",
+                        near == NULL ? "" : near);
+    }
+    status = hm_account_carve(j->ctx, from, &made, j->ledger, &j->account);
+    return status == HM_OK ? -1 : failed(j, status);
+}
+
+static int do_split(job *j)
+{
+    const char *weights = NULL;
+    hm_account *from = NULL;
+    bool sectors = get(j, "--sectors") != NULL;
+    int code = sectors ? need(j, "--weights", &weights) : -1;
+    if (code >= 0) {
+        return code;
+    }
+    hm_status status = read_economy(j, positional(j), &j->folder, &from);
+    if (status == HM_OK && sectors) {
+        status = split_sectors(j, from, weights);
+    }
+    code = status == HM_OK ? -1 : failed(j, status);
+    if (code < 0 && !sectors) {
+        code = carve(j, from);
+    }
+    hm_account_free(from);
+    return code;
+}
+
+static int do_balance(job *j)
+{
+    const char *inputs = get(j, "--inputs");
+    hm_account *from = NULL;
+    hm_balance_result result;
+    double tolerance = 0.0;
+    int code = number(j, "--tolerance", 1e-12, 1e-15, 1e-2, &tolerance);
+    if (code >= 0) {
+        return code;
+    }
+    hm_status status =
+        read_economy(j, positional(j), &j->folder, &j->account);
+    if (status == HM_OK && inputs != NULL) {
+        status = read_economy(j, inputs, NULL, &from);
+    }
+    if (status == HM_OK) {
+        status = hm_account_balance(j->ctx, j->account,
+                                    from == NULL ? j->account : from,
+                                    tolerance, j->ledger, &result);
+    }
+    hm_account_free(from);
+    return status == HM_OK ? -1 : failed(j, status);
+}
+
+/* --- writing ---------------------------------------------------------------------- */
+
+static void print_ledger(const job *j)
+{
+    const hm_table *t = j->ledger;
+    for (int32_t row = 0; row < hm_table_rows(t); row++) {
+        fprintf(stderr, "%-14s %-6s %20.6f  %s\n", hm_table_text(t, row, 0),
+                hm_table_text(t, row, 1), hm_table_number(t, row, 3),
+                hm_table_text(t, row, 2));
+    }
+}
+
+typedef struct sets {
+    const hm_elasticities *const *items;
+    int32_t count;
+    const char *standard;
+    const hm_elasticities **own; /* to free */
+} sets;
+
+/* The sets to store: those of --elasticities, else those of the economy it
+ * was made from when the sectors are the same. */
+static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
+{
+    const char *folder = get(j, "--elasticities");
+    if (folder != NULL) {
+        return hm_recipe_sets(j->recipe, folder, labels, &out->items,
+                              &out->count);
+    }
+    if (j->folder == NULL) {
+        return HM_OK;
+    }
+    int32_t count = hm_economy_folder_sets(j->folder);
+    int32_t sectors =
+        hm_economy_labels(hm_economy_folder_economy(j->folder))->n_sectors;
+    if (count > 0 && sectors != labels->n_sectors) {
+        fprintf(stderr, "%s: the elasticity sets are for the old sectors and "
+                        "are left out\n",
+                j->command->name);
+        return HM_OK;
+    }
+    out->own = cli_alloc((size_t)count, sizeof(hm_elasticities *));
+    for (int32_t s = 0; s < count; s++) {
+        out->own[s] = hm_economy_folder_set(j->folder, s);
+    }
+    out->items = out->own;
+    out->count = count;
+    if (count > 0 && hm_economy_folder_default_set(j->folder)[0] != '\0') {
+        out->standard = hm_economy_folder_default_set(j->folder);
+    }
+    return HM_OK;
+}
+
+/* theta of the account where it has none: that of the default set. */
+static void fill_theta(hm_account *account, const sets *s)
+{
+    hm_account_arrays *a = hm_account_data(account);
+    for (int32_t i = 0; s->standard != NULL && i < s->count; i++) {
+        if (strcmp(s->items[i]->name, s->standard) == 0) {
+            memcpy(a->theta, s->items[i]->theta,
+                   (size_t)a->n_sectors * sizeof(double));
+        }
+    }
+}
+
+/* Read it back and solve it without a shock: is it what was meant? */
+static hm_status confirm(job *j)
+{
+    hm_economy_folder *folder = NULL;
+    hm_economy *base = NULL;
+    double consistency = NAN;
+    hm_status status = hm_economy_read(j->ctx, j->common.out, NULL, &folder);
+    if (status == HM_OK) {
+        hm_solver_settings settings = hm_solver_settings_default();
+        status = hm_equilibrium_calibrate(
+            j->ctx, hm_economy_folder_economy(folder), HM_CLOSURE_FIXED,
+            &settings, &base, &consistency);
+    }
+    if (status == HM_OK && !j->common.quiet) {
+        const hm_labels *l = hm_economy_labels(base);
+        fprintf(stderr,
+                "%s: %s, %d x %d, read back; largest change of a factor price "
+                "without a shock %.3g\n",
+                j->command->name, j->common.out, l->n_countries, l->n_sectors,
+                consistency);
+    }
+    hm_economy_free(base);
+    hm_economy_folder_free(folder);
+    return status;
+}
+
+static int write_out(job *j)
+{
+    hm_labels about;
+    sets s = { 0 };
+    double digits = 0.0;
+    hm_economy *economy = NULL;
+    const char *path = get(j, "--about");
+    int code =
+        number(j, "--digits", DEFAULT_DIGITS, 0.0, 17.0, &digits);
+    if (code >= 0) {
+        return code;
+    }
+    hm_status status = find_sets(j, hm_account_labels(j->account), &s);
+    if (status == HM_OK && path != NULL) {
+        status = hm_recipe_about(j->recipe, path, &about, &s.standard);
+    }
+    if (status == HM_OK) {
+        fill_theta(j->account, &s);
+        status = hm_account_to_economy(
+            j->ctx, j->account, path == NULL ? NULL : &about, &economy);
+    }
+    if (status == HM_OK) {
+        hm_economy_extras extras = { .n_sets = s.count,
+                                     .sets = s.items,
+                                     .default_set = s.standard,
+                                     .digits = (int32_t)digits };
+        status = hm_economy_write_with(j->ctx, economy, &extras,
+                                       j->common.out);
+    }
+    if (status == HM_OK) {
+        status = confirm(j);
+    }
+    hm_economy_free(economy);
+    free((void *)s.own);
+    return status == HM_OK ? CLI_SOLVED : failed(j, status);
+}
+
+/* --- the command ------------------------------------------------------------------ */
+
+static int run(job *j)
+{
+    static int (*const steps[])(job *) = { do_import, do_aggregate, do_split,
+                                           do_balance };
+    hm_status status = hm_context_create(NULL, &j->ctx);
+    if (status != HM_OK) {
+        return cli_fail(CLI_INTERNAL, "out of memory");
+    }
+    cli_watch(j->ctx);
+    status = hm_recipe_create(j->ctx, &j->recipe);
+    if (status == HM_OK) {
+        status = hm_ledger_create(j->ctx, &j->ledger);
+    }
+    if (status != HM_OK) {
+        return failed(j, status);
+    }
+    int code = steps[j->command - commands](j);
+    if (!j->common.quiet) {
+        print_ledger(j);
+    }
+    return code >= 0 ? code : write_out(j);
+}
+
+static const cli_command *find_command(const char *name)
+{
+    for (size_t c = 0; c < sizeof commands / sizeof *commands; c++) {
+        if (strcmp(commands[c].name + strlen("data "), name) == 0) {
+            return &commands[c];
+        }
+    }
+    return NULL;
+}
+
+int cli_data(int argc, char **argv)
+{
+    job j;
+    memset(&j, 0, sizeof j);
+    bool help = argc > 0 && (strcmp(argv[0], "--help") == 0 ||
+                             strcmp(argv[0], "-h") == 0);
+    j.command = argc > 0 ? find_command(argv[0]) : NULL;
+    if (j.command == NULL) {
+        FILE *to = help ? stdout : stderr;
+        fprintf(to, "usage: hirschman data import|aggregate|split|balance ...\n"
+                    "`hirschman data import --help` explains the first\n");
+        return help ? CLI_SOLVED : CLI_USAGE;
+    }
+    int code = cli_read(j.command, argc - 1, argv + 1, &j.common, &j.arguments);
+    if (code < 0 && j.common.out == NULL) {
+        code = cli_fail(CLI_USAGE, "%s: -o DIR is missing", j.command->name);
+    }
+    if (code < 0) {
+        read_allowed(&j);
+        code = run(&j);
+    }
+    hm_account_free(j.account);
+    hm_economy_folder_free(j.folder);
+    hm_table_free(j.ledger);
+    hm_recipe_free(j.recipe);
+    cli_arguments_clear(&j.arguments);
+    hm_context_free(j.ctx);
+    return code;
+}
