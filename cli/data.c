@@ -485,14 +485,24 @@ static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
     return HM_OK;
 }
 
-/* theta of the account where it has none: that of the default set. */
-static void fill_theta(hm_account *account, const sets *s)
+static void take(double *to, const double *from, int32_t count)
+{
+    if (from != NULL) {
+        memcpy(to, from, (size_t)count * sizeof(double));
+    }
+}
+
+/* The default set becomes that of the account, too. */
+static void take_standard(hm_account *account, const sets *s)
 {
     hm_account_arrays *a = hm_account_data(account);
     for (int32_t i = 0; s->standard != NULL && i < s->count; i++) {
-        if (strcmp(s->items[i]->name, s->standard) == 0) {
-            memcpy(a->theta, s->items[i]->theta,
-                   (size_t)a->n_sectors * sizeof(double));
+        const hm_elasticities *set = s->items[i];
+        if (strcmp(set->name, s->standard) == 0) {
+            take(a->theta, set->theta, a->n_sectors);
+            take(a->theta_home, set->theta_home, a->n_sectors);
+            take(a->input_substitution, set->input_substitution, a->n_sectors);
+            take(a->scale, set->scale, a->n_sectors);
         }
     }
 }
@@ -523,39 +533,51 @@ static hm_status confirm(job *j)
     return status;
 }
 
+/* The folder, from an account that is done. */
+static hm_status write_folder(job *j, const sets *s, const hm_about *about,
+                              int32_t digits)
+{
+    hm_economy *economy = NULL;
+    take_standard(j->account, s);
+    hm_status status = hm_account_to_economy(
+        j->ctx, j->account, about == NULL ? NULL : &about->labels, &economy);
+    if (status == HM_OK) {
+        hm_economy_extras extras = {
+            .n_sets = s->count,
+            .sets = s->items,
+            .default_set = s->standard,
+            .closure = about == NULL ? NULL : &about->closure,
+            .digits = digits
+        };
+        status =
+            hm_economy_write_with(j->ctx, economy, &extras, j->common.out);
+    }
+    hm_economy_free(economy);
+    return status;
+}
+
 static int write_out(job *j)
 {
-    hm_labels about;
+    hm_about about = { .default_set = NULL };
     sets s = { 0 };
     double digits = 0.0;
-    hm_economy *economy = NULL;
     const char *path = get(j, "--about");
-    int code =
-        number(j, "--digits", DEFAULT_DIGITS, 0.0, 17.0, &digits);
+    int code = number(j, "--digits", DEFAULT_DIGITS, 0.0, 17.0, &digits);
     if (code >= 0) {
         return code;
     }
     hm_status status = find_sets(j, hm_account_labels(j->account), &s);
     if (status == HM_OK && path != NULL) {
-        status = hm_recipe_about(j->recipe, path, &about, &s.standard);
+        status = hm_recipe_about(j->recipe, path, &about);
+        s.standard = about.default_set;
     }
     if (status == HM_OK) {
-        fill_theta(j->account, &s);
-        status = hm_account_to_economy(
-            j->ctx, j->account, path == NULL ? NULL : &about, &economy);
-    }
-    if (status == HM_OK) {
-        hm_economy_extras extras = { .n_sets = s.count,
-                                     .sets = s.items,
-                                     .default_set = s.standard,
-                                     .digits = (int32_t)digits };
-        status = hm_economy_write_with(j->ctx, economy, &extras,
-                                       j->common.out);
+        status = write_folder(j, &s, path == NULL ? NULL : &about,
+                              (int32_t)digits);
     }
     if (status == HM_OK) {
         status = confirm(j);
     }
-    hm_economy_free(economy);
     free((void *)s.own);
     return status == HM_OK ? CLI_SOLVED : failed(j, status);
 }

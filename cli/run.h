@@ -148,10 +148,12 @@ const char **run_countries(const run_job *job, int32_t *n);
 /* --- output --------------------------------------------------------------------- */
 
 HM_CHECKED hm_status run_manifest(const run_job *job, char **out);
-HM_CHECKED hm_status run_write(const run_job *job, const char *dir,
-                               hm_results *results, const char *report);
+HM_CHECKED hm_status run_write(const run_job *job, hm_results *results,
+                               const char *report);
 /* Only convergence tables and the manifest, saying why the run failed. */
-HM_CHECKED hm_status run_write_failure(const run_job *job, const char *dir);
+HM_CHECKED hm_status run_write_failure(const run_job *job,
+                                       hm_results *results);
+HM_CHECKED hm_status run_brief_table(const run_job *job, hm_table **out);
 /* The report (or the tables as csv, json) to standard output; *text holds the
  * text report for the results folder. */
 HM_CHECKED hm_status run_print(const run_job *job, bool complete, char **text);

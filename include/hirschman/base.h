@@ -14,8 +14,8 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define HM_API __attribute__((visibility("default")))
-#define HM_CHECKED __attribute__((warn_unused_result))
+#define HM_API               __attribute__((visibility("default")))
+#define HM_CHECKED           __attribute__((warn_unused_result))
 #define HM_FORMAT(at, first) __attribute__((format(printf, at, first)))
 #else
 #define HM_API
@@ -30,17 +30,17 @@ extern "C" {
 /* --- status: did the call work? ---------------------------------------- */
 
 /* X(symbol, number, short name, text). Numbers are never reused. */
-#define HM_STATUS_LIST(X)                                                     \
-    X(HM_OK, 0, "ok", "success")                                              \
-    X(HM_ERR_MEMORY, 1, "memory", "out of memory")                            \
-    X(HM_ERR_ARGUMENT, 2, "argument", "an argument is outside its range")     \
-    X(HM_ERR_DATA, 3, "data", "the data are not valid")                       \
-    X(HM_ERR_PARSE, 4, "parse", "the text cannot be read")                    \
-    X(HM_ERR_IO, 5, "io", "reading or writing a file failed")                 \
-    X(HM_ERR_UNKNOWN, 6, "unknown", "a name is not known")                    \
-    X(HM_ERR_STATE, 7, "state", "the object is not in a state to do this")    \
-    X(HM_ERR_CANCELED, 8, "canceled", "the caller asked to stop")             \
-    X(HM_ERR_LIMIT, 9, "limit", "a size or depth limit was reached")          \
+#define HM_STATUS_LIST(X)                                                      \
+    X(HM_OK, 0, "ok", "success")                                               \
+    X(HM_ERR_MEMORY, 1, "memory", "out of memory")                             \
+    X(HM_ERR_ARGUMENT, 2, "argument", "an argument is outside its range")      \
+    X(HM_ERR_DATA, 3, "data", "the data are not valid")                        \
+    X(HM_ERR_PARSE, 4, "parse", "the text cannot be read")                     \
+    X(HM_ERR_IO, 5, "io", "reading or writing a file failed")                  \
+    X(HM_ERR_UNKNOWN, 6, "unknown", "a name is not known")                     \
+    X(HM_ERR_STATE, 7, "state", "the object is not in a state to do this")     \
+    X(HM_ERR_CANCELED, 8, "canceled", "the caller asked to stop")              \
+    X(HM_ERR_LIMIT, 9, "limit", "a size or depth limit was reached")           \
     X(HM_ERR_VERIFY, 10, "verify", "the result was not confirmed")
 
 typedef enum hm_status {

@@ -69,9 +69,9 @@ typedef struct hm_elasticities {
  * save those marked "or NULL", which stay NULL when they are zero all over.
  */
 typedef struct hm_economy_arrays {
-    int32_t n_countries; /* N */
-    int32_t n_sectors;   /* J */
-    int32_t n_factors;   /* F */
+    int32_t n_countries;               /* N */
+    int32_t n_sectors;                 /* J */
+    int32_t n_factors;                 /* F */
     const double *expenditure;         /* N*J  X: spending, duty paid */
     const double *share;               /* J*N*N pi: of X[n,j] on origin i */
     const double *tariff;              /* J*N*N t, or NULL */
@@ -94,13 +94,13 @@ typedef struct hm_economy_arrays {
 
 /* An economy by its flows, as FORMATS.md section 1 stores it. */
 typedef struct hm_economy_flows {
-    const double *trade;      /* J*N*N sales of i to n, net of tariff */
-    const double *tariff;     /* J*N*N rate, or NULL */
-    const double *export_tax; /* J*N*N rate, or NULL */
-    const double *input_share;  /* N*J*J share in cost, or NULL */
-    const double *final_share;  /* N*J, or NULL: the residual */
-    int32_t n_factors;          /* 0: one mobile "labor" a country */
-    const double *factor_share; /* F*J shares of value added, or NULL */
+    const double *trade;             /* J*N*N sales of i to n, net of tariff */
+    const double *tariff;            /* J*N*N rate, or NULL */
+    const double *export_tax;        /* J*N*N rate, or NULL */
+    const double *input_share;       /* N*J*J share in cost, or NULL */
+    const double *final_share;       /* N*J, or NULL: the residual */
+    int32_t n_factors;               /* 0: one mobile "labor" a country */
+    const double *factor_share;      /* F*J shares of value added, or NULL */
     const int32_t *factor_country;   /* F, or NULL */
     const char *const *factor_codes; /* F, or NULL */
     const double *deficit;           /* N, or NULL: what trade implies */
@@ -126,15 +126,14 @@ HM_API HM_CHECKED hm_status hm_economy_from_flows(
     const hm_elasticities *elasticities, hm_economy **out);
 
 /* The same economy with other elasticities (benchmark shares unchanged). */
-HM_API HM_CHECKED hm_status
-hm_economy_with_elasticities(hm_context *ctx, const hm_economy *economy,
-                             const hm_elasticities *elasticities,
-                             hm_economy **out);
+HM_API HM_CHECKED hm_status hm_economy_with_elasticities(
+    hm_context *ctx, const hm_economy *economy,
+    const hm_elasticities *elasticities, hm_economy **out);
 
 /* The same names, other arrays (calibration, data repairs). */
-HM_API HM_CHECKED hm_status hm_economy_with_arrays(
-    hm_context *ctx, const hm_economy *economy,
-    const hm_economy_arrays *arrays, hm_economy **out);
+HM_API HM_CHECKED hm_status
+hm_economy_with_arrays(hm_context *ctx, const hm_economy *economy,
+                       const hm_economy_arrays *arrays, hm_economy **out);
 
 HM_API void hm_economy_free(hm_economy *economy);
 
@@ -162,10 +161,10 @@ typedef struct hm_account hm_account;
 
 typedef struct hm_account_arrays {
     int32_t n_countries, n_sectors;
-    double *trade;      /* J*N*N sales of i to n, net of tariff */
-    double *tariff;     /* J*N*N rate, 0 at home */
-    double *input;      /* N*J*J purchases of j by industry k, duty paid */
-    double *theta;      /* J, NAN: not traded */
+    double *trade;  /* J*N*N sales of i to n, net of tariff */
+    double *tariff; /* J*N*N rate, 0 at home */
+    double *input;  /* N*J*J purchases of j by industry k, duty paid */
+    double *theta;  /* J, NAN: not traded */
     double *theta_home, *input_substitution, *scale; /* J, NAN: default */
     double *final_substitution;                      /* N, NAN: default */
 } hm_account_arrays;
@@ -215,10 +214,10 @@ HM_API HM_CHECKED hm_status hm_account_take_tariffs(hm_context *ctx,
                                                     const hm_account *from,
                                                     hm_table *ledger);
 /* Many to one; a map may be NULL. Tariffs are weighted with trade. */
-HM_API HM_CHECKED hm_status hm_account_aggregate(
-    hm_context *ctx, const hm_account *account, const hm_map *countries,
-    const hm_map *sectors, const hm_allow *allow, hm_table *ledger,
-    hm_account **out);
+HM_API HM_CHECKED hm_status
+hm_account_aggregate(hm_context *ctx, const hm_account *account,
+                     const hm_map *countries, const hm_map *sectors,
+                     const hm_allow *allow, hm_table *ledger, hm_account **out);
 /* Sectors `from` (new) of sectors `to` (old), each flow by the shares that it
  * has in `weights`, an account in the new sectors. Inputs are left out. */
 HM_API HM_CHECKED hm_status hm_account_split_sectors(
@@ -226,10 +225,10 @@ HM_API HM_CHECKED hm_status hm_account_split_sectors(
     const hm_account *weights, hm_table *ledger, hm_account **out);
 
 typedef struct hm_balance_result {
-    int32_t iterations;  /* of the slowest country */
-    double residual;     /* worst row or column, relative to its total */
-    double moved_musd;   /* half the absolute change of inputs */
-    double least_final;  /* smallest final demand over spending */
+    int32_t iterations; /* of the slowest country */
+    double residual;    /* worst row or column, relative to its total */
+    double moved_musd;  /* half the absolute change of inputs */
+    double least_final; /* smallest final demand over spending */
 } hm_balance_result;
 
 /*

@@ -17,14 +17,14 @@
 extern "C" {
 #endif
 
-#define HM_OUTCOME_LIST(X)                                                    \
-    X(HM_NOT_RUN, 0, "not_run", "the solver has not run")                     \
-    X(HM_CONVERGED, 1, "converged", "every equation holds")                   \
-    X(HM_STALLED, 2, "stalled", "no further progress")                        \
-    X(HM_MAX_ITER, 3, "max_iter", "the iteration limit was reached")          \
-    X(HM_INADMISSIBLE, 4, "inadmissible",                                     \
-      "a good has no source left and its price is infinite")                  \
-    X(HM_NO_EQUILIBRIUM, 5, "no_equilibrium",                                 \
+#define HM_OUTCOME_LIST(X)                                                     \
+    X(HM_NOT_RUN, 0, "not_run", "the solver has not run")                      \
+    X(HM_CONVERGED, 1, "converged", "every equation holds")                    \
+    X(HM_STALLED, 2, "stalled", "no further progress")                         \
+    X(HM_MAX_ITER, 3, "max_iter", "the iteration limit was reached")           \
+    X(HM_INADMISSIBLE, 4, "inadmissible",                                      \
+      "a good has no source left and its price is infinite")                   \
+    X(HM_NO_EQUILIBRIUM, 5, "no_equilibrium",                                  \
       "a country's income would not be positive")
 
 typedef enum hm_outcome {
@@ -54,12 +54,12 @@ typedef struct hm_solution_arrays {
 
 typedef struct hm_certificate {
     hm_outcome outcome;
-    int32_t iterations;         /* sweeps: one price and one quantity pass */
-    int32_t trade_passes;       /* passes over an N*N*J array */
-    double residual;            /* worst scaled residual at the end */
-    char worst_equation[64];    /* "labour market, PRK" */
-    char reason[160];           /* why it did not converge, "" if it did */
-    double seconds;             /* NAN: the core has no clock; cli fills it */
+    int32_t iterations;      /* sweeps: one price and one quantity pass */
+    int32_t trade_passes;    /* passes over an N*N*J array */
+    double residual;         /* worst scaled residual at the end */
+    char worst_equation[64]; /* "labour market, PRK" */
+    char reason[160];        /* why it did not converge, "" if it did */
+    double seconds;          /* NAN: the core has no clock; cli fills it */
 } hm_certificate;
 
 typedef struct hm_solution hm_solution;
@@ -77,9 +77,11 @@ HM_API void hm_solution_set(hm_solution *solution,
 /* A workspace for one economy and closure; one a thread. */
 typedef struct hm_solver hm_solver;
 
-HM_API HM_CHECKED hm_status hm_solver_create(
-    hm_context *ctx, const hm_economy *economy, hm_closure closure,
-    const hm_solver_settings *settings, hm_solver **out);
+HM_API HM_CHECKED hm_status hm_solver_create(hm_context *ctx,
+                                             const hm_economy *economy,
+                                             hm_closure closure,
+                                             const hm_solver_settings *settings,
+                                             hm_solver **out);
 HM_API void hm_solver_free(hm_solver *solver);
 
 /*
@@ -145,15 +147,15 @@ typedef struct hm_welfare_arrays {
     const double *real_income_hat;          /* W^ = (I'/I) / P^   (T19) */
     const double *real_income_musd;         /* EV = I (W^ - 1), MUSD */
     const double *real_domestic_income_hat; /* (T19b) */
-    const double *real_wage_hat;   /* mean w^, base-weighted, over P^ */
-    const double *wage_hat;        /* mean w^, base-weighted */
+    const double *real_wage_hat; /* mean w^, base-weighted, over P^ */
+    const double *wage_hat;      /* mean w^, base-weighted */
     const double *price_index_hat;
-    const double *revenue_base;    /* tariff revenue, MUSD */
+    const double *revenue_base; /* tariff revenue, MUSD */
     const double *revenue_cf;
-    const double *first_order;     /* (T19a), x^ - 1, base weights: sum */
+    const double *first_order; /* (T19a), x^ - 1, base weights: sum */
     const double *first_order_terms_of_trade;
     const double *first_order_volume_of_trade;
-    const double *terms_of_trade;  /* exact path split, log points; NAN until
+    const double *terms_of_trade; /* exact path split, log points; NAN until
                                       hm_welfare_path() ran */
     const double *volume_of_trade;
     const double *exports_base, *exports_cf; /* border values, MUSD */

@@ -66,7 +66,7 @@ HM_API const char *hm_economy_folder_note(const hm_economy_folder *folder,
 
 /*
  * Write an economy as a folder (beside, then renamed; other files of a folder
- * that exists, such as RECIPE.md, stay). Tables of more than 20,000 rows are
+ * that exists, such as RECIPE.md, stay). Tables of more than 10,000 rows are
  * written as .csv.gz, the same bytes for the same numbers.
  */
 HM_API HM_CHECKED hm_status hm_economy_write(hm_context *ctx,
@@ -99,10 +99,14 @@ HM_API void hm_recipe_free(hm_recipe *recipe);
  * without TO are skipped. */
 HM_API HM_CHECKED hm_status hm_recipe_map(hm_recipe *recipe, const char *spec,
                                           hm_map *out);
-/* A file like economy.yaml. *set is its default elasticity set, or NULL. */
+/* A file like economy.yaml: labels without codes, and the rest of it. */
+typedef struct hm_about {
+    hm_labels labels;
+    const char *default_set; /* or NULL */
+    hm_closure closure;
+} hm_about;
 HM_API HM_CHECKED hm_status hm_recipe_about(hm_recipe *recipe,
-                                            const char *path, hm_labels *out,
-                                            const char **set);
+                                            const char *path, hm_about *out);
 /* Every set of a folder, sector by sector of `labels`. */
 HM_API HM_CHECKED hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,
                                            const hm_labels *labels,

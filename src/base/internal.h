@@ -21,7 +21,7 @@ void *hmi_resize(hm_context *ctx, void *ptr, size_t count, size_t size);
 void hmi_free(hm_context *ctx, void *ptr);
 
 #define HMI_NEW(ctx, type) ((type *)hmi_alloc((ctx), 1, sizeof(type)))
-#define HMI_ARRAY(ctx, type, count)                                           \
+#define HMI_ARRAY(ctx, type, count)                                            \
     ((type *)hmi_alloc((ctx), (size_t)(count), sizeof(type)))
 
 /* Copies; NULL in gives NULL out and HM_OK. */
@@ -42,21 +42,21 @@ void hmi_log(hm_context *ctx, hm_log_level level, const char *format, ...)
     HM_FORMAT(3, 4);
 
 /* Return from the caller when a call fails. */
-#define HMI_TRY(call)                                                         \
-    do {                                                                      \
-        hm_status hmi_try_status = (call);                                    \
-        if (hmi_try_status != HM_OK) {                                        \
-            return hmi_try_status;                                            \
-        }                                                                     \
+#define HMI_TRY(call)                                                          \
+    do {                                                                       \
+        hm_status hmi_try_status = (call);                                     \
+        if (hmi_try_status != HM_OK) {                                         \
+            return hmi_try_status;                                             \
+        }                                                                      \
     } while (0)
 
 /* Go to `out:` with `status` set when a call fails. */
-#define HMI_GOTO(status, call)                                                \
-    do {                                                                      \
-        (status) = (call);                                                    \
-        if ((status) != HM_OK) {                                              \
-            goto out;                                                         \
-        }                                                                     \
+#define HMI_GOTO(status, call)                                                 \
+    do {                                                                       \
+        (status) = (call);                                                     \
+        if ((status) != HM_OK) {                                               \
+            goto out;                                                          \
+        }                                                                      \
     } while (0)
 
 /* --- text --------------------------------------------------------------------- */

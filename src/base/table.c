@@ -104,8 +104,9 @@ static void cell_clear(table_column *column, int32_t row)
 hm_status hm_table_add_column(hm_table *table, const char *name,
                               hm_column_type type)
 {
-    table_column *columns = hmi_resize(table->ctx, table->columns,
-                                 (size_t)table->n_columns + 1, sizeof(table_column));
+    table_column *columns =
+        hmi_resize(table->ctx, table->columns, (size_t)table->n_columns + 1,
+                   sizeof(table_column));
     if (columns == NULL) {
         return HM_ERR_MEMORY;
     }

@@ -201,14 +201,49 @@ static bool scan_exponent(const char **cursor, const char *end, decimal *value)
     return true;
 }
 
+/* More digits than any midpoint between two doubles has. */
+enum { MOST_DIGITS = 800 };
+
+/*
+ * The digits of [at, end) spelled again as an integer with an exponent, no
+ * decimal point, so that a locale cannot touch what strtod reads. Digits past
+ * MOST_DIGITS are one 1 if any is not zero.
+ */
+static double spelled_value(const char *at, const char *end, int32_t exponent)
+{
+    char spelled[MOST_DIGITS + 32];
+    int32_t count = 0;
+    int32_t beyond = 0;
+    bool rest = false;
+    for (; at < end && (is_digit(*at) || *at == '.'); at++) {
+        if (*at == '.' || (count == 0 && *at == '0')) {
+            continue;
+        }
+        if (count < MOST_DIGITS) {
+            spelled[count++] = *at;
+        } else {
+            beyond++;
+            rest = rest || *at != '0';
+        }
+    }
+    int32_t first = count + beyond < 19 ? count + beyond : 19;
+    exponent += first - count;
+    if (rest) {
+        spelled[count++] = '1';
+        exponent--;
+    }
+    (void)snprintf(spelled + count, 32, "%se%ld", count == 0 ? "0" : "",
+                   (long)exponent);
+    return strtod(spelled, NULL);
+}
+
 /*
  * Correct rounding: digits below 2^53 with a small power of ten are exact
- * (Clinger 1990); everything else is spelled with digits and an exponent
- * only, no decimal point, and handed to strtod, which a locale cannot touch.
+ * (Clinger 1990); everything else goes to strtod.
  */
-static double decimal_value(const decimal *value)
+static double decimal_value(const decimal *value, const char *at,
+                            const char *end)
 {
-    char spelled[64];
     if (!value->truncated && value->digits <= 9007199254740992u) {
         double digits = (double)value->digits;
         if (value->exponent >= 0 && value->exponent <= 22) {
@@ -218,11 +253,7 @@ static double decimal_value(const decimal *value)
             return digits / exact_power[-value->exponent];
         }
     }
-    (void)snprintf(spelled, sizeof spelled, "%llu%se%ld",
-                   (unsigned long long)value->digits,
-                   value->truncated ? "1" : "",
-                   (long)value->exponent - (value->truncated ? 1 : 0));
-    return strtod(spelled, NULL);
+    return spelled_value(at, end, value->exponent);
 }
 
 bool hmi_parse_number(const char *text, const char *end, double *out)
@@ -233,6 +264,7 @@ bool hmi_parse_number(const char *text, const char *end, double *out)
     if (at < end && (*at == '-' || *at == '+')) {
         at++;
     }
+    const char *mantissa = at;
     at = scan_digits(at, end, false, &value);
     if (at < end && *at == '.') {
         at = scan_digits(at + 1, end, true, &value);
@@ -240,7 +272,7 @@ bool hmi_parse_number(const char *text, const char *end, double *out)
     if (!value.any || !scan_exponent(&at, end, &value) || at != end) {
         return false;
     }
-    double magnitude = decimal_value(&value);
+    double magnitude = decimal_value(&value, mantissa, end);
     if (!isfinite(magnitude)) {
         return false;
     }

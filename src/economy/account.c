@@ -228,6 +228,10 @@ static void take_parameters(hm_account_arrays *a, const hm_elasticities *set)
             memcpy(list[i].to, list[i].from, list[i].count * sizeof(double));
         }
     }
+    for (size_t j = 0; j < J; j++) { /* one tier stays one when theta changes */
+        double gap = fabs(a->theta_home[j] - a->theta[j]);
+        a->theta_home[j] = gap > 0.0 ? a->theta_home[j] : NAN;
+    }
 }
 
 hm_status hm_account_from_economy(hm_context *ctx, const hm_economy *economy,

@@ -52,8 +52,7 @@ static void receipts(const hm_economy_arrays *a, double *output, double *other)
     }
     for (int32_t n = 0; n < N; n++) {
         for (int32_t k = 0; k < J; k++) {
-            other[n] +=
-                (1.0 - 1.0 / a->markup[k]) * output[HMI_AT2(J, n, k)];
+            other[n] += (1.0 - 1.0 / a->markup[k]) * output[HMI_AT2(J, n, k)];
         }
     }
 }
@@ -145,8 +144,8 @@ static hm_status spend(hm_economy *economy, const hm_economy_flows *flows)
             spending[HMI_AT2(J, n, j)] = total;
             for (int32_t i = 0; i < N; i++) {
                 size_t flow = HMI_AT3(N, j, n, i);
-                share[flow] = total > 0.0 ? share[flow] / total
-                                          : (i == n ? 1.0 : 0.0);
+                share[flow] =
+                    total > 0.0 ? share[flow] / total : (i == n ? 1.0 : 0.0);
             }
         }
     }
@@ -240,51 +239,60 @@ static hm_status implied_deficits(hm_economy *economy, double *deficit)
     return HM_OK;
 }
 
+/* Final spending of n by good: as given, or the residual; scaled to shares.
+ * *total receives the sum before scaling. */
+static hm_status country_final(const hm_economy *economy,
+                               const hm_economy_flows *flows, int32_t n,
+                               const double *output, double *final,
+                               double *total)
+{
+    int32_t J = economy->arrays.n_sectors;
+    *total = 0.0;
+    for (int32_t j = 0; j < J; j++) {
+        if (flows->final_share != NULL) {
+            final[j] = flows->final_share[HMI_AT2(J, n, j)];
+        } else {
+            HMI_TRY(residual_final(economy, n, j, output, &final[j]));
+        }
+        *total += final[j];
+    }
+    if (!(*total > 0.0)) {
+        return hmi_fail(economy->ctx, HM_ERR_DATA,
+                        "%s has no final demand; expected a positive sum",
+                        economy->labels.country_codes[n]);
+    }
+    for (int32_t j = 0; j < J; j++) {
+        final[j] /= *total;
+    }
+    return HM_OK;
+}
+
 /* alpha (given, or residual) and D (given, or what closes the budget). */
 static hm_status final_demand(hm_economy *economy,
                               const hm_economy_flows *flows,
                               const double *output, const double *earned)
 {
     hm_economy_arrays *a = &economy->arrays;
-    int32_t N = a->n_countries;
-    int32_t J = a->n_sectors;
-    double *final = hmi_economy_array(economy, (size_t)N * (size_t)J);
-    double *deficit = hmi_economy_array(economy, (size_t)N);
+    size_t N = (size_t)a->n_countries;
+    size_t J = (size_t)a->n_sectors;
+    double *final = hmi_economy_array(economy, N * J);
+    double *deficit = hmi_economy_array(economy, N);
     if (final == NULL || deficit == NULL) {
         return HM_ERR_MEMORY;
     }
-    for (int32_t n = 0; n < N; n++) {
+    for (size_t n = 0; n < N; n++) {
         double total = 0.0;
-        for (int32_t j = 0; j < J; j++) {
-            size_t cell = HMI_AT2(J, n, j);
-            if (flows->final_share != NULL) {
-                final[cell] = flows->final_share[cell];
-            } else {
-                HMI_TRY(
-                    residual_final(economy, n, j, output, &final[cell]));
-            }
-            total += final[cell];
-        }
-        if (!(total > 0.0)) {
-            return hmi_fail(economy->ctx, HM_ERR_DATA,
-                            "%s has no final demand; expected a positive sum",
-                            economy->labels.country_codes[n]);
-        }
-        for (int32_t j = 0; j < J; j++) {
-            final[HMI_AT2(J, n, j)] /= total;
-        }
-        deficit[n] = flows->final_share != NULL ? 0.0 : total - earned[n];
-    }
-    if (flows->final_share != NULL && flows->deficit == NULL) {
-        HMI_TRY(implied_deficits(economy, deficit));
+        HMI_TRY(country_final(economy, flows, (int32_t)n, output, final + n * J,
+                              &total));
+        deficit[n] = total - earned[n];
     }
     a->final_share = final;
     a->deficit = deficit;
     if (flows->deficit != NULL) {
-        return hmi_economy_copy(economy, flows->deficit, (size_t)N,
-                                &a->deficit);
+        return hmi_economy_copy(economy, flows->deficit, N, &a->deficit);
     }
-    return HM_OK;
+    return flows->final_share == NULL ? HM_OK
+                                      : implied_deficits(economy, deficit);
 }
 
 static hm_status account(hm_economy *economy, const hm_economy_flows *flows)
@@ -298,9 +306,8 @@ static hm_status account(hm_economy *economy, const hm_economy_flows *flows)
         hmi_economy_copy(economy, flows->export_tax, count, &a->export_tax));
     HMI_TRY(hmi_economy_copy(economy, flows->input_share, N * J * J,
                              &a->input_share));
-    HMI_TRY(hmi_economy_set_factors(economy, flows->n_factors,
-                                    flows->factor_country,
-                                    flows->factor_codes));
+    HMI_TRY(hmi_economy_set_factors(
+        economy, flows->n_factors, flows->factor_country, flows->factor_codes));
     HMI_TRY(spend(economy, flows));
     double *output = hmi_economy_array(economy, N * J);
     double *earned = hmi_economy_array(economy, N);

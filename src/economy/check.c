@@ -42,8 +42,8 @@ static hm_status check_rates(const hm_economy *economy, const char *name,
         for (int32_t n = 0; n < N; n++) {
             for (int32_t i = 0; i < N; i++) {
                 double x = rate[HMI_AT3(N, j, n, i)];
-                bool fine = isfinite(x) && (open ? x > low : x >= low) &&
-                            x <= high;
+                bool fine =
+                    isfinite(x) && (open ? x > low : x >= low) && x <= high;
                 if (!fine) {
                     return hmi_fail(economy->ctx, HM_ERR_DATA,
                                     "%s %s<-%s, %s: %g is outside %g to %g",

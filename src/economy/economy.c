@@ -8,6 +8,7 @@
  */
 #include "economy/internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Keep `block` until the economy is freed; frees it at once on failure. */
@@ -71,8 +72,7 @@ static hm_status copy_texts(hm_economy *economy, const char *const *from,
                             const char *const *fallback, int32_t count,
                             const char *const **to)
 {
-    const char **texts =
-        hmi_alloc(economy->ctx, (size_t)count, sizeof(char *));
+    const char **texts = hmi_alloc(economy->ctx, (size_t)count, sizeof(char *));
     HMI_TRY(own(economy, (void *)texts));
     for (int32_t i = 0; i < count; i++) {
         const char *text = from != NULL ? from[i] : NULL;
@@ -87,8 +87,8 @@ static hm_status copy_texts(hm_economy *economy, const char *const *from,
 
 static hm_status copy_sources(hm_economy *economy, const hm_labels *from)
 {
-    hm_source *sources = hmi_alloc(economy->ctx, (size_t)from->n_sources,
-                                   sizeof(hm_source));
+    hm_source *sources =
+        hmi_alloc(economy->ctx, (size_t)from->n_sources, sizeof(hm_source));
     HMI_TRY(own(economy, sources));
     for (int32_t i = 0; i < from->n_sources; i++) {
         const hm_source *source = &from->sources[i];
@@ -110,14 +110,14 @@ static hm_status copy_labels(hm_economy *economy, const hm_labels *from)
     to->n_countries = N;
     to->n_sectors = J;
     to->year = from->year;
-    HMI_TRY(copy_texts(economy, from->country_codes, NULL, N,
-                       &to->country_codes));
+    HMI_TRY(
+        copy_texts(economy, from->country_codes, NULL, N, &to->country_codes));
     HMI_TRY(copy_texts(economy, from->country_names, from->country_codes, N,
                        &to->country_names));
     HMI_TRY(copy_texts(economy, from->country_groups, NULL, N,
                        &to->country_groups));
-    HMI_TRY(copy_texts(economy, from->sector_codes, NULL, J,
-                       &to->sector_codes));
+    HMI_TRY(
+        copy_texts(economy, from->sector_codes, NULL, J, &to->sector_codes));
     HMI_TRY(copy_texts(economy, from->sector_names, from->sector_codes, J,
                        &to->sector_names));
     HMI_TRY(copy_text(economy, from->name, &to->name));
@@ -225,8 +225,8 @@ static hm_status copy_arrays(hm_economy *economy, const hm_economy_arrays *from)
         {from->deficit, N, &to->deficit},
     };
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
-        HMI_TRY(hmi_economy_copy(economy, list[i].from, list[i].count,
-                                 list[i].to));
+        HMI_TRY(
+            hmi_economy_copy(economy, list[i].from, list[i].count, list[i].to));
     }
     return HM_OK;
 }
@@ -240,6 +240,7 @@ hm_status hm_economy_from_shares(hm_context *ctx, const hm_labels *labels,
     hm_status status = HM_OK;
     *out = NULL;
     HMI_GOTO(status, hmi_economy_begin(ctx, labels, &economy));
+    assert(economy != NULL);
     HMI_GOTO(status, copy_arrays(economy, arrays));
     HMI_GOTO(status, hmi_economy_set_elasticities(economy, elasticities));
     HMI_GOTO(status, hmi_economy_check(economy));
@@ -269,14 +270,13 @@ hm_status hm_economy_with_elasticities(hm_context *ctx,
     for (int32_t k = 0; markup != NULL && k < economy->arrays.n_sectors; k++) {
         if (markup[k] < base[k] || markup[k] > base[k]) {
             *out = NULL;
-            return hmi_fail(ctx, HM_ERR_DATA,
-                            "elasticity set %s, %s: markup %g differs from "
-                            "the economy's %g; a markup changes the accounts, "
-                            "so it belongs in sectors.csv",
-                            elasticities->name == NULL ? ""
-                                                       : elasticities->name,
-                            economy->labels.sector_codes[k], markup[k],
-                            base[k]);
+            return hmi_fail(
+                ctx, HM_ERR_DATA,
+                "elasticity set %s, %s: markup %g differs from "
+                "the economy's %g; a markup changes the accounts, "
+                "so it belongs in sectors.csv",
+                elasticities->name == NULL ? "" : elasticities->name,
+                economy->labels.sector_codes[k], markup[k], base[k]);
         }
     }
     hm_elasticities set = *elasticities;

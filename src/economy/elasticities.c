@@ -67,8 +67,9 @@ static hm_status check_all(const hm_economy *economy)
         HMI_TRY(check_range(economy, &rules[i], labels->sector_codes,
                             a->n_sectors));
     }
-    const range_rule final = {"final_substitution", a->final_substitution, 0.0,
-                              1e4, false, "a number that is 0 or more"};
+    const range_rule final = {
+        "final_substitution",        a->final_substitution, 0.0, 1e4, false,
+        "a number that is 0 or more"};
     return check_range(economy, &final, labels->country_codes, a->n_countries);
 }
 
@@ -147,13 +148,13 @@ hm_status hmi_economy_set_elasticities(hm_economy *economy,
     HMI_TRY(set_name(economy, set->name));
     HMI_TRY(set_theta(economy, set));
     HMI_TRY(fill(economy, set->markup, 1.0, J, &a->markup));
-    HMI_TRY(fill(economy, set->input_substitution, 1.0, J,
-                 &a->input_substitution));
+    HMI_TRY(
+        fill(economy, set->input_substitution, 1.0, J, &a->input_substitution));
     HMI_TRY(fill(economy, set->scale, 0.0, J, &a->scale));
     HMI_TRY(fill(economy, set->final_substitution, 1.0, a->n_countries,
                  &a->final_substitution));
-    HMI_TRY(fill(economy, set->theta_se, 0.0, J,
-                 &economy->elasticities.theta_se));
+    HMI_TRY(
+        fill(economy, set->theta_se, 0.0, J, &economy->elasticities.theta_se));
     economy->elasticities.theta_home = a->theta_home;
     economy->elasticities.markup = a->markup;
     economy->elasticities.input_substitution = a->input_substitution;

@@ -34,8 +34,8 @@ static bool allocate(hm_solver *s, size_t matrix, size_t rows, size_t largest)
     b->elasticity = HMI_ARRAY(s->ctx, double, s->cells);
     b->duty = HMI_ARRAY(s->ctx, double, s->cells);
     b->row = HMI_ARRAY(s->ctx, double, largest);
-    b->input = HMI_ARRAY(s->ctx, double, J * J);
-    b->cost_w = HMI_ARRAY(s->ctx, double, J * largest);
+    b->input = HMI_ARRAY(s->ctx, double, J *J);
+    b->cost_w = HMI_ARRAY(s->ctx, double, J *largest);
     b->cost_p = HMI_ARRAY(s->ctx, double, 2 * largest);
     return b->matrix != NULL && b->pivot != NULL && b->usable != NULL &&
            b->own != NULL && b->elasticity != NULL && b->duty != NULL &&
@@ -130,7 +130,8 @@ static void responses(hm_solver *s)
         for (size_t i = 0; i < N; i++) {
             size_t cell = (size_t)j * N + i;
             double sales = s->output[cell];
-            b->elasticity[cell] = sales > 0.0 ? b->elasticity[cell] / sales : 0.0;
+            b->elasticity[cell] =
+                sales > 0.0 ? b->elasticity[cell] / sales : 0.0;
         }
     }
 }
@@ -142,11 +143,11 @@ typedef struct block {
     hm_solver *s;
     int32_t n, first, factors;
     size_t size;
-    double *m;       /* size x size */
-    double *input;   /* J x J a' [j][k] */
-    double *cost;    /* J x size: d ln c_k (zero in the spending columns) */
-    double *output;  /* scratch: d Y_k/I0 over the columns */
-    double *income;  /* d I/I0 over the columns */
+    double *m;      /* size x size */
+    double *input;  /* J x J a' [j][k] */
+    double *cost;   /* J x size: d ln c_k (zero in the spending columns) */
+    double *output; /* scratch: d Y_k/I0 over the columns */
+    double *income; /* d I/I0 over the columns */
     double income0;
 } block;
 
@@ -170,8 +171,8 @@ static void fill_costs(block *b)
                     ? 0.0
                     : s->base->input_share[HMI_INPUT(s->J, b->n, j, k)];
             if (share > 0.0 && power != 0.0) {
-                share *= hmi_exp(
-                    power * (ln_price - s->ln_input_cost[cell_of(b, k)]));
+                share *= hmi_exp(power *
+                                 (ln_price - s->ln_input_cost[cell_of(b, k)]));
             }
             b->input[(size_t)j * J + (size_t)k] = share;
             b->cost[(size_t)k * b->size + (size_t)b->factors + (size_t)j] =
@@ -181,8 +182,8 @@ static void fill_costs(block *b)
     for (int32_t u = s->use_start[b->n]; u < s->use_start[b->n + 1]; u++) {
         const hmi_factor_use *use = &s->uses[u];
         double power = 1.0 - s->base->input_substitution[use->sector];
-        double gap = s->state[use->factor] -
-                     s->ln_input_cost[cell_of(b, use->sector)];
+        double gap =
+            s->state[use->factor] - s->ln_input_cost[cell_of(b, use->sector)];
         b->cost[(size_t)use->sector * b->size +
                 (size_t)(use->factor - b->first)] =
             use->share * hmi_exp(power * gap);
@@ -228,8 +229,7 @@ static void price_rows(block *b)
         size_t row = (size_t)b->factors + (size_t)j;
         double own = b->s->newton.own[cell_of(b, j)];
         for (size_t c = 0; c < b->size; c++) {
-            b->m[row * b->size + c] =
-                own * b->cost[(size_t)j * b->size + c];
+            b->m[row * b->size + c] = own * b->cost[(size_t)j * b->size + c];
         }
         b->m[row * b->size + row] -= 1.0;
     }
@@ -246,8 +246,8 @@ static void spread_sector(block *b, int32_t k)
     const double *cost = b->cost + (size_t)k * b->size;
     output_row(b, k, b->output);
     for (size_t c = 0; c < b->size; c++) {
-        b->output[c] = b->output[c] / s->base->markup[k] -
-                       cost_value * power * cost[c];
+        b->output[c] =
+            b->output[c] / s->base->markup[k] - cost_value * power * cost[c];
     }
     for (size_t j = 0; j < J; j++) {
         double share = b->input[j * J + (size_t)k];
@@ -281,8 +281,8 @@ static void final_rows(block *b)
         size_t row = (size_t)b->factors + J + j;
         double alpha = s->final_share[cell];
         if (power != 0.0 && alpha > 0.0) {
-            alpha *= hmi_exp(power * (s->image[s->at_price + cell] -
-                                      s->ln_index[b->n]));
+            alpha *= hmi_exp(
+                power * (s->image[s->at_price + cell] - s->ln_index[b->n]));
         }
         hmi_axpy(b->size, alpha, b->income, b->m + row * b->size);
         b->m[row * b->size + (size_t)b->factors + j] += alpha * level * power;
@@ -350,8 +350,7 @@ static void apply_country(hm_solver *s, int32_t n)
         size_t p = s->at_price + cell_of(&b, (int32_t)j);
         size_t q = s->at_spending + cell_of(&b, (int32_t)j);
         x[(size_t)b.factors + j] = -(s->image[p] - s->state[p]);
-        x[(size_t)b.factors + J + j] =
-            -(s->image[q] - s->state[q]) / b.income0;
+        x[(size_t)b.factors + J + j] = -(s->image[q] - s->state[q]) / b.income0;
     }
     hmi_lu_solve(b.size, b.m, s->newton.pivot + s->newton.row_start[n], x);
     for (size_t f = 0; f < (size_t)b.factors; f++) {

@@ -45,9 +45,9 @@ static hm_status make_rebased(hm_context *ctx, const hm_economy_arrays *a,
 }
 
 /* a' and v' of one sector (T7), scaled to sum to one exactly. */
-static void rebase_cost(const hm_economy_arrays *a,
-                        const hm_solution_arrays *s, int32_t n, int32_t k,
-                        int32_t first, int32_t last, rebased *r)
+static void rebase_cost(const hm_economy_arrays *a, const hm_solution_arrays *s,
+                        int32_t n, int32_t k, int32_t first, int32_t last,
+                        rebased *r)
 {
     int32_t J = a->n_sectors;
     double power = 1.0 - a->input_substitution[k];
@@ -82,7 +82,8 @@ static void rebase_final(const hm_economy_arrays *a,
     double sum = 0.0;
     for (int32_t j = 0; j < J; j++) {
         size_t cell = HMI_AT2(J, n, j);
-        r->final[cell] = a->final_share[cell] * hmi_pow(s->price_hat[cell], power);
+        r->final[cell] =
+            a->final_share[cell] * hmi_pow(s->price_hat[cell], power);
         sum += r->final[cell];
     }
     for (int32_t j = 0; j < J; j++) {

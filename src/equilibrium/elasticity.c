@@ -46,7 +46,8 @@ static double sales_elasticity(const hm_economy_arrays *a, int32_t i, int32_t k)
     double sales = 0.0;
     for (int32_t n = 0; n < N; n++) {
         size_t flow = HMI_AT3(N, k, n, i);
-        double value = a->share[flow] * a->expenditure[HMI_AT2(a->n_sectors, n, k)];
+        double value =
+            a->share[flow] * a->expenditure[HMI_AT2(a->n_sectors, n, k)];
         double own = a->share[HMI_AT3(N, k, n, n)];
         double response = a->theta_home[k] * (1.0 - own);
         if (i != n && own < 1.0) {
@@ -136,12 +137,11 @@ static void trade_steps(hm_solver *solver, int32_t n)
             bill += purchase;
         }
     }
-    double elasticity = (sales > 0.0 ? lost / sales : 0.0) +
-                        (bill > 0.0 ? gained / bill : 0.0);
+    double elasticity =
+        (sales > 0.0 ? lost / sales : 0.0) + (bill > 0.0 ? gained / bill : 0.0);
     solver->trade_size[n] = sales > bill ? sales : bill;
     solver->trade_step[n] =
-        1.0 /
-        (elasticity > least_elasticity ? elasticity : least_elasticity);
+        1.0 / (elasticity > least_elasticity ? elasticity : least_elasticity);
 }
 
 hm_status hmi_wage_steps(hm_solver *solver)
@@ -157,12 +157,11 @@ hm_status hmi_wage_steps(hm_solver *solver)
         trade_steps(solver, n);
     }
     for (int32_t f = 0; f < solver->F; f++) {
-        double elasticity = solver->demand[f] > 0.0
-                                ? solver->step[f] / solver->demand[f]
-                                : 1.0;
+        double elasticity =
+            solver->demand[f] > 0.0 ? solver->step[f] / solver->demand[f] : 1.0;
         solver->step[f] =
-            1.0 / (elasticity > least_elasticity ? elasticity
-                                                 : least_elasticity);
+            1.0 /
+            (elasticity > least_elasticity ? elasticity : least_elasticity);
     }
     hmi_free(solver->ctx, work);
     return HM_OK;

@@ -17,7 +17,7 @@
 
 /* Sectors that share one input substitution rho. */
 typedef struct hmi_rho_group {
-    double power; /* 1 - rho */
+    double power;      /* 1 - rho */
     bool cobb_douglas; /* rho = 1 exactly */
     int32_t count;
     const int32_t *sectors;
@@ -36,32 +36,32 @@ typedef struct hmi_factor_use {
  * the same times the producers' and the exporting residents' part (T5).
  */
 typedef struct hmi_system {
-    double *weight;   /* J blocks */
-    double *producer; /* J blocks; unused where wedge[j] is false */
-    double *exporter; /* J blocks; unused where exporter_on[j] is false */
-    bool *one_tier;   /* J: theta_home == theta */
-    bool *wedge;      /* J: producer differs from weight */
+    double *weight;    /* J blocks */
+    double *producer;  /* J blocks; unused where wedge[j] is false */
+    double *exporter;  /* J blocks; unused where exporter_on[j] is false */
+    bool *one_tier;    /* J: theta_home == theta */
+    bool *wedge;       /* J: producer differs from weight */
     bool *exporter_on; /* J: exporter block is not zero */
     bool *row_wedge, *row_exporter; /* [j][n] the same by row */
-    bool *row_touched; /* [j][n]: the shock moves this row */
-    bool *row_due;     /* [j][n]: to be filled at the next point */
-    double open_part; /* (1 - s)^p: what a ban still leaves open */
-    bool filled;       /* every row has been filled once */
-    bool *live;       /* [j][n]: something is bought of (n, j) */
-    bool some_dead;   /* some cell is not live */
-    bool *factor_live; /* F */
-    double *home;     /* [j][n] pi_nn */
-    double *imports;  /* [j][n] M, 0 where one tier */
+    bool *row_touched;              /* [j][n]: the shock moves this row */
+    bool *row_due;                  /* [j][n]: to be filled at the next point */
+    double open_part;        /* (1 - s)^p: what a ban still leaves open */
+    bool filled;             /* every row has been filled once */
+    bool *live;              /* [j][n]: something is bought of (n, j) */
+    bool some_dead;          /* some cell is not live */
+    bool *factor_live;       /* F */
+    double *home;            /* [j][n] pi_nn */
+    double *imports;         /* [j][n] M, 0 where one tier */
     double *ln_productivity; /* [j][n] */
-    double *supply;   /* F: w0 L0 L^, the factor's income at w^ = 1 */
-    double *deficit;  /* N: D' of the closures that do not depend on w */
-    double *deficit_add; /* N: transfers and the like */
+    double *supply;          /* F: w0 L0 L^, the factor's income at w^ = 1 */
+    double *deficit;         /* N: D' of the closures that do not depend on w */
+    double *deficit_add;     /* N: transfers and the like */
 } hmi_system;
 
 /* What one evaluation of the map leaves behind (sweep.c). */
 typedef struct hmi_residuals {
     double factor, price, spending, scale; /* the worst of each, scaled */
-    double total; /* their sum: NAN or infinite when any is */
+    double total;  /* their sum: NAN or infinite when any is */
     int32_t broke; /* a country whose income is not positive, or -1 */
 } hmi_residuals;
 
@@ -70,16 +70,16 @@ typedef struct hmi_residuals {
  * d(ln w, ln P, X/I), other countries held still, in LU factors.
  */
 typedef struct hmi_blocks {
-    size_t *start;      /* N+1: first entry of a country's matrix */
-    size_t *row_start;  /* N+1: first row */
+    size_t *start;         /* N+1: first entry of a country's matrix */
+    size_t *row_start;     /* N+1: first row */
     int32_t *first_factor; /* N+1 */
     double *matrix;
-    int32_t *pivot;     /* one a row */
-    bool *usable;       /* N: the block factored */
-    double *own;        /* [j][n] pi'_nn */
-    double *elasticity; /* [j][n] of sales to cost */
-    double *duty;       /* [j][n] revenue per unit of spending */
-    double *row;        /* largest block: right-hand side */
+    int32_t *pivot;                  /* one a row */
+    bool *usable;                    /* N: the block factored */
+    double *own;                     /* [j][n] pi'_nn */
+    double *elasticity;              /* [j][n] of sales to cost */
+    double *duty;                    /* [j][n] revenue per unit of spending */
+    double *row;                     /* largest block: right-hand side */
     double *cost_w, *cost_p, *input; /* one country's v', a' */
 } hmi_blocks;
 
@@ -98,7 +98,7 @@ struct hm_solver {
 
     double *input;       /* [n][j] rows of input_stride: a, or NULL */
     size_t input_stride; /* J up to a multiple of four */
-    double *home_share; /* [j][n] pi_nn of the base */
+    double *home_share;  /* [j][n] pi_nn of the base */
     double *final_share; /* [j][n] alpha */
     hmi_rho_group *groups;
     int32_t n_groups;

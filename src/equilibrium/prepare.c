@@ -45,11 +45,10 @@ static wedges wedges_at(const hm_economy_arrays *base,
         e, hmi_level(shock->export_tax, base->export_tax, flow, 0.0), s);
     w.rent = between(
         m, hmi_level(shock->rent_wedge, base->rent_wedge, flow, 0.0), s);
-    w.importer_share =
-        between(zeta,
-                hmi_level(shock->rent_importer_share, base->rent_importer_share,
-                          flow, 1.0),
-                s);
+    w.importer_share = between(zeta,
+                               hmi_level(shock->rent_importer_share,
+                                         base->rent_importer_share, flow, 1.0),
+                               s);
     return w;
 }
 
@@ -205,8 +204,7 @@ static void prepare_levels(hm_solver *solver, const hm_shock_arrays *shock,
     }
     for (int32_t f = 0; f < solver->F; f++) {
         double hat = hmi_level(shock->factor_hat, NULL, (size_t)f, 1.0);
-        system->supply[f] =
-            base->factor_income[f] * (1.0 + s * (hat - 1.0));
+        system->supply[f] = base->factor_income[f] * (1.0 + s * (hat - 1.0));
     }
 }
 

@@ -144,7 +144,7 @@ static double ln_kappa(const hm_economy_arrays *base,
     double m = hmi_level(shock->rent_wedge, base->rent_wedge, flow, 0.0);
     double d = shock->cost_hat == NULL ? 1.0 : shock->cost_hat[flow];
     return hmi_ln((1.0 + t) * (1.0 + e) * (1.0 + m) /
-               ((1.0 + t0) * (1.0 + e0) * (1.0 + m0))) +
+                  ((1.0 + t0) * (1.0 + e0) * (1.0 + m0))) +
            hmi_ln(d);
 }
 
@@ -170,8 +170,9 @@ static void share_row(const hm_economy_arrays *base,
         imports += base->share[flow];
         if (phi > 0.0) {
             share[i] = base->share[flow] * phi *
-                       hmi_exp(-theta * (ln_kappa(base, shock, flow) +
-                                     hmi_ln(solution->cost_hat[HMI_AT2(J, i, j)])));
+                       hmi_exp(-theta *
+                               (ln_kappa(base, shock, flow) +
+                                hmi_ln(solution->cost_hat[HMI_AT2(J, i, j)])));
             sources += share[i];
         }
     }
@@ -195,7 +196,8 @@ void hm_solution_shares(const hm_economy *economy, const hm_shock *shock,
                         const hm_solution *solution, double *share)
 {
     static const hm_shock_arrays none = {0};
-    const hm_shock_arrays *arrays = shock == NULL ? &none : hm_shock_data(shock);
+    const hm_shock_arrays *arrays =
+        shock == NULL ? &none : hm_shock_data(shock);
     int32_t N = economy->arrays.n_countries;
     for (int32_t j = 0; j < economy->arrays.n_sectors; j++) {
         for (int32_t n = 0; n < N; n++) {

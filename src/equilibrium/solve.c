@@ -94,8 +94,8 @@ static void confine(hm_solver *solver)
     }
     for (size_t i = solver->at_spending; i < solver->at_scale; i++) {
         double least = solver->state[i] / spending_factor;
-        double most = solver->state[i] * spending_factor +
-                      1e-12 * solver->world_income;
+        double most =
+            solver->state[i] * spending_factor + 1e-12 * solver->world_income;
         if (!(solver->saved[i] >= least)) {
             solver->saved[i] = least;
         } else if (solver->saved[i] > most) {
@@ -241,9 +241,9 @@ static bool continuation(hm_solver *solver, const hm_shock *shock,
             !hmi_prepare_again(solver, shock, next, BAN_POWER, certificate)) {
             return false;
         }
-        int32_t budget = last ? left : (left < STAGE_BUDGET ? left : STAGE_BUDGET);
-        double tolerance =
-            last ? solver->settings.tolerance : stage_tolerance;
+        int32_t budget =
+            last ? left : (left < STAGE_BUDGET ? left : STAGE_BUDGET);
+        double tolerance = last ? solver->settings.tolerance : stage_tolerance;
         if (hmi_iterate_newton(solver, tolerance, budget, residuals)) {
             done = next;
             stage *= 2.0;
@@ -330,9 +330,8 @@ static void describe_failure(const hm_solver *solver, const hmi_residuals *r,
         return;
     }
     (void)snprintf(certificate->reason, sizeof certificate->reason,
-                   "residual %.2e in %s after %d sweeps",
-                   hmi_residual_worst(r), certificate->worst_equation,
-                   solver->iterations);
+                   "residual %.2e in %s after %d sweeps", hmi_residual_worst(r),
+                   certificate->worst_equation, solver->iterations);
 }
 
 static void begin(hm_solver *solver, const hm_solution *start)

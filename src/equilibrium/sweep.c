@@ -140,8 +140,7 @@ static void two_tier_prices(hm_solver *solver, int32_t j)
     double *output = solver->output + (size_t)j * N;
     for (size_t n = 0; n < N; n++) {
         bool foreign = imports[n] > 0.0 && solver->sources[n] > 0.0;
-        double ln_import =
-            foreign ? -hmi_ln(solver->sources[n]) / theta : 0.0;
+        double ln_import = foreign ? -hmi_ln(solver->sources[n]) / theta : 0.0;
         double own = home[n];
         double other = foreign ? imports[n] : 0.0;
         if (outer == 0.0) {
@@ -152,8 +151,7 @@ static void two_tier_prices(hm_solver *solver, int32_t j)
             ln_price[n] = -hmi_ln(own + other) / outer;
         }
         double total = own + other;
-        double home_spending =
-            total > 0.0 ? spending[n] * (own / total) : 0.0;
+        double home_spending = total > 0.0 ? spending[n] * (own / total) : 0.0;
         output[n] += home_spending;
         solver->revenue[n] -= home_spending;
         solver->payments[n] =
@@ -226,7 +224,8 @@ void hmi_sector_payments(hm_solver *solver, int32_t j)
     double theta = solver->base->theta[j];
     double outer = solver->base->theta_home[j];
     const double *ln_cost = solver->ln_cost + (size_t)j * N;
-    const double *spending = solver->state + solver->at_spending + (size_t)j * N;
+    const double *spending =
+        solver->state + solver->at_spending + (size_t)j * N;
     for (size_t i = 0; i < N; i++) {
         solver->scratch[i] = hmi_exp(-theta * ln_cost[i]);
     }
@@ -265,8 +264,8 @@ static void factor_demand(hm_solver *solver)
                 share *= hmi_exp(power * (solver->state[use->factor] -
                                           solver->ln_input_cost[cell]));
             }
-            solver->demand[use->factor] +=
-                share * solver->output[cell] / solver->base->markup[use->sector];
+            solver->demand[use->factor] += share * solver->output[cell] /
+                                           solver->base->markup[use->sector];
         }
     }
 }
@@ -393,8 +392,8 @@ static void final_use(hm_solver *solver, int32_t n)
         double share = solver->final_share[cell];
         double term = 0.0;
         if (share > 0.0) {
-            term = power == 0.0 ? ln_price[cell]
-                                : hmi_exp(power * ln_price[cell]);
+            term =
+                power == 0.0 ? ln_price[cell] : hmi_exp(power * ln_price[cell]);
         }
         solver->row_power[j] = share * term;
         sum += solver->row_power[j];
@@ -575,8 +574,8 @@ static double spending_residual(hm_solver *solver, double *sum)
     double total = 0.0;
     for (size_t j = 0; j < (size_t)solver->J; j++) {
         for (size_t n = 0; n < N; n++) {
-            double size = fabs(image[j * N + n] - state[j * N + n]) /
-                          solver->income[n];
+            double size =
+                fabs(image[j * N + n] - state[j * N + n]) / solver->income[n];
             total += size;
             worst = size > worst ? size : worst;
         }
@@ -604,17 +603,16 @@ static void normalise(hm_solver *solver)
 {
     double world = 0.0;
     for (int32_t f = 0; f < solver->F; f++) {
-        double wage = solver->system.factor_live[f] ? hmi_exp(solver->state[f])
-                                                    : 0.0;
+        double wage =
+            solver->system.factor_live[f] ? hmi_exp(solver->state[f]) : 0.0;
         world += wage * solver->system.supply[f];
     }
     double ratio = solver->world_income / world;
     double shift = hmi_ln(ratio);
     for (int32_t f = 0; f < solver->F; f++) {
         solver->state[f] += shift;
-        solver->wage[f] = solver->system.factor_live[f]
-                              ? hmi_exp(solver->state[f])
-                              : 0.0;
+        solver->wage[f] =
+            solver->system.factor_live[f] ? hmi_exp(solver->state[f]) : 0.0;
     }
     for (size_t cell = 0; cell < solver->cells; cell++) {
         solver->state[solver->at_price + cell] += shift;

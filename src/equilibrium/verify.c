@@ -326,8 +326,9 @@ static void check_good(check *c, size_t n, size_t j)
         c->share[row + i] = share;
         sum += share;
     }
-    if (bought) {
-        record_sector(c, &c->out->share_sum, fabs(sum - 1.0), "shares", n, j);
+    if (bought) { /* a price gap is a share gap of |home| times its size */
+        double gap = fabs(sum - 1.0) / fmax(1.0, fabs(home));
+        record_sector(c, &c->out->share_sum, gap, "shares", n, j);
     }
 }
 

@@ -19,8 +19,8 @@ struct hm_welfare {
     hm_context *ctx;
     int32_t N;
     hm_welfare_arrays arrays;
-    double *block;  /* WELFARE_ARRAYS x N */
-    double *share;  /* J N N scratch */
+    double *block; /* WELFARE_ARRAYS x N */
+    double *share; /* J N N scratch */
 };
 
 typedef struct views {
@@ -99,7 +99,8 @@ typedef struct border {
     double base, cf, tariff_base, tariff_cf, price_hat;
 } border;
 
-static border border_of(const hm_economy_arrays *a, const hm_shock_arrays *shock,
+static border border_of(const hm_economy_arrays *a,
+                        const hm_shock_arrays *shock,
                         const hm_solution_arrays *s, const double *share,
                         int32_t j, int32_t n, int32_t i)
 {
@@ -389,8 +390,8 @@ static bool walk(path *p, const hm_shock *shock, int32_t steps)
 
 static mesh make_mesh(double *flow, double *work, size_t cells, size_t N)
 {
-    mesh m = {flow,         work, work + cells, work + cells + N,
-              work + cells + 2 * N, 0.0};
+    mesh m = {flow, work, work + cells, work + cells + N, work + cells + 2 * N,
+              0.0};
     return m;
 }
 
@@ -421,8 +422,7 @@ hm_status hm_welfare_path(hm_solver *solver, const hm_shock *shock,
     if (work == NULL) {
         return HM_ERR_MEMORY;
     }
-    path p = {solver,
-              shock == NULL ? &no_shock : hm_shock_data(shock),
+    path p = {solver, shock == NULL ? &no_shock : hm_shock_data(shock),
               make_mesh(welfare->share, work, solver->cells, N),
               make_mesh(work + 2 * points, work + points, solver->cells, N),
               work + 2 * points + solver->cells * N};

@@ -35,19 +35,17 @@ static hm_status make_vectors(hm_solver *s)
     bool failed = false;
     double **by_state[] = {&s->state, &s->image, &s->weight, &s->saved,
                            &s->best};
-    double **by_cell[] = {&s->home_share,     &s->final_share,
-                          &s->base_scale,     &s->ln_cost,
-                          &s->ln_input_cost,  &s->output,
-                          &s->system.home,    &s->system.imports,
-                          &s->system.ln_productivity};
+    double **by_cell[] = {
+        &s->home_share,  &s->final_share,    &s->base_scale,
+        &s->ln_cost,     &s->ln_input_cost,  &s->output,
+        &s->system.home, &s->system.imports, &s->system.ln_productivity};
     double **by_factor[] = {&s->step, &s->wage, &s->demand, &s->gap,
                             &s->system.supply};
-    double **by_country[] = {&s->income,         &s->deficit,
-                             &s->earned,
-                             &s->ln_index,       &s->revenue,
-                             &s->sold,         &s->bought,
-                             &s->trade_step,     &s->trade_size,
-                             &s->system.deficit, &s->system.deficit_add};
+    double **by_country[] = {
+        &s->income,         &s->deficit,           &s->earned,
+        &s->ln_index,       &s->revenue,           &s->sold,
+        &s->bought,         &s->trade_step,        &s->trade_size,
+        &s->system.deficit, &s->system.deficit_add};
     double **by_sector[] = {&s->row_cost, &s->row_price, &s->row_output,
                             &s->row_power}; /* padded with zeros */
     double **by_stride[] = {&s->sources,   &s->payments, &s->producers,

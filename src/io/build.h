@@ -103,7 +103,7 @@ void hmi_build_output(const hmi_build *b, double *output, double *cost);
 /* The sector parameters of one row; shared by sectors.csv and the sets. */
 extern const hmi_csv_want hmi_parameter_wants[];
 enum {
-    HMI_PARAMETER_WANTS = 9,
+    HMI_PARAMETER_WANTS = 12,
     HMI_WANT_NAME = 1,
     HMI_WANT_THETA = 2,
     HMI_WANT_SIGMA = 3

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PACK_ROWS = 20000 };
+enum { PACK_ROWS = 10000 };
 
 typedef struct writer {
     hm_context *ctx;

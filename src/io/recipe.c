@@ -222,12 +222,14 @@ hm_status hm_recipe_map(hm_recipe *recipe, const char *spec, hm_map *out)
 /* --- description -------------------------------------------------------------------- */
 
 /* Keep what hmi_build_about read: its texts live in build.temp. */
-static hm_status keep_about(hm_recipe *recipe, hmi_build *build, hm_labels *out,
-                            const char **set)
+static hm_status keep_about(hm_recipe *recipe, hmi_build *build,
+                            hm_about *about)
 {
     hmi_arena *arena = &recipe->arena;
     const hm_labels *l = &build->labels;
+    hm_labels *out = &about->labels;
     *out = *l;
+    about->closure = build->folder->closure;
     hm_source *sources = HMI_KEEP(arena, hm_source, l->n_sources);
     struct {
         const char **to;
@@ -236,7 +238,7 @@ static hm_status keep_about(hm_recipe *recipe, hmi_build *build, hm_labels *out,
                  {&out->description, l->description},
                  {&out->currency, l->currency},
                  {&out->valuation, l->valuation},
-                 {set, build->folder->default_set}};
+                 {&about->default_set, build->folder->default_set}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *from = texts[i].from;
         *texts[i].to =
@@ -257,8 +259,7 @@ static hm_status keep_about(hm_recipe *recipe, hmi_build *build, hm_labels *out,
     return sources == NULL || out->name == NULL ? HM_ERR_MEMORY : HM_OK;
 }
 
-hm_status hm_recipe_about(hm_recipe *recipe, const char *path, hm_labels *out,
-                          const char **set)
+hm_status hm_recipe_about(hm_recipe *recipe, const char *path, hm_about *out)
 {
     hmi_build build;
     hm_economy_folder folder;
@@ -266,7 +267,7 @@ hm_status hm_recipe_about(hm_recipe *recipe, const char *path, hm_labels *out,
     memset(&build, 0, sizeof build);
     memset(&folder, 0, sizeof folder);
     memset(out, 0, sizeof *out);
-    *set = NULL;
+    folder.closure = HM_CLOSURE_BILATERAL;
     HMI_TRY(hmi_file_read(&recipe->arena, path, HMI_MAX_DOCUMENT, &file));
     file.name = "economy.yaml";
     build.ctx = recipe->ctx;
@@ -280,7 +281,7 @@ hm_status hm_recipe_about(hm_recipe *recipe, const char *path, hm_labels *out,
     hm_status status =
         build.name == NULL ? HM_ERR_MEMORY : hmi_build_about(&build);
     if (status == HM_OK) {
-        status = keep_about(recipe, &build, out, set);
+        status = keep_about(recipe, &build, out);
     }
     hmi_arena_clear(&build.temp);
     hmi_arena_clear(&folder.arena);

@@ -19,8 +19,8 @@ struct hmi_anderson {
     size_t size, stride; /* stride: size up to a multiple of four */
     int32_t memory, used, next;
     bool begun;
-    double *residual; /* weighted f of the last step */
-    double *image;    /* g of the last step */
+    double *residual;   /* weighted f of the last step */
+    double *image;      /* g of the last step */
     double *d_residual; /* memory x stride, padding zero */
     double *d_image;    /* memory x stride, padding zero */
     double *mixed;      /* stride */

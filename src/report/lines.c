@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * lines.c - the first screen, lines 1 to 3: who depends on whom, what each
+ * step of pressure costs, what the sender can offer or threaten.
+ */
+#include "report/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Append a band found by key; false when the brief does not have it. */
+static bool find_band(const hm_report_input *input, const hmi_key *key,
+                      hmi_band *band)
+{
+    int32_t row = hmi_brief_find(input->brief, key, 0);
+    if (row >= 0) {
+        *band = hmi_band_of(input->brief, row);
+    }
+    return row >= 0;
+}
+
+static void flush(hmi_text *text, const char *lead, int32_t indent,
+                  hmi_text *words)
+{
+    hmi_text_append(words, "", 0);
+    if (words->status == HM_OK) {
+        hmi_wrap(text, lead, indent, words->data);
+    } else {
+        text->status = words->status;
+    }
+    hmi_text_clear(words);
+}
+
+/* "China takes 91 % (90 to 92) of North Korea's exports and sells it ..." */
+static void say_pair(const hm_report_input *input, const char *country,
+                     const char *partner, hmi_text *words)
+{
+    hmi_band exports;
+    hmi_band imports;
+    const char *name = hmi_report_name_of(input, country);
+    hmi_key key = { 1, "exports_share", "", country, partner };
+    bool has_exports = find_band(input, &key, &exports);
+    key.item = "imports_share";
+    if (!has_exports || !find_band(input, &key, &imports)) {
+        return;
+    }
+    hmi_text_addf(words, "%s takes ", hmi_report_name_of(input, partner));
+    hmi_say_band(words, exports);
+    hmi_text_addf(words, " of what %s sells abroad and supplies ", name);
+    hmi_say_band(words, imports);
+    hmi_text_add(words, " of what it buys. ");
+}
+
+void hmi_line_dependence(const hm_report_input *input, hmi_text *text)
+{
+    hmi_text words;
+    hmi_band band;
+    const char *target = hmi_report_name_of(input, input->target);
+    const char *broker = hmi_report_name_of(input, input->broker);
+    hmi_text_init(&words, text->ctx);
+    say_pair(input, input->target, input->broker, &words);
+    hmi_key key = { 1, "trade_share", "", input->broker, input->target };
+    if (find_band(input, &key, &band)) {
+        hmi_text_addf(&words, "For %s, %s is ", broker, target);
+        hmi_say_band(&words, band);
+        hmi_text_add(&words, " of its trade. ");
+    }
+    say_pair(input, input->broker, input->sender, &words);
+    key = (hmi_key){ 1, "exports_share", "", input->sender, input->broker };
+    if (find_band(input, &key, &band)) {
+        hmi_text_addf(&words, "%s sends %s ",
+                      hmi_report_name_of(input, input->sender), broker);
+        hmi_say_band(&words, band);
+        hmi_text_add(&words, " of its own exports.");
+    }
+    flush(text, "1  Who depends on whom. ", 3, &words);
+}
+
+/* --- line 2 ------------------------------------------------------------------ */
+
+/* "fuel imports -38 %, food imports -21 %" */
+static void say_essentials(const hm_report_input *input, const char *step,
+                           hmi_text *words)
+{
+    hmi_key key = { 2, "essential_imports_pct", step, input->target, NULL };
+    int32_t row = hmi_brief_find(input->brief, &key, 0);
+    for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
+        hmi_band band = hmi_band_of(input->brief, row);
+        hmi_text_addf(words, ", %s imports ",
+                      hmi_brief_text(input->brief, row, "about"));
+        hmi_say_percent(words, band.value);
+        if (band.total > 1 && fabs(band.high - band.low) >= 1.0) {
+            hmi_text_addf(words, " (%+.0f to %+.0f)", band.low, band.high);
+        }
+    }
+}
+
+static void say_step(const hm_report_input *input, const char *step,
+                     hmi_text *words)
+{
+    hmi_band band;
+    hmi_key key = { 2, "domestic_income_pct", step, input->target, "" };
+    hmi_text_addf(words, "%s: %s ", hmi_report_name_of(input, step),
+                  hmi_report_name_of(input, input->target));
+    if (find_band(input, &key, &band)) {
+        hmi_text_addf(words, "earns ");
+        hmi_say_band(words, band.value < 0.0 ? hmi_band_negative(band) : band);
+        hmi_text_add(words, band.value < 0.0 ? " less" : " more");
+    }
+    key.item = "exports_change_musd";
+    if (find_band(input, &key, &band)) {
+        hmi_text_add(words, ", hard currency from exports ");
+        hmi_say_change(words, band, "up", "down");
+    }
+    say_essentials(input, step, words);
+    key.item = "domestic_income_musd";
+    key.country = input->broker;
+    if (find_band(input, &key, &band)) {
+        hmi_text_addf(words, "; %s ", hmi_report_name_of(input, input->broker));
+        hmi_say_change(words, band, "gains", "loses");
+    }
+    hmi_text_add(words, ".");
+}
+
+void hmi_line_pressure(const hm_report_input *input, hmi_text *text)
+{
+    hmi_text words;
+    hmi_band size;
+    hmi_text_init(&words, text->ctx);
+    hmi_key key = { 1, "income_musd", "", input->target, "" };
+    hmi_text_addf(&words, "In a year");
+    if (find_band(input, &key, &size)) {
+        hmi_text_addf(&words, " (%s earns ",
+                      hmi_report_name_of(input, input->target));
+        hmi_say_band(&words, size);
+        hmi_text_add(&words, " now)");
+    }
+    hmi_text_add(&words, ":");
+    flush(text, "2  What each step of pressure costs. ", 3, &words);
+    key = (hmi_key){ 2, "domestic_income_pct", NULL, input->target, "" };
+    int32_t row = hmi_brief_find(input->brief, &key, 0);
+    for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
+        say_step(input, hmi_brief_text(input->brief, row, "scenario"), &words);
+        flush(text, "   - ", 5, &words);
+    }
+}
+
+/* --- line 3 ------------------------------------------------------------------ */
+
+/* "Hit hardest at home: textiles -1.2 %, ..." */
+static void say_industries(const hm_report_input *input, const char *scenario,
+                           hmi_text *words)
+{
+    hmi_key key = { 3, "industry_pct", scenario, input->sender, NULL };
+    int32_t row = hmi_brief_find(input->brief, &key, 0);
+    const char *lead = " Hit hardest at home: ";
+    for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
+        const char *sector = hmi_brief_text(input->brief, row, "about");
+        hmi_text_addf(words, "%s%s ", lead, hmi_report_name_of(input, sector));
+        hmi_say_percent(words, hmi_brief_number(input->brief, row, "value"));
+        lead = ", ";
+    }
+    if (strcmp(lead, ", ") == 0) {
+        hmi_text_add(words, ".");
+    }
+}
+
+static void say_bargain(const hm_report_input *input, const char *kind,
+                        const char *item, hmi_text *text)
+{
+    hmi_text words;
+    hmi_band band;
+    hmi_key key = { 3, item, NULL, input->broker, "" };
+    int32_t row = hmi_brief_find(input->brief, &key, 0);
+    for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
+        const char *scenario = hmi_brief_text(input->brief, row, "scenario");
+        hmi_key own = { 3, item, scenario, input->sender, "" };
+        hmi_text_init(&words, text->ctx);
+        hmi_text_addf(&words, "%s: %s: %s ", kind,
+                      hmi_report_name_of(input, scenario),
+                      hmi_report_name_of(input, input->broker));
+        hmi_say_change(&words, hmi_band_of(input->brief, row), "gains",
+                       "loses");
+        if (find_band(input, &own, &band)) {
+            hmi_text_addf(&words, ", %s ",
+                          hmi_report_name_of(input, input->sender));
+            hmi_say_change(&words, band, "gains", "loses");
+        }
+        hmi_text_add(&words, ".");
+        say_industries(input, scenario, &words);
+        flush(text, "   - ", 5, &words);
+    }
+}
+
+void hmi_line_bargain(const hm_report_input *input, hmi_text *text)
+{
+    hmi_text_addf(text, "3  What %s can offer or threaten, each a year:\n",
+                  hmi_report_name_of(input, input->sender));
+    say_bargain(input, "Offer", "offer_musd", text);
+    say_bargain(input, "Threat", "threat_musd", text);
+}

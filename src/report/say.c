@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * say.c - lookups in the brief, and numbers as a person would say them.
+ *
+ * A range is printed in the unit of its number; where members of the
+ * ensemble disagree about the sign, that is said in the same breath (R8).
+ */
+#include "report/internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *hmi_report_name_of(const hm_report_input *input, const char *code)
+{
+    for (int32_t i = 0; i < input->n_names; i++) {
+        if (strcmp(input->names[i].code, code) == 0) {
+            const char *text = input->names[i].text;
+            return text == NULL || text[0] == '\0' ? code : text;
+        }
+    }
+    return code;
+}
+
+const char *hmi_brief_text(const hm_table *brief, int32_t row,
+                           const char *column)
+{
+    return hm_table_text(brief, row, hm_table_find(brief, column));
+}
+
+double hmi_brief_number(const hm_table *brief, int32_t row, const char *column)
+{
+    return hm_table_number(brief, row, hm_table_find(brief, column));
+}
+
+static bool matches(const hm_table *brief, int32_t row, const char *column,
+                    const char *wanted)
+{
+    return wanted == NULL ||
+           strcmp(hmi_brief_text(brief, row, column), wanted) == 0;
+}
+
+int32_t hmi_brief_find(const hm_table *brief, const hmi_key *key,
+                       int32_t start)
+{
+    for (int32_t row = start; row < hm_table_rows(brief); row++) {
+        if ((int32_t)hmi_brief_number(brief, row, "line") == key->line &&
+            matches(brief, row, "item", key->item) &&
+            matches(brief, row, "scenario", key->scenario) &&
+            matches(brief, row, "country", key->country) &&
+            matches(brief, row, "about", key->about)) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+hmi_band hmi_band_of(const hm_table *brief, int32_t row)
+{
+    const char *unit = hmi_brief_text(brief, row, "unit");
+    return (hmi_band){ hmi_brief_number(brief, row, "value"),
+                       hmi_brief_number(brief, row, "low"),
+                       hmi_brief_number(brief, row, "high"),
+                       (int32_t)hmi_brief_number(brief, row, "positive"),
+                       (int32_t)hmi_brief_number(brief, row, "total"),
+                       strcmp(unit, "MUSD") == 0 };
+}
+
+hmi_band hmi_band_negative(hmi_band band)
+{
+    return (hmi_band){ -band.value, -band.high, -band.low,
+                       band.total - band.positive, band.total, band.money };
+}
+
+/* How a number of this size is written: scale, decimals, unit. */
+typedef struct style {
+    double scale;
+    int decimals;
+    const char *unit;
+} style;
+
+static style style_of(hmi_band band)
+{
+    double size = fmax(fabs(band.value),
+                       isnan(band.low)
+                           ? 0.0
+                           : fmax(fabs(band.low), fabs(band.high)));
+    if (!band.money) {
+        int decimals = size >= 10.0 ? 0 : (size >= 1.0 ? 1 : 2);
+        return (style){ 1.0, size < 0.1 ? 3 : decimals, " %" };
+    }
+    if (size >= 1000.0) {
+        double billions = size / 1000.0;
+        return (style){ 1000.0, billions >= 100.0 ? 0 : 1,
+                        " billion dollars" };
+    }
+    return (style){ 1.0, size >= 10.0 ? 0 : (size >= 1.0 ? 1 : 2),
+                    " million dollars" };
+}
+
+/* Numbers that differ only in digits not shown count as one. */
+static bool has_range(hmi_band band, style s)
+{
+    double step = s.scale * pow(10.0, -s.decimals);
+    return band.total > 1 && band.high - band.low >= 0.5 * step;
+}
+
+/* A number that rounds to zero is written without a sign. */
+static double shown(double value, style s)
+{
+    double scaled = value / s.scale;
+    return fabs(scaled) < 0.5 * pow(10.0, -s.decimals) ? 0.0 : scaled;
+}
+
+static void say_number(hmi_text *text, double value, style s)
+{
+    hmi_text_addf(text, "%.*f", s.decimals, shown(value, s));
+}
+
+void hmi_say_band(hmi_text *text, hmi_band band)
+{
+    style s = style_of(band);
+    say_number(text, band.value, s);
+    hmi_text_add(text, s.unit);
+    if (has_range(band, s)) {
+        hmi_text_add(text, " (");
+        say_number(text, band.low, s);
+        hmi_text_add(text, " to ");
+        say_number(text, band.high, s);
+        hmi_text_add(text, ")");
+    }
+}
+
+void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
+                    const char *loses)
+{
+    bool mixed = band.positive > 0 && band.positive < band.total;
+    bool loss = band.value < 0.0;
+    hmi_text_addf(text, "%s ", loss ? loses : gains);
+    if (!mixed) {
+        hmi_say_band(text, loss ? hmi_band_negative(band) : band);
+        return;
+    }
+    hmi_band alone = band;
+    alone.value = fabs(band.value);
+    style s = style_of(band);
+    alone.total = 0;
+    say_number(text, alone.value, s);
+    hmi_text_addf(text, "%s (sign not sure: ", s.unit);
+    say_number(text, band.low, s);
+    hmi_text_add(text, " to +");
+    say_number(text, band.high, s);
+    hmi_text_addf(text, ", %d of %d above zero)", band.positive, band.total);
+}
+
+void hmi_say_percent(hmi_text *text, double value)
+{
+    double size = fabs(value);
+    int decimals = size >= 10.0 ? 0 : (size >= 0.1 ? 1 : 2);
+    double rounded = size < 0.5 * pow(10.0, -decimals) ? 0.0 : value;
+    hmi_text_addf(text, "%+.*f %%", decimals, rounded);
+}
