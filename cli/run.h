@@ -81,12 +81,14 @@ double run_verify_tolerance(const run_job *job);
 HM_CHECKED hm_status run_job_from_case(run_job *job, const char *path);
 /* Add one economy folder to a job. */
 HM_CHECKED hm_status run_job_add_vintage(run_job *job, const char *path);
-/* Members from vintages and sets. */
+/* Members from vintages and sets; a failure has been said. */
 HM_CHECKED hm_status run_job_plan(run_job *job);
 void run_job_clear(run_job *job);
 
-/* Calibrate every member, solve every scenario, evaluate the linkage block.
- * Statuses of members and solves say what failed. */
+/* Calibrate every member and verify its base; a failure has been said. */
+HM_CHECKED hm_status run_prepare(run_job *job);
+/* The same, then solve every scenario and evaluate the linkage block. A
+ * scenario without an answer is no failure: see its solve. */
 HM_CHECKED hm_status run_solve_all(run_job *job);
 
 /* Everything from the plan to the report; returns the exit code. */

@@ -154,8 +154,41 @@ static void add_probes(run_job *job)
     }
 }
 
+/* Every set asked for must be known to every vintage. */
+static hm_status check_sets(const run_job *job)
+{
+    for (int32_t v = 0; v < job->n_vintages; v++) {
+        const hm_economy_folder *folder = job->vintages[v].folder;
+        int32_t known = hm_economy_folder_sets(folder);
+        for (int32_t e = 0; e < job->n_sets; e++) {
+            if (hm_economy_folder_find_set(folder, job->sets[e]) != NULL ||
+                strcmp(job->sets[e],
+                       hm_economy_folder_default_set(folder)) == 0) {
+                continue;
+            }
+            const char **names = cli_alloc((size_t)known, sizeof *names);
+            for (int32_t i = 0; i < known; i++) {
+                names[i] = hm_economy_folder_set(folder, i)->name;
+            }
+            const char *near = cli_nearest(job->sets[e], names, known);
+            (void)cli_fail(CLI_DATA,
+                           "economy %s has no elasticity set '%s'%s%s%s",
+                           job->vintages[v].name, job->sets[e],
+                           near == NULL ? "" : "; the nearest one is '",
+                           near == NULL ? "" : near, near == NULL ? "" : "'");
+            free((void *)names);
+            return HM_ERR_UNKNOWN;
+        }
+    }
+    return HM_OK;
+}
+
 hm_status run_job_plan(run_job *job)
 {
+    hm_status status = check_sets(job);
+    if (status != HM_OK) {
+        return status;
+    }
     for (int32_t v = 0; v < job->n_vintages; v++) {
         if (job->n_sets == 0) {
             (void)add_member(job, v, NULL, true);

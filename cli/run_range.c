@@ -48,24 +48,56 @@ static double value_of(const run_member *member, int32_t s, const char *country,
     return values[which];
 }
 
+/* Largest change of real income of country n over all scenarios. */
+static double largest_change(const run_job *job, int32_t n)
+{
+    double largest = 0.0;
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        const run_solve *solve = &job->members[0].solves[s];
+        if (solve->confirmed) {
+            largest = fmax(largest, fabs(hm_welfare_data(solve->welfare)
+                                             ->real_income_hat[n] -
+                                         1.0));
+        }
+    }
+    return largest;
+}
+
+/* The countries that the scenarios touch most, in the economy's order. */
+static void most_touched(const run_job *job, int32_t shown, const char **codes,
+                         int32_t *count)
+{
+    const hm_labels *labels = hm_economy_labels(job->members[0].base);
+    for (int32_t n = 0; n < labels->n_countries; n++) {
+        double mine = largest_change(job, n);
+        int32_t above = 0;
+        for (int32_t i = 0; i < labels->n_countries; i++) {
+            double other = largest_change(job, i);
+            above += other > mine || (other == mine && i < n);
+        }
+        if (above < shown) {
+            codes[(*count)++] = labels->country_codes[n];
+        }
+    }
+}
+
 const char **run_countries(const run_job *job, int32_t *n)
 {
-    enum { SHOWN = 7 };
+    enum { PARTIES_SHOWN = 7, OTHERS_SHOWN = 8 };
     const hm_labels *labels = hm_economy_labels(job->members[0].base);
     const char **codes =
-        cli_alloc((size_t)labels->n_countries, sizeof *codes);
+        cli_alloc((size_t)labels->n_countries + PARTIES_SHOWN, sizeof *codes);
     *n = 0;
-    for (int32_t k = 0; job->linkage != NULL && *n < SHOWN; k++) {
+    if (job->linkage == NULL) {
+        most_touched(job, OTHERS_SHOWN, codes, n);
+        return codes;
+    }
+    for (int32_t k = 0; k < PARTIES_SHOWN; k++) {
         const char *code = hm_linkage_country(job->linkage, k);
         if (code == NULL) {
             break;
         }
         codes[(*n)++] = code;
-    }
-    for (int32_t k = 0;
-         job->linkage == NULL && k < labels->n_countries && *n < SHOWN + 1;
-         k++) {
-        codes[(*n)++] = labels->country_codes[k];
     }
     return codes;
 }

@@ -227,9 +227,31 @@ static hm_status first_failure(run_job *job, const char **message)
     return HM_OK;
 }
 
-hm_status run_solve_all(run_job *job)
+/* Say the first failure, if there is one. */
+static hm_status conclude(run_job *job)
 {
     const char *message = "";
+    if (cli_stopped()) {
+        return HM_ERR_CANCELED;
+    }
+    hm_status status = first_failure(job, &message);
+    if (status != HM_OK) {
+        (void)cli_fail(cli_exit_code(status), "%s",
+                       message[0] == '\0' ? hm_status_text(status) : message);
+    }
+    return status;
+}
+
+hm_status run_prepare(run_job *job)
+{
+    run_pool *pool = run_pool_create(job);
+    run_pool_run(pool, prepare_member, job->n_members, "reading the base");
+    run_pool_free(pool);
+    return conclude(job);
+}
+
+hm_status run_solve_all(run_job *job)
+{
     run_pool *pool = run_pool_create(job);
     run_pool_run(pool, prepare_member, job->n_members, "reading the base");
     run_pool_run(pool, solve_task, job->n_members * job->n_scenarios,
@@ -238,12 +260,5 @@ hm_status run_solve_all(run_job *job)
         run_pool_run(pool, linkage_task, job->n_members, "weighing offers");
     }
     run_pool_free(pool);
-    if (cli_stopped()) {
-        return HM_ERR_CANCELED;
-    }
-    hm_status status = first_failure(job, &message);
-    if (status != HM_OK) {
-        (void)cli_fail(cli_exit_code(status), "%s", message);
-    }
-    return status;
+    return conclude(job);
 }

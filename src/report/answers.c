@@ -9,35 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-static void flush(hmi_text *text, const char *lead, int32_t indent,
-                  hmi_text *words)
-{
-    hmi_text_append(words, "", 0);
-    if (words->status == HM_OK) {
-        hmi_wrap(text, lead, indent, words->data);
-    } else {
-        text->status = words->status;
-    }
-    hmi_text_clear(words);
-}
-
-static bool find_band(const hm_report_input *input, const hmi_key *key,
-                      hmi_band *band)
-{
-    int32_t row = hmi_brief_find(input->brief, key, 0);
-    if (row >= 0) {
-        *band = hmi_band_of(input->brief, row);
-    }
-    return row >= 0;
-}
-
 /* --- line 4 ------------------------------------------------------------------- */
 
 /* The offer of this rank for a step; NULL past the last. */
-static const char *offer_of_rank(const hm_report_input *input,
-                                 const char *step, int32_t rank)
+static const char *offer_of_rank(const hm_report_input *input, const char *step,
+                                 int32_t rank)
 {
-    hmi_key key = { 4, "offer_rank", step, NULL, NULL };
+    hmi_key key = {4, "offer_rank", step, NULL, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         if ((int32_t)hmi_brief_number(input->brief, row, "value") == rank) {
@@ -54,8 +32,8 @@ static void say_offer(const hm_report_input *input, const char *step,
     hmi_band size;
     const char *sender = hmi_report_name_of(input, input->sender);
     const char *broker = hmi_report_name_of(input, input->broker);
-    hmi_key key = { 4, "size", step, NULL, offer };
-    bool has_size = find_band(input, &key, &size);
+    hmi_key key = {4, "size", step, NULL, offer};
+    bool has_size = hmi_find_band(input, &key, &size);
     if (strcmp(offer, "tariff-cut") == 0 && has_size) {
         hmi_text_addf(words, "%s cuts each of its tariffs on %s by ", sender,
                       broker);
@@ -76,14 +54,14 @@ static void say_price(const hm_report_input *input, const char *step,
 {
     hmi_band cost;
     hmi_band rate;
-    hmi_key key = { 4, "price_musd", step, NULL, offer };
-    if (!find_band(input, &key, &cost)) {
+    hmi_key key = {4, "price_musd", step, NULL, offer};
+    if (!hmi_find_band(input, &key, &cost)) {
         return;
     }
     hmi_text_addf(words, ", and %s ", hmi_report_name_of(input, input->sender));
     hmi_say_change(words, hmi_band_negative(cost), "even gains", "loses");
     key.item = "price_per_dollar";
-    if (find_band(input, &key, &rate) && rate.value >= 0.0) {
+    if (hmi_find_band(input, &key, &rate) && rate.value >= 0.0) {
         hmi_text_addf(words, ", %.2f dollars", rate.value);
         if (rate.total > 1 && rate.high - rate.low >= 0.01) {
             hmi_text_addf(words, " (%.2f to %.2f)", rate.low, rate.high);
@@ -106,8 +84,8 @@ static void say_needed(const hm_report_input *input, const char *step,
         hmi_say_band(words, needed);
         hmi_text_add(words, " a year");
     }
-    hmi_key key = { 4, "saved_musd", step, NULL, "" };
-    if (find_band(input, &key, &saved) && fabs(saved.value) >= 0.5) {
+    hmi_key key = {4, "saved_musd", step, NULL, ""};
+    if (hmi_find_band(input, &key, &saved) && fabs(saved.value) >= 0.5) {
         bool keeps = saved.value > 0.0;
         hmi_text_add(words, keeps ? "; on top it keeps " : "; on top it pays ");
         hmi_say_band(words, keeps ? saved : hmi_band_negative(saved));
@@ -133,7 +111,8 @@ static void say_step_price(const hm_report_input *input, const char *step,
             say_price(input, step, first, &words);
             hmi_text_add(&words, ".");
         }
-        const char *second = first == NULL ? NULL : offer_of_rank(input, step, 2);
+        const char *second =
+            first == NULL ? NULL : offer_of_rank(input, step, 2);
         if (second != NULL) {
             hmi_text_add(&words, " Next: ");
             say_offer(input, step, second, &words);
@@ -141,15 +120,16 @@ static void say_step_price(const hm_report_input *input, const char *step,
             hmi_text_add(&words, ".");
         }
     }
-    flush(text, "   - ", 5, &words);
+    hmi_flush(text, "   - ", 5, &words);
 }
 
 void hmi_line_price(const hm_report_input *input, hmi_text *text)
 {
-    hmi_text_addf(text, "4  The cheapest offer that would cover the cost to "
-                        "%s:\n",
+    hmi_text_addf(text,
+                  "4  The cheapest offer that would cover the cost to "
+                  "%s:\n",
                   hmi_report_name_of(input, input->broker));
-    hmi_key key = { 4, "needed_musd", NULL, NULL, NULL };
+    hmi_key key = {4, "needed_musd", NULL, NULL, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         say_step_price(input, hmi_brief_text(input->brief, row, "scenario"),
@@ -180,10 +160,11 @@ static void say_harm(const hm_report_input *input, const char *scenario,
                      hmi_text *words)
 {
     hmi_band harm;
-    hmi_key key = { 5, "harm_per_dollar", scenario, NULL, NULL };
-    if (find_band(input, &key, &harm) && !isnan(harm.value)) {
-        hmi_text_addf(words, " (%s loses %.1f dollars for each dollar that it "
-                             "costs)",
+    hmi_key key = {5, "harm_per_dollar", scenario, NULL, NULL};
+    if (hmi_find_band(input, &key, &harm) && !isnan(harm.value)) {
+        hmi_text_addf(words,
+                      " (%s loses %.1f dollars for each dollar that it "
+                      "costs)",
                       hmi_report_name_of(input, input->broker), harm.value);
     }
 }
@@ -193,7 +174,7 @@ void hmi_line_belief(const hm_report_input *input, hmi_text *text)
     hmi_text words;
     hmi_text_init(&words, text->ctx);
     hmi_text_add(text, "5  How believable each threat is:\n");
-    hmi_key key = { 5, "carry_out_gain_musd", NULL, input->sender, NULL };
+    hmi_key key = {5, "carry_out_gain_musd", NULL, input->sender, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         const char *scenario = hmi_brief_text(input->brief, row, "scenario");
@@ -213,7 +194,7 @@ void hmi_line_belief(const hm_report_input *input, hmi_text *text)
             say_threat(input, next, &words);
             hmi_text_add(&words, ".");
         }
-        flush(text, "   - ", 5, &words);
+        hmi_flush(text, "   - ", 5, &words);
     }
 }
 
@@ -234,16 +215,15 @@ static const char *worded(const wording *list, size_t count, const char *code)
 }
 
 static const wording headlines[] = {
-    { "moves_domestic_income_pct", "loss of income of" },
-    { "moves_needed_musd", "cost of lost trade to" },
-    { "moves_price_musd", "cost of the smallest sufficient tariff cut to" },
+    {"moves_domestic_income_pct", "loss of income of"},
+    {"moves_needed_musd", "cost of lost trade to"},
+    {"moves_price_musd", "cost of the smallest sufficient tariff cut to"},
 };
 
 static const wording assumptions[] = {
-    { "elasticities", "how easily buyers switch to other suppliers" },
-    { "vintage", "which year's trade the world is described by" },
-    { "trade_balance",
-      "who goes on lending to whom when trade links are cut" },
+    {"elasticities", "how easily buyers switch to other suppliers"},
+    {"vintage", "which year's trade the world is described by"},
+    {"trade_balance", "who goes on lending to whom when trade links are cut"},
 };
 
 /* "North Korea's loss of income: 5 % to 27 %, by how easily ..." */
@@ -256,11 +236,11 @@ static void say_mover(const hm_report_input *input, int32_t row,
     if (strcmp(item, "moves_domestic_income_pct") == 0) {
         band = hmi_band_negative(band);
     }
-    hmi_band low = { band.low, (double)NAN, (double)NAN, 0, 0, band.money };
-    hmi_band high = { band.high, (double)NAN, (double)NAN, 0, 0, band.money };
-    hmi_text_addf(words, "%s moves it from ",
-                  worded(assumptions, sizeof assumptions / sizeof *assumptions,
-                         about));
+    hmi_band low = {band.low, (double)NAN, (double)NAN, 0, 0, band.money};
+    hmi_band high = {band.high, (double)NAN, (double)NAN, 0, 0, band.money};
+    hmi_text_addf(
+        words, "%s moves it from ",
+        worded(assumptions, sizeof assumptions / sizeof *assumptions, about));
     hmi_say_band(words, low);
     hmi_text_add(words, " to ");
     hmi_say_band(words, high);
@@ -273,7 +253,7 @@ void hmi_line_assumptions(const hm_report_input *input, hmi_text *text)
     hmi_text_init(&words, text->ctx);
     hmi_text_add(text, "6  What would change this answer most (strongest step "
                        "of pressure):\n");
-    hmi_key key = { 6, NULL, NULL, NULL, NULL };
+    hmi_key key = {6, NULL, NULL, NULL, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         const char *item = hmi_brief_text(input->brief, row, "item");
@@ -282,7 +262,7 @@ void hmi_line_assumptions(const hm_report_input *input, hmi_text *text)
         } else {
             if (last[0] != '\0') {
                 hmi_text_add(&words, ".");
-                flush(text, "   - ", 5, &words);
+                hmi_flush(text, "   - ", 5, &words);
             }
             hmi_text_addf(
                 &words, "The %s %s: ",
@@ -295,7 +275,7 @@ void hmi_line_assumptions(const hm_report_input *input, hmi_text *text)
     }
     if (last[0] != '\0') {
         hmi_text_add(&words, ".");
-        flush(text, "   - ", 5, &words);
+        hmi_flush(text, "   - ", 5, &words);
     }
     hmi_text_clear(&words);
 }

@@ -29,8 +29,7 @@ int32_t hmi_brief_find(const hm_table *brief, const hmi_key *key,
                        int32_t start);
 const char *hmi_brief_text(const hm_table *brief, int32_t row,
                            const char *column);
-double hmi_brief_number(const hm_table *brief, int32_t row,
-                        const char *column);
+double hmi_brief_number(const hm_table *brief, int32_t row, const char *column);
 
 /* A number with its range, as read from a table. */
 typedef struct hmi_band {
@@ -40,6 +39,9 @@ typedef struct hmi_band {
 } hmi_band;
 
 hmi_band hmi_band_of(const hm_table *brief, int32_t row);
+/* Band of the first row that matches; false when the brief has none. */
+bool hmi_find_band(const hm_report_input *input, const hmi_key *key,
+                   hmi_band *band);
 /* The same with the sign turned. */
 hmi_band hmi_band_negative(hmi_band band);
 
@@ -60,6 +62,10 @@ void hmi_say_percent(hmi_text *text, double value);
  * (which is printed), further lines after `indent` spaces. */
 void hmi_wrap(hmi_text *text, const char *lead, int32_t indent,
               const char *words);
+
+/* Wrap what was collected in `words` and clear it. */
+void hmi_flush(hmi_text *text, const char *lead, int32_t indent,
+               hmi_text *words);
 
 /* A grid of texts: first `left` columns left-aligned, others to the right. */
 typedef struct hmi_grid hmi_grid;

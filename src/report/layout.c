@@ -63,6 +63,18 @@ void hmi_wrap(hmi_text *text, const char *lead, int32_t indent,
     hmi_text_add(text, "\n");
 }
 
+void hmi_flush(hmi_text *text, const char *lead, int32_t indent,
+               hmi_text *words)
+{
+    hmi_text_append(words, "", 0);
+    if (words->status == HM_OK) {
+        hmi_wrap(text, lead, indent, words->data);
+    } else {
+        text->status = words->status;
+    }
+    hmi_text_clear(words);
+}
+
 hm_status hmi_grid_create(hm_context *ctx, int32_t columns, int32_t left,
                           hmi_grid **out)
 {
@@ -94,8 +106,8 @@ static bool reserve(hmi_grid *grid)
         return true;
     }
     int32_t capacity = grid->capacity == 0 ? 64 : 2 * grid->capacity;
-    char **cells = hmi_resize(grid->ctx, (void *)grid->cells,
-                              (size_t)capacity, sizeof *cells);
+    char **cells = hmi_resize(grid->ctx, (void *)grid->cells, (size_t)capacity,
+                              sizeof *cells);
     if (cells == NULL) {
         grid->status = HM_ERR_MEMORY;
         return false;

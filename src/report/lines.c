@@ -9,29 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Append a band found by key; false when the brief does not have it. */
-static bool find_band(const hm_report_input *input, const hmi_key *key,
-                      hmi_band *band)
-{
-    int32_t row = hmi_brief_find(input->brief, key, 0);
-    if (row >= 0) {
-        *band = hmi_band_of(input->brief, row);
-    }
-    return row >= 0;
-}
-
-static void flush(hmi_text *text, const char *lead, int32_t indent,
-                  hmi_text *words)
-{
-    hmi_text_append(words, "", 0);
-    if (words->status == HM_OK) {
-        hmi_wrap(text, lead, indent, words->data);
-    } else {
-        text->status = words->status;
-    }
-    hmi_text_clear(words);
-}
-
 /* "China takes 91 % (90 to 92) of North Korea's exports and sells it ..." */
 static void say_pair(const hm_report_input *input, const char *country,
                      const char *partner, hmi_text *words)
@@ -39,10 +16,10 @@ static void say_pair(const hm_report_input *input, const char *country,
     hmi_band exports;
     hmi_band imports;
     const char *name = hmi_report_name_of(input, country);
-    hmi_key key = { 1, "exports_share", "", country, partner };
-    bool has_exports = find_band(input, &key, &exports);
+    hmi_key key = {1, "exports_share", "", country, partner};
+    bool has_exports = hmi_find_band(input, &key, &exports);
     key.item = "imports_share";
-    if (!has_exports || !find_band(input, &key, &imports)) {
+    if (!has_exports || !hmi_find_band(input, &key, &imports)) {
         return;
     }
     hmi_text_addf(words, "%s takes ", hmi_report_name_of(input, partner));
@@ -60,21 +37,21 @@ void hmi_line_dependence(const hm_report_input *input, hmi_text *text)
     const char *broker = hmi_report_name_of(input, input->broker);
     hmi_text_init(&words, text->ctx);
     say_pair(input, input->target, input->broker, &words);
-    hmi_key key = { 1, "trade_share", "", input->broker, input->target };
-    if (find_band(input, &key, &band)) {
+    hmi_key key = {1, "trade_share", "", input->broker, input->target};
+    if (hmi_find_band(input, &key, &band)) {
         hmi_text_addf(&words, "For %s, %s is ", broker, target);
         hmi_say_band(&words, band);
         hmi_text_add(&words, " of its trade. ");
     }
     say_pair(input, input->broker, input->sender, &words);
-    key = (hmi_key){ 1, "exports_share", "", input->sender, input->broker };
-    if (find_band(input, &key, &band)) {
+    key = (hmi_key){1, "exports_share", "", input->sender, input->broker};
+    if (hmi_find_band(input, &key, &band)) {
         hmi_text_addf(&words, "%s sends %s ",
                       hmi_report_name_of(input, input->sender), broker);
         hmi_say_band(&words, band);
         hmi_text_add(&words, " of its own exports.");
     }
-    flush(text, "1  Who depends on whom. ", 3, &words);
+    hmi_flush(text, "1  Who depends on whom. ", 3, &words);
 }
 
 /* --- line 2 ------------------------------------------------------------------ */
@@ -83,7 +60,7 @@ void hmi_line_dependence(const hm_report_input *input, hmi_text *text)
 static void say_essentials(const hm_report_input *input, const char *step,
                            hmi_text *words)
 {
-    hmi_key key = { 2, "essential_imports_pct", step, input->target, NULL };
+    hmi_key key = {2, "essential_imports_pct", step, input->target, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         hmi_band band = hmi_band_of(input->brief, row);
@@ -100,23 +77,23 @@ static void say_step(const hm_report_input *input, const char *step,
                      hmi_text *words)
 {
     hmi_band band;
-    hmi_key key = { 2, "domestic_income_pct", step, input->target, "" };
+    hmi_key key = {2, "domestic_income_pct", step, input->target, ""};
     hmi_text_addf(words, "%s: %s ", hmi_report_name_of(input, step),
                   hmi_report_name_of(input, input->target));
-    if (find_band(input, &key, &band)) {
+    if (hmi_find_band(input, &key, &band)) {
         hmi_text_addf(words, "earns ");
         hmi_say_band(words, band.value < 0.0 ? hmi_band_negative(band) : band);
         hmi_text_add(words, band.value < 0.0 ? " less" : " more");
     }
     key.item = "exports_change_musd";
-    if (find_band(input, &key, &band)) {
+    if (hmi_find_band(input, &key, &band)) {
         hmi_text_add(words, ", hard currency from exports ");
         hmi_say_change(words, band, "up", "down");
     }
     say_essentials(input, step, words);
     key.item = "domestic_income_musd";
     key.country = input->broker;
-    if (find_band(input, &key, &band)) {
+    if (hmi_find_band(input, &key, &band)) {
         hmi_text_addf(words, "; %s ", hmi_report_name_of(input, input->broker));
         hmi_say_change(words, band, "gains", "loses");
     }
@@ -128,21 +105,21 @@ void hmi_line_pressure(const hm_report_input *input, hmi_text *text)
     hmi_text words;
     hmi_band size;
     hmi_text_init(&words, text->ctx);
-    hmi_key key = { 1, "income_musd", "", input->target, "" };
+    hmi_key key = {1, "income_musd", "", input->target, ""};
     hmi_text_addf(&words, "In a year");
-    if (find_band(input, &key, &size)) {
+    if (hmi_find_band(input, &key, &size)) {
         hmi_text_addf(&words, " (%s earns ",
                       hmi_report_name_of(input, input->target));
         hmi_say_band(&words, size);
         hmi_text_add(&words, " now)");
     }
     hmi_text_add(&words, ":");
-    flush(text, "2  What each step of pressure costs. ", 3, &words);
-    key = (hmi_key){ 2, "domestic_income_pct", NULL, input->target, "" };
+    hmi_flush(text, "2  What each step of pressure costs. ", 3, &words);
+    key = (hmi_key){2, "domestic_income_pct", NULL, input->target, ""};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         say_step(input, hmi_brief_text(input->brief, row, "scenario"), &words);
-        flush(text, "   - ", 5, &words);
+        hmi_flush(text, "   - ", 5, &words);
     }
 }
 
@@ -152,7 +129,7 @@ void hmi_line_pressure(const hm_report_input *input, hmi_text *text)
 static void say_industries(const hm_report_input *input, const char *scenario,
                            hmi_text *words)
 {
-    hmi_key key = { 3, "industry_pct", scenario, input->sender, NULL };
+    hmi_key key = {3, "industry_pct", scenario, input->sender, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     const char *lead = " Hit hardest at home: ";
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
@@ -171,25 +148,25 @@ static void say_bargain(const hm_report_input *input, const char *kind,
 {
     hmi_text words;
     hmi_band band;
-    hmi_key key = { 3, item, NULL, input->broker, "" };
+    hmi_key key = {3, item, NULL, input->broker, ""};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         const char *scenario = hmi_brief_text(input->brief, row, "scenario");
-        hmi_key own = { 3, item, scenario, input->sender, "" };
+        hmi_key own = {3, item, scenario, input->sender, ""};
         hmi_text_init(&words, text->ctx);
         hmi_text_addf(&words, "%s: %s: %s ", kind,
                       hmi_report_name_of(input, scenario),
                       hmi_report_name_of(input, input->broker));
         hmi_say_change(&words, hmi_band_of(input->brief, row), "gains",
                        "loses");
-        if (find_band(input, &own, &band)) {
+        if (hmi_find_band(input, &own, &band)) {
             hmi_text_addf(&words, ", %s ",
                           hmi_report_name_of(input, input->sender));
             hmi_say_change(&words, band, "gains", "loses");
         }
         hmi_text_add(&words, ".");
         say_industries(input, scenario, &words);
-        flush(text, "   - ", 5, &words);
+        hmi_flush(text, "   - ", 5, &words);
     }
 }
 

@@ -41,8 +41,7 @@ static bool matches(const hm_table *brief, int32_t row, const char *column,
            strcmp(hmi_brief_text(brief, row, column), wanted) == 0;
 }
 
-int32_t hmi_brief_find(const hm_table *brief, const hmi_key *key,
-                       int32_t start)
+int32_t hmi_brief_find(const hm_table *brief, const hmi_key *key, int32_t start)
 {
     for (int32_t row = start; row < hm_table_rows(brief); row++) {
         if ((int32_t)hmi_brief_number(brief, row, "line") == key->line &&
@@ -59,18 +58,29 @@ int32_t hmi_brief_find(const hm_table *brief, const hmi_key *key,
 hmi_band hmi_band_of(const hm_table *brief, int32_t row)
 {
     const char *unit = hmi_brief_text(brief, row, "unit");
-    return (hmi_band){ hmi_brief_number(brief, row, "value"),
-                       hmi_brief_number(brief, row, "low"),
-                       hmi_brief_number(brief, row, "high"),
-                       (int32_t)hmi_brief_number(brief, row, "positive"),
-                       (int32_t)hmi_brief_number(brief, row, "total"),
-                       strcmp(unit, "MUSD") == 0 };
+    return (hmi_band){hmi_brief_number(brief, row, "value"),
+                      hmi_brief_number(brief, row, "low"),
+                      hmi_brief_number(brief, row, "high"),
+                      (int32_t)hmi_brief_number(brief, row, "positive"),
+                      (int32_t)hmi_brief_number(brief, row, "total"),
+                      strcmp(unit, "MUSD") == 0};
+}
+
+bool hmi_find_band(const hm_report_input *input, const hmi_key *key,
+                   hmi_band *band)
+{
+    int32_t row = hmi_brief_find(input->brief, key, 0);
+    if (row >= 0) {
+        *band = hmi_band_of(input->brief, row);
+    }
+    return row >= 0;
 }
 
 hmi_band hmi_band_negative(hmi_band band)
 {
-    return (hmi_band){ -band.value, -band.high, -band.low,
-                       band.total - band.positive, band.total, band.money };
+    return (hmi_band){-band.value, -band.high,
+                      -band.low,   band.total - band.positive,
+                      band.total,  band.money};
 }
 
 /* How a number of this size is written: scale, decimals, unit. */
@@ -82,21 +92,19 @@ typedef struct style {
 
 static style style_of(hmi_band band)
 {
-    double size = fmax(fabs(band.value),
-                       isnan(band.low)
-                           ? 0.0
-                           : fmax(fabs(band.low), fabs(band.high)));
+    double size =
+        fmax(fabs(band.value),
+             isnan(band.low) ? 0.0 : fmax(fabs(band.low), fabs(band.high)));
     if (!band.money) {
         int decimals = size >= 10.0 ? 0 : (size >= 1.0 ? 1 : 2);
-        return (style){ 1.0, size < 0.1 ? 3 : decimals, " %" };
+        return (style){1.0, size < 0.1 ? 3 : decimals, " %"};
     }
     if (size >= 1000.0) {
         double billions = size / 1000.0;
-        return (style){ 1000.0, billions >= 100.0 ? 0 : 1,
-                        " billion dollars" };
+        return (style){1000.0, billions >= 100.0 ? 0 : 1, " billion dollars"};
     }
-    return (style){ 1.0, size >= 10.0 ? 0 : (size >= 1.0 ? 1 : 2),
-                    " million dollars" };
+    return (style){1.0, size >= 10.0 ? 0 : (size >= 1.0 ? 1 : 2),
+                   " million dollars"};
 }
 
 /* Numbers that differ only in digits not shown count as one. */

@@ -198,9 +198,9 @@ static void the_slow_method_agrees(void **state)
         s.shock = model_shock_make(ctx, s.economy, &shock);
         assert_non_null(s.shock);
         solve_into(ctx, &s, closure, tolerance);
-        bool found = oracle_solve(hm_economy_data(s.economy),
-                                  hm_shock_data(s.shock), closure, 1e-13, 20000,
-                                  &o);
+        bool found =
+            oracle_solve(hm_economy_data(s.economy), hm_shock_data(s.shock),
+                         closure, 1e-13, 20000, &o);
         if (found && s.certificate->outcome == HM_CONVERGED) {
             same_answer(&s, &o);
             compared++;

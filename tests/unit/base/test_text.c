@@ -143,6 +143,26 @@ static void hard_and_extreme_numbers(void **state)
     }
 }
 
+/* 2^53 + 1 is the midpoint of two doubles: one digit far behind decides, also
+ * behind the digits that are kept. */
+static void a_far_digit_breaks_a_tie(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {20, 700, 781, 790, 2500};
+    char text[2600];
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        double tie = NAN, above = NAN;
+        memset(text, '0', sizeof text);
+        memcpy(text, "9007199254740993.", 17);
+        text[lengths[i]] = '\0';
+        assert_true(parse(text, &tie));
+        text[lengths[i] - 1] = '1';
+        assert_true(parse(text, &above));
+        assert_true(tie == 9007199254740992.0);
+        assert_true(above == 9007199254740994.0);
+    }
+}
+
 static void malformed_numbers_are_refused(void **state)
 {
     (void)state;
@@ -270,6 +290,7 @@ int main(void)
         cmocka_unit_test(random_numbers_are_strtods),
         cmocka_unit_test(printed_doubles_read_back),
         cmocka_unit_test(hard_and_extreme_numbers),
+        cmocka_unit_test(a_far_digit_breaks_a_tie),
         cmocka_unit_test(malformed_numbers_are_refused),
         cmocka_unit_test(a_number_ends_where_it_is_said_to_end),
         cmocka_unit_test(nearest_names),

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * run_print.c - what a run puts on standard output: the first screen and the
+ * tables as text, country.csv of the first member, or its tables as JSON.
+ */
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Tables that the text report reads; freed together. */
+typedef struct sheets {
+    hm_table *brief, *dependence, *concentration, *range, *members, *pairs,
+        *industries;
+} sheets;
+
+static void sheets_clear(sheets *s)
+{
+    hm_table_free(s->brief);
+    hm_table_free(s->dependence);
+    hm_table_free(s->concentration);
+    hm_table_free(s->range);
+    hm_table_free(s->members);
+    hm_table_free(s->pairs);
+    hm_table_free(s->industries);
+}
+
+static hm_status sheets_make(const run_job *job, bool complete, sheets *s)
+{
+    const hm_economy *base = job->members[0].base;
+    hm_status status = hm_leverage_dependence(job->ctx, base, &s->dependence);
+    if (status == HM_OK) {
+        status =
+            hm_leverage_concentration(job->ctx, base, &s->concentration);
+    }
+    if (status == HM_OK) {
+        status = run_range_table(job, &s->range);
+    }
+    if (status == HM_OK) {
+        status = run_members_table(job, &s->members);
+    }
+    if (status == HM_OK) {
+        status = run_pairs_table(job, &s->pairs);
+    }
+    if (status == HM_OK) {
+        status = run_industries_table(job, &s->industries);
+    }
+    if (status == HM_OK && job->linkage != NULL && complete) {
+        status = run_brief_table(job, &s->brief);
+    }
+    return status;
+}
+
+/* Codes of countries, sectors and scenarios with their plain names. */
+static hm_report_name *names_of(const run_job *job, int32_t *count)
+{
+    const hm_labels *labels = hm_economy_labels(job->members[0].base);
+    int32_t total =
+        labels->n_countries + labels->n_sectors + job->n_scenarios;
+    hm_report_name *names = cli_alloc((size_t)total, sizeof *names);
+    *count = 0;
+    for (int32_t n = 0; n < labels->n_countries; n++) {
+        names[(*count)++] = (hm_report_name){ labels->country_codes[n],
+                                              labels->country_names[n] };
+    }
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        names[(*count)++] =
+            (hm_report_name){ hm_scenario_name(job->scenarios[s]),
+                              hm_scenario_description(job->scenarios[s]) };
+    }
+    for (int32_t j = 0; j < labels->n_sectors; j++) {
+        names[(*count)++] = (hm_report_name){ labels->sector_codes[j],
+                                              labels->sector_codes[j] };
+    }
+    return names;
+}
+
+/* One line: how many solutions were checked and how well they held. */
+static char *verified_line(const run_job *job)
+{
+    int32_t confirmed = 0;
+    int32_t wanted = 0;
+    double worst = 0.0;
+    for (int32_t m = 0; m < job->n_members; m++) {
+        for (int32_t s = 0; s < job->n_scenarios; s++) {
+            const run_solve *solve = &job->members[m].solves[s];
+            wanted += solve->wanted;
+            confirmed += solve->confirmed;
+            if (solve->confirmed && solve->seen.residual > worst) {
+                worst = solve->seen.residual;
+            }
+        }
+    }
+    return cli_text("Verified: %d of %d solutions recomputed by separate code; "
+                    "worst equation off by %.1g of a country's own size.",
+                    confirmed, wanted, worst);
+}
+
+static hm_status print_text(const run_job *job, bool complete, char **text)
+{
+    sheets s = { 0 };
+    int32_t n_names = 0;
+    int32_t n_countries = 0;
+    hm_report_name *names = names_of(job, &n_names);
+    const char **countries = run_countries(job, &n_countries);
+    char *verified = verified_line(job);
+    char *brief = NULL;
+    char *tables = NULL;
+    hm_status status = sheets_make(job, complete, &s);
+    hm_report_input input = {
+        .title = job->name,
+        .description = job->description,
+        .verified = verified,
+        .brief = s.brief,
+        .dependence = s.dependence,
+        .concentration = s.concentration,
+        .range = s.range,
+        .pairs = s.pairs,
+        .industries = s.industries,
+        .members = s.members,
+        .countries = countries,
+        .n_countries = n_countries,
+        .names = names,
+        .n_names = n_names,
+    };
+    if (job->linkage != NULL) {
+        input.sender = hm_linkage_sender(job->linkage);
+        input.broker = hm_linkage_broker(job->linkage);
+        input.target = hm_linkage_target(job->linkage);
+    }
+    if (status == HM_OK && s.brief != NULL) {
+        status = hm_report_brief(job->ctx, &input, &brief);
+    }
+    if (status == HM_OK) {
+        status = hm_report_tables(job->ctx, &input, &tables);
+    }
+    if (status == HM_OK) {
+        *text = cli_text("%s%s", brief == NULL ? "" : brief, tables);
+    }
+    hm_text_free(job->ctx, brief);
+    hm_text_free(job->ctx, tables);
+    free(verified);
+    free((void *)countries);
+    free(names);
+    sheets_clear(&s);
+    return status;
+}
+
+static hm_status print_csv(const run_job *job)
+{
+    hm_table *table = NULL;
+    char *csv = NULL;
+    hm_status status = run_country_table(job, &job->members[0], &table);
+    if (status == HM_OK) {
+        status = hm_table_to_csv(job->ctx, table, &csv);
+    }
+    if (status == HM_OK) {
+        fputs(csv, stdout);
+    }
+    hm_text_free(job->ctx, csv);
+    hm_table_free(table);
+    return status;
+}
+
+static hm_status print_json_table(const run_job *job, bool first,
+                                  hm_status made, hm_table *table)
+{
+    char *json = NULL;
+    hm_status status = made;
+    if (status == HM_OK) {
+        status = hm_table_to_json(job->ctx, table, &json);
+    }
+    if (status == HM_OK) {
+        printf("%s\"%s\": %s", first ? "{" : ",\n", hm_table_name(table),
+               json);
+    }
+    hm_text_free(job->ctx, json);
+    hm_table_free(table);
+    return status;
+}
+
+static hm_status print_json(const run_job *job, bool complete)
+{
+    const run_member *first = &job->members[0];
+    hm_table *table = NULL;
+    hm_status made = run_convergence_table(job, first, &table);
+    hm_status status = print_json_table(job, true, made, table);
+    if (status == HM_OK) {
+        made = run_country_table(job, first, &table);
+        status = print_json_table(job, false, made, table);
+    }
+    if (status == HM_OK) {
+        made = run_sector_table(job, first, &table);
+        status = print_json_table(job, false, made, table);
+    }
+    if (status == HM_OK) {
+        made = run_range_table(job, &table);
+        status = print_json_table(job, false, made, table);
+    }
+    if (status == HM_OK && job->linkage != NULL && complete) {
+        made = run_brief_table(job, &table);
+        status = print_json_table(job, false, made, table);
+    }
+    puts("}");
+    return status;
+}
+
+hm_status run_print(const run_job *job, bool complete, char **text)
+{
+    hm_status status = print_text(job, complete, text);
+    if (status != HM_OK) {
+        return status;
+    }
+    switch (job->common.format) {
+    case CLI_CSV:
+        status = print_csv(job);
+        break;
+    case CLI_JSON:
+        status = print_json(job, complete);
+        break;
+    case CLI_TABLE:
+        fputs(*text, stdout);
+        break;
+    }
+    return status;
+}
