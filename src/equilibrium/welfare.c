@@ -363,7 +363,22 @@ static void extrapolate(hm_solver *solver, double *before, double *earlier,
 }
 
 static const double path_tolerance = 1e-8;
-enum { PATH_BUDGET = 100 };
+/* The sums depend on the path: here a ban closes linearly, like a tariff. */
+enum { PATH_BUDGET = 80, PATH_BAN_POWER = 1 };
+
+/* Solve the prepared point from the present state, in the second gear when
+ * the first does not get there. */
+static bool solve_point(hm_solver *solver, hmi_residuals *residuals)
+{
+    if (hmi_iterate_on(solver, path_tolerance, PATH_BUDGET, residuals)) {
+        return true;
+    }
+    memcpy(solver->state, solver->best, solver->state_size * sizeof(double));
+    bool solved =
+        hmi_iterate_newton(solver, path_tolerance, PATH_BUDGET, residuals);
+    hmi_anderson_reset(solver->anderson);
+    return solved;
+}
 
 static bool walk(path *p, const hm_shock *shock, int32_t steps)
 {
@@ -371,16 +386,18 @@ static bool walk(path *p, const hm_shock *shock, int32_t steps)
     hm_certificate ignored = {0};
     hmi_residuals residuals;
     hmi_state_base(solver);
+    memcpy(solver->best, solver->state, solver->state_size * sizeof(double));
+    hmi_anderson_reset(solver->anderson);
     if (!hmi_prepare(solver, shock, 0.0, &ignored) ||
-        !hmi_iterate(solver, path_tolerance, PATH_BUDGET, &residuals)) {
+        !solve_point(solver, &residuals)) {
         return false;
     }
     path_point(p, 0.0, 0);
     for (int32_t step = 1; step <= steps; step++) {
         double s = (double)step / (double)steps;
         extrapolate(solver, solver->best, p->earlier, step - 1);
-        if (!hmi_prepare_again(solver, shock, s, 1, &ignored) ||
-            !hmi_iterate_on(solver, path_tolerance, PATH_BUDGET, &residuals)) {
+        if (!hmi_prepare_again(solver, shock, s, PATH_BAN_POWER, &ignored) ||
+            !solve_point(solver, &residuals)) {
             return false;
         }
         path_point(p, s, step);

@@ -427,22 +427,46 @@ out:
     return status;
 }
 
-hm_status hmi_document_parse(hm_context *ctx, const char *file,
-                             const void *bytes, size_t size, hm_node **out)
+/*
+ * What must not reach the parser: nothing at all, zero bytes, and directives,
+ * which no file here needs and on which libfyaml 0.7 can loop for ever.
+ */
+static hm_status check_text(hm_context *ctx, const char *file,
+                            const char *bytes, size_t size)
 {
-    *out = NULL;
+    int32_t line = 1;
     if (size > HMI_MAX_DOCUMENT) {
         return hmi_fail(ctx, HM_ERR_LIMIT, "%s: has more than %d bytes", file,
                         HMI_MAX_DOCUMENT);
     }
-    if (size == 0 || memchr(bytes, '\0', size) != NULL) {
+    if (size == 0) {
         return hmi_fail(ctx, HM_ERR_PARSE,
-                        size == 0 ? "%s:1:1: empty; expected a YAML map of "
-                                    "keys and values"
-                                  : "%s:1:1: holds a zero byte; expected "
-                                    "UTF-8 text",
+                        "%s:1:1: empty; expected a YAML map of keys and values",
                         file);
     }
+    for (size_t i = 0; i < size; i++) {
+        bool starts = i == 0 || bytes[i - 1] == '\n' || bytes[i - 1] == '\r';
+        line += i > 0 && bytes[i - 1] == '\n' ? 1 : 0;
+        if (bytes[i] == '\0') {
+            return hmi_fail(ctx, HM_ERR_PARSE,
+                            "%s:%d:1: a zero byte; expected UTF-8 text", file,
+                            (int)line);
+        }
+        if (starts && bytes[i] == '%') {
+            return hmi_fail(ctx, HM_ERR_PARSE,
+                            "%s:%d:1: a line that begins with %%; directives "
+                            "are not used here, take it out",
+                            file, (int)line);
+        }
+    }
+    return HM_OK;
+}
+
+hm_status hmi_document_parse(hm_context *ctx, const char *file,
+                             const void *bytes, size_t size, hm_node **out)
+{
+    *out = NULL;
+    HMI_TRY(check_text(ctx, file, bytes, size));
     reader *r = HMI_NEW(ctx, reader);
     if (r == NULL) {
         return HM_ERR_MEMORY;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * case_fuzz.c - any bytes as a case file. What follows a line "%%%" is the
- * bulk table t.csv beside it.
+ * case_fuzz.c - any bytes as a case file, JSON when they begin with "{". What
+ * follows a line "%%%" is the bulk table t.csv beside it.
  */
 #include <hirschman/io.h>
 
@@ -39,15 +39,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const uint8_t *divider = find_divider(data, size);
     size_t head = (size_t)(divider - data);
     size_t rest = size - head;
+    const char *name = head > 0 && data[0] == '{' ? "case.json" : "case.yaml";
     const hm_file files[] = {
-        { "case.yaml", data, head },
-        { "t.csv", rest >= 4 ? divider + 4 : divider,
-          rest >= 4 ? rest - 4 : 0 },
+        {name, data, head},
+        {"t.csv", rest >= 4 ? divider + 4 : divider, rest >= 4 ? rest - 4 : 0},
     };
     if (hm_context_create(NULL, &ctx) != HM_OK) {
         return 0;
     }
-    if (hm_case_read_memory(ctx, "case.yaml", files, 2, &c) == HM_OK) {
+    if (hm_case_read_memory(ctx, name, files, 2, &c) == HM_OK) {
         look_at(c);
     }
     hm_case_free(c);

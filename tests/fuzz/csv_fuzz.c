@@ -9,11 +9,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const hmi_csv_want wants[] = {
-    { { "exporter", "origin", NULL }, false },
-    { { "importer", "destination", NULL }, false },
-    { { "sector", NULL }, false },
-    { { "value", NULL }, false },
-    { { "a", NULL }, false },
+    {{"exporter", "origin", NULL}, false},
+    {{"importer", "destination", NULL}, false},
+    {{"sector", NULL}, false},
+    {{"value", NULL}, false},
+    {{"a", NULL}, false},
 };
 
 static void read_rows(hmi_csv *csv)

@@ -64,8 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 1 || hm_context_create(NULL, &ctx) != HM_OK) {
         return 0;
     }
-    const hm_repairs repairs = { (data[0] & 1u) != 0, (data[0] & 2u) != 0,
-                                 (data[0] & 4u) != 0 };
+    const hm_repairs repairs = {(data[0] & 1u) != 0, (data[0] & 2u) != 0,
+                                (data[0] & 4u) != 0};
     split(&f, data + 1, data + size);
     (void)!hm_economy_read_memory(ctx, "", f.files, f.count, &repairs, &out);
     hm_economy_folder_free(out);

@@ -123,24 +123,39 @@ static double autarky_welfare(const hm_economy_arrays *a, size_t n)
 }
 
 /* Cobb-Douglas throughout, inputs, many goods, one factor, no tariffs: cut
- * one country off from all others. The others keep trading. */
+ * the first country off from all others, who keep trading. */
+static void cut_off(hm_context *ctx, uint64_t seed, hm_closure closure)
+{
+    model m = model_random(seed, WITH_INPUTS, 0, 0);
+    model_shock s = model_shock_new(&m);
+    for (size_t j = 0; j < m.J; j++) {
+        for (size_t i = 1; i < m.N; i++) {
+            s.phi[flow_of(&m, j, 0, i)] = 0;
+            s.phi[flow_of(&m, j, i, 0)] = 0;
+        }
+    }
+    solved a = solve_model(ctx, &m, &s, closure, 1e-13);
+    const hm_economy_arrays *base = hm_economy_data(a.economy);
+    double own = 1 - base->deficit[0] / base->income[0];
+    assert_near_rel(welfare_of(&a, 0), own * autarky_welfare(base, 0), 1e-10);
+    assert_near(a.x->deficit[0], 0.0, 1e-12 * base->income[0]);
+    solved_clear(&a);
+    model_shock_free(&s);
+    model_free(&m);
+}
+
 static void autarky_with_inputs(void **state)
 {
     for (uint64_t seed = 31; seed <= 50; seed++) {
-        model m = model_random(seed, WITH_INPUTS, 0, 0);
-        model_shock s = model_shock_new(&m);
-        for (size_t j = 0; j < m.J; j++) {
-            for (size_t i = 1; i < m.N; i++) {
-                s.phi[flow_of(&m, j, 0, i)] = 0;
-                s.phi[flow_of(&m, j, i, 0)] = 0;
-            }
-        }
-        solved a = solve_model(*state, &m, &s, HM_CLOSURE_ZERO, 1e-13);
-        assert_near_rel(welfare_of(&a, 0),
-                        autarky_welfare(hm_economy_data(a.economy), 0), 1e-10);
-        solved_clear(&a);
-        model_shock_free(&s);
-        model_free(&m);
+        cut_off(*state, seed, HM_CLOSURE_ZERO);
+    }
+}
+
+/* With deficits, those on cut links end (T18 B): what is left is own income. */
+static void autarky_ends_bilateral_deficits(void **state)
+{
+    for (uint64_t seed = 31; seed <= 50; seed++) {
+        cut_off(*state, seed, HM_CLOSURE_BILATERAL);
     }
 }
 
@@ -346,6 +361,7 @@ int main(void)
         CASE(welfare_from_the_domestic_share),
         CASE(gains_from_trade_of_five_countries),
         CASE(autarky_with_inputs),
+        CASE(autarky_ends_bilateral_deficits),
         CASE(the_optimal_tariff),
         CASE(the_symmetric_nash_tariff),
         CASE(sanctions_on_a_passive_target),
