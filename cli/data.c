@@ -29,70 +29,68 @@ typedef struct job {
 } job;
 
 #define OUTPUT_OPTIONS                                                         \
-    { "--about", NULL, "FILE",                                                 \
-      "name, description, year and sources, written as economy.yaml is" },     \
-        { "--elasticities", NULL, "DIR",                                       \
-          "elasticity sets (sector,theta,...) to store with the economy" },    \
-        { "--allow", NULL, "NAME", "accept this loss (may be repeated)" },     \
-        { "--digits", NULL, "N",                                               \
-          "significant digits of flows and shares (default 12; 0: all)" }
+    {"--about", NULL, "FILE",                                                  \
+     "name, description, year and sources, written as economy.yaml is"},       \
+        {"--elasticities", NULL, "DIR",                                        \
+         "elasticity sets (sector,theta,...) to store with the economy"},      \
+        {"--allow", NULL, "NAME", "accept this loss (may be repeated)"},       \
+    {                                                                          \
+        "--digits", NULL, "N",                                                 \
+            "significant digits of flows and shares (default 12; 0: all)"      \
+    }
 
 static const cli_option import_options[] = {
-    { "--format", NULL, "wiod2013|long", "layout of the table" },
-    { "--countries", NULL, "MAP",
-      "FILE.csv[:FROM:TO]: codes of the table to codes of the economy" },
-    { "--industries", NULL, "MAP", "the same for sectors" },
-    { "--columns", NULL, "E,I,S,V[,T]",
-      "long: columns of exporter, importer, sector, value and tariff" },
-    { "--theta", NULL, "X", "one trade elasticity for every sector" },
-    { "--tariffs", NULL, "ECONOMY", "take the tariffs of this economy" },
-    OUTPUT_OPTIONS
-};
+    {"--format", NULL, "wiod2013|long", "layout of the table"},
+    {"--countries", NULL, "MAP",
+     "FILE.csv[:FROM:TO]: codes of the table to codes of the economy"},
+    {"--industries", NULL, "MAP", "the same for sectors"},
+    {"--columns", NULL, "E,I,S,V[,T]",
+     "long: columns of exporter, importer, sector, value and tariff"},
+    {"--theta", NULL, "X", "one trade elasticity for every sector"},
+    {"--tariffs", NULL, "ECONOMY", "take the tariffs of this economy"},
+    OUTPUT_OPTIONS};
 static const cli_option aggregate_options[] = {
-    { "--countries", NULL, "MAP", "FILE.csv[:FROM:TO]: many to one" },
-    { "--sectors", NULL, "MAP", "the same for sectors" },
-    OUTPUT_OPTIONS
-};
+    {"--countries", NULL, "MAP", "FILE.csv[:FROM:TO]: many to one"},
+    {"--sectors", NULL, "MAP", "the same for sectors"},
+    OUTPUT_OPTIONS};
 static const cli_option split_options[] = {
-    { "--from", NULL, "CODE", "the region that contains the new country" },
-    { "--country", NULL, "CODE", "the new country" },
-    { "--name", NULL, "TEXT", "its name" },
-    { "--group", NULL, "TEXT", "its groups, separated by ;" },
-    { "--spec", NULL, "DIR", "its trade, output and donors" },
-    { "--gdp", NULL, "LINE", "line of accounts.csv (default gdp_central)" },
-    { "--sectors", NULL, "MAP",
-      "or: new sectors (FROM) of the economy's (TO), with --weights" },
-    { "--weights", NULL, "ECONOMY", "an economy in the new sectors" },
-    OUTPUT_OPTIONS
-};
+    {"--from", NULL, "CODE", "the region that contains the new country"},
+    {"--country", NULL, "CODE", "the new country"},
+    {"--name", NULL, "TEXT", "its name"},
+    {"--group", NULL, "TEXT", "its groups, separated by ;"},
+    {"--spec", NULL, "DIR", "its trade, output and donors"},
+    {"--gdp", NULL, "LINE", "line of accounts.csv (default gdp_central)"},
+    {"--sectors", NULL, "MAP",
+     "or: new sectors (FROM) of the economy's (TO), with --weights"},
+    {"--weights", NULL, "ECONOMY", "an economy in the new sectors"},
+    OUTPUT_OPTIONS};
 static const cli_option balance_options[] = {
-    { "--inputs", NULL, "ECONOMY",
-      "its input coefficients (default: the economy's own)" },
-    { "--tolerance", NULL, "X", "largest gap of a total (default 1e-12)" },
-    OUTPUT_OPTIONS
-};
+    {"--inputs", NULL, "ECONOMY",
+     "its input coefficients (default: the economy's own)"},
+    {"--tolerance", NULL, "X", "largest gap of a total (default 1e-12)"},
+    OUTPUT_OPTIONS};
 
 #define COUNT(options) ((int32_t)(sizeof(options) / sizeof *(options)))
 
 static const cli_command commands[] = {
-    { "data import", "FILE --format wiod2013|long ... -o DIR",
-      "Make an economy of a world table. Sales below zero and final demand "
-      "below\nzero are repaired and listed.",
-      import_options, COUNT(import_options), 1, 1 },
-    { "data aggregate", "ECONOMY [--countries MAP] [--sectors MAP] -o DIR",
-      "Many countries or sectors to one. Tariffs are weighted with trade.",
-      aggregate_options, COUNT(aggregate_options), 1, 1 },
-    { "data split",
-      "ECONOMY --from ROW --country PRK --spec DIR -o DIR\n"
-      "       hirschman data split ECONOMY --sectors MAP --weights ECONOMY "
-      "-o DIR",
-      "Carve a country out of another, or take sectors apart with the shares "
-      "of a\nfiner economy.",
-      split_options, COUNT(split_options), 1, 1 },
-    { "data balance", "ECONOMY [--inputs ECONOMY] -o DIR",
-      "Scale input coefficients by rows and columns (RAS) to what is bought "
-      "and\nproduced; final demand stays positive.",
-      balance_options, COUNT(balance_options), 1, 1 },
+    {"data import", "FILE --format wiod2013|long ... -o DIR",
+     "Make an economy of a world table. Sales below zero and final demand "
+     "below\nzero are repaired and listed.",
+     import_options, COUNT(import_options), 1, 1},
+    {"data aggregate", "ECONOMY [--countries MAP] [--sectors MAP] -o DIR",
+     "Many countries or sectors to one. Tariffs are weighted with trade.",
+     aggregate_options, COUNT(aggregate_options), 1, 1},
+    {"data split",
+     "ECONOMY --from ROW --country PRK --spec DIR -o DIR\n"
+     "       hirschman data split ECONOMY --sectors MAP --weights ECONOMY "
+     "-o DIR",
+     "Carve a country out of another, or take sectors apart with the shares "
+     "of a\nfiner economy.",
+     split_options, COUNT(split_options), 1, 1},
+    {"data balance", "ECONOMY [--inputs ECONOMY] -o DIR",
+     "Scale input coefficients by rows and columns (RAS) to what is bought "
+     "and\nproduced; final demand stays positive.",
+     balance_options, COUNT(balance_options), 1, 1},
 };
 
 /* --- arguments ------------------------------------------------------------------ */
@@ -204,7 +202,7 @@ static hm_status read_map(job *j, const char *option, hm_map *map,
 /* "a,b,c,d[,e]" into a layout; the texts live in `copy`. */
 static bool read_columns(char *copy, hm_long_layout *out)
 {
-    const char *names[5] = { NULL };
+    const char *names[5] = {NULL};
     int count = 0;
     for (char *at = copy; at != NULL && count < 5;) {
         char *comma = strchr(at, ',');
@@ -217,7 +215,7 @@ static bool read_columns(char *copy, hm_long_layout *out)
             return false;
         }
     }
-    *out = (hm_long_layout){ names[0], names[1], names[2], names[3], names[4] };
+    *out = (hm_long_layout){names[0], names[1], names[2], names[3], names[4]};
     return count >= 4;
 }
 
@@ -230,10 +228,9 @@ static int import_table(job *j, const char *format, const hm_map *countries,
         status = hm_import_wiod2013(j->ctx, positional(j), countries, sectors,
                                     j->ledger, &j->account);
     } else if (strcmp(format, "long") == 0) {
-        hm_long_layout layout = { 0 };
-        char *copy = cli_copy(columns == NULL
-                                  ? "exporter,importer,sector,value"
-                                  : columns);
+        hm_long_layout layout = {0};
+        char *copy = cli_copy(columns == NULL ? "exporter,importer,sector,value"
+                                              : columns);
         if (!read_columns(copy, &layout)) {
             free(copy);
             return cli_fail(CLI_USAGE,
@@ -357,9 +354,8 @@ static int carve(job *j, const hm_account *from)
     if (code >= 0) {
         return code;
     }
-    hm_status status =
-        hm_recipe_carve(j->recipe, spec, labels,
-                        gdp == NULL ? "gdp_central" : gdp, &made);
+    hm_status status = hm_recipe_carve(
+        j->recipe, spec, labels, gdp == NULL ? "gdp_central" : gdp, &made);
     if (status != HM_OK) {
         return failed(j, status);
     }
@@ -377,11 +373,11 @@ static int carve(job *j, const hm_account *from)
         }
     }
     if (made.parent < 0) {
-        const char *near = cli_nearest(parent, labels->country_codes,
-                                       labels->n_countries);
+        const char *near =
+            cli_nearest(parent, labels->country_codes, labels->n_countries);
         return cli_fail(CLI_DATA,
-                        "--from %s is not a country of the economy%s%s",
-                        parent, near == NULL ? "" : "; the nearest one is ",
+                        "--from %s is not a country of the economy%s%s", parent,
+                        near == NULL ? "" : "; the nearest one is ",
                         near == NULL ? "" : near);
     }
     status = hm_account_carve(j->ctx, from, &made, j->ledger, &j->account);
@@ -419,15 +415,14 @@ static int do_balance(job *j)
     if (code >= 0) {
         return code;
     }
-    hm_status status =
-        read_economy(j, positional(j), &j->folder, &j->account);
+    hm_status status = read_economy(j, positional(j), &j->folder, &j->account);
     if (status == HM_OK && inputs != NULL) {
         status = read_economy(j, inputs, NULL, &from);
     }
     if (status == HM_OK) {
         status = hm_account_balance(j->ctx, j->account,
-                                    from == NULL ? j->account : from,
-                                    tolerance, j->ledger, &result);
+                                    from == NULL ? j->account : from, tolerance,
+                                    j->ledger, &result);
     }
     hm_account_free(from);
     return status == HM_OK ? -1 : failed(j, status);
@@ -468,8 +463,9 @@ static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
     int32_t sectors =
         hm_economy_labels(hm_economy_folder_economy(j->folder))->n_sectors;
     if (count > 0 && sectors != labels->n_sectors) {
-        fprintf(stderr, "%s: the elasticity sets are for the old sectors and "
-                        "are left out\n",
+        fprintf(stderr,
+                "%s: the elasticity sets are for the old sectors and "
+                "are left out\n",
                 j->command->name);
         return HM_OK;
     }
@@ -542,15 +538,13 @@ static hm_status write_folder(job *j, const sets *s, const hm_about *about,
     hm_status status = hm_account_to_economy(
         j->ctx, j->account, about == NULL ? NULL : &about->labels, &economy);
     if (status == HM_OK) {
-        hm_economy_extras extras = {
-            .n_sets = s->count,
-            .sets = s->items,
-            .default_set = s->standard,
-            .closure = about == NULL ? NULL : &about->closure,
-            .digits = digits
-        };
-        status =
-            hm_economy_write_with(j->ctx, economy, &extras, j->common.out);
+        hm_economy_extras extras = {.n_sets = s->count,
+                                    .sets = s->items,
+                                    .default_set = s->standard,
+                                    .closure =
+                                        about == NULL ? NULL : &about->closure,
+                                    .digits = digits};
+        status = hm_economy_write_with(j->ctx, economy, &extras, j->common.out);
     }
     hm_economy_free(economy);
     return status;
@@ -558,8 +552,8 @@ static hm_status write_folder(job *j, const sets *s, const hm_about *about,
 
 static int write_out(job *j)
 {
-    hm_about about = { .default_set = NULL };
-    sets s = { 0 };
+    hm_about about = {.default_set = NULL};
+    sets s = {0};
     double digits = 0.0;
     const char *path = get(j, "--about");
     int code = number(j, "--digits", DEFAULT_DIGITS, 0.0, 17.0, &digits);
@@ -572,8 +566,8 @@ static int write_out(job *j)
         s.standard = about.default_set;
     }
     if (status == HM_OK) {
-        status = write_folder(j, &s, path == NULL ? NULL : &about,
-                              (int32_t)digits);
+        status =
+            write_folder(j, &s, path == NULL ? NULL : &about, (int32_t)digits);
     }
     if (status == HM_OK) {
         status = confirm(j);
@@ -586,8 +580,8 @@ static int write_out(job *j)
 
 static int run(job *j)
 {
-    static int (*const steps[])(job *) = { do_import, do_aggregate, do_split,
-                                           do_balance };
+    static int (*const steps[])(job *) = {do_import, do_aggregate, do_split,
+                                          do_balance};
     hm_status status = hm_context_create(NULL, &j->ctx);
     if (status != HM_OK) {
         return cli_fail(CLI_INTERNAL, "out of memory");
@@ -621,8 +615,8 @@ int cli_data(int argc, char **argv)
 {
     job j;
     memset(&j, 0, sizeof j);
-    bool help = argc > 0 && (strcmp(argv[0], "--help") == 0 ||
-                             strcmp(argv[0], "-h") == 0);
+    bool help = argc > 0 &&
+                (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0);
     j.command = argc > 0 ? find_command(argv[0]) : NULL;
     if (j.command == NULL) {
         FILE *to = help ? stdout : stderr;

@@ -3,14 +3,17 @@
 #
 # What the recipes of the world economies share; sourced, not run.
 # Call: RECIPE.sh [SHARED [OUT]]. SHARED (or $HM_SHARED) is the folder of raw
-# data, OUT the economy to write. $HIRSCHMAN is the program (default:
+# data, or the one above it; OUT the economy to write. $HIRSCHMAN is the program (default:
 # build/hirschman). Every line of conservation is printed, and is kept in the
 # economy's RECIPE.md.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-shared=${1:-${HM_SHARED:-$root/../shared/data}}
+shared=${1:-${HM_SHARED:-$root/../shared}}
+if [ -d "$shared/data" ]; then
+    shared=$shared/data
+fi
 out=${2:-$root/data/$vintage}
 hirschman=${HIRSCHMAN:-$root/build/hirschman}
 ll=$shared/lashkaripour-lugovskyy-wiod2014

@@ -129,7 +129,7 @@ typedef struct hm_verification {
     double numeraire;        /* T17, relative */
     double walras;           /* sum of excess factor demands / world income */
     double balance;          /* T18 and sum of deficits, relative to income */
-    double share_sum;        /* |sum_i pi' - 1| */
+    double share_sum;        /* |sum_i pi' - 1| over max(1, theta_home) */
     char worst_equation[64]; /* "spending, PRK, mining" */
     bool confirmed;          /* residual below the tolerance asked, finite */
 } hm_verification;

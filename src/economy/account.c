@@ -23,14 +23,10 @@ static hm_status add_arrays(hm_account *account)
         size_t count;
         double value;
     } list[] = {
-        {&a->trade, J * N * N, 0.0},
-        {&a->tariff, J * N * N, 0.0},
-        {&a->input, N * J * J, 0.0},
-        {&a->theta, J, NAN},
-        {&a->theta_home, J, NAN},
-        {&a->input_substitution, J, NAN},
-        {&a->scale, J, NAN},
-        {&a->final_substitution, N, NAN},
+        {&a->trade, J * N * N, 0.0}, {&a->tariff, J * N * N, 0.0},
+        {&a->input, N * J * J, 0.0}, {&a->theta, J, NAN},
+        {&a->theta_home, J, NAN},    {&a->input_substitution, J, NAN},
+        {&a->scale, J, NAN},         {&a->final_substitution, N, NAN},
     };
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
         double *array = hmi_economy_array(account->pool, list[i].count);
@@ -167,10 +163,9 @@ static hm_status check_final(const hm_account *account,
     for (int32_t n = 0; n < e->n_countries; n++) {
         for (int32_t j = 0; j < J; j++) {
             size_t cell = HMI_AT2(J, n, j);
-            double rest =
-                spending[cell] -
-                hmi_sum(account->arrays.input + HMI_INPUT(J, n, j, 0),
-                        (size_t)J);
+            double rest = spending[cell] -
+                          hmi_sum(account->arrays.input + HMI_INPUT(J, n, j, 0),
+                                  (size_t)J);
             double stated = e->final_share[cell] * e->income[n];
             if (!(fabs(rest - stated) <= tolerance * spending[cell])) {
                 return hmi_fail(
@@ -298,21 +293,20 @@ hm_status hm_account_to_economy(hm_context *ctx, const hm_account *account,
     size_t J = (size_t)a->n_sectors;
     size_t cells = (size_t)a->n_countries * J;
     double *output = HMI_ARRAY(ctx, double, cells);
-    double *share = HMI_ARRAY(ctx, double, cells * J);
+    double *share = HMI_ARRAY(ctx, double, cells *J);
     hm_status status = output == NULL || share == NULL ? HM_ERR_MEMORY : HM_OK;
     *out = NULL;
     if (status == HM_OK) {
         hm_labels labels = described(account, about);
         hmi_account_totals(a, NULL, output);
         input_shares(a, output, share);
-        hm_economy_flows flows = { .trade = a->trade,
-                                   .tariff = a->tariff,
-                                   .input_share = share };
-        hm_elasticities set = { .theta = a->theta,
-                                .theta_home = a->theta_home,
-                                .input_substitution = a->input_substitution,
-                                .scale = a->scale,
-                                .final_substitution = a->final_substitution };
+        hm_economy_flows flows = {
+            .trade = a->trade, .tariff = a->tariff, .input_share = share};
+        hm_elasticities set = {.theta = a->theta,
+                               .theta_home = a->theta_home,
+                               .input_substitution = a->input_substitution,
+                               .scale = a->scale,
+                               .final_substitution = a->final_substitution};
         status = hm_economy_from_flows(ctx, &labels, &flows, &set, out);
     }
     hmi_free(ctx, output);

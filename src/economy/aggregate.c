@@ -80,7 +80,7 @@ static hm_status mapping_init(hm_context *ctx, mapping *m, const hm_map *map,
                               const char *const *names,
                               const char *const *groups)
 {
-    hm_map same = { count, codes, codes, names, groups };
+    hm_map same = {count, codes, codes, names, groups};
     const hm_map *used = map == NULL ? &same : map;
     m->count = count;
     m->to = HMI_ARRAY(ctx, int32_t, count);
@@ -94,8 +94,8 @@ static hm_status mapping_init(hm_context *ctx, mapping *m, const hm_map *map,
     mapping_codes(m, used, codes, names, groups);
     for (int32_t i = 0; i < count; i++) {
         int32_t entry = find(used->from, used->count, codes[i]);
-        m->to[i] = entry < 0 ? -1 : find(m->codes, m->new_count,
-                                         used->to[entry]);
+        m->to[i] =
+            entry < 0 ? -1 : find(m->codes, m->new_count, used->to[entry]);
     }
     return m->new_count > 0
                ? HM_OK
@@ -239,8 +239,8 @@ static hm_status average_parameters(work *w, const double *spending,
     for (int32_t j = 0; j < J; j++) {
         for (int32_t n = 0; n < N; n++) {
             sales[j] += output[HMI_AT2(J, n, j)];
-            foreign[j] += output[HMI_AT2(J, n, j)] -
-                          a->trade[HMI_AT3(N, j, n, n)];
+            foreign[j] +=
+                output[HMI_AT2(J, n, j)] - a->trade[HMI_AT3(N, j, n, n)];
             buyer[n] += spending[HMI_AT2(J, n, j)];
         }
     }
@@ -284,12 +284,10 @@ static hm_status write_ledger(work *w, const hm_labels *labels,
     }
     HMI_TRY(hmi_ledger_close(
         w->ctx, ledger, step, hmi_sum(a->trade, J * N * N),
-        hmi_sum(w->to->trade, (size_t)w->to->n_sectors * new_n * new_n),
-        lost));
+        hmi_sum(w->to->trade, (size_t)w->to->n_sectors * new_n * new_n), lost));
     HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "note", 0.0,
                            "%d x %d became %d x %d", a->n_countries,
-                           a->n_sectors, w->to->n_countries,
-                           w->to->n_sectors));
+                           a->n_sectors, w->to->n_countries, w->to->n_sectors));
     return hmi_ledger_lose(w->ctx, ledger, step, allow, "duty",
                            hmi_sum(w->lost_duty, N * J),
                            "duty on trade that is now domestic");
@@ -312,7 +310,7 @@ static hm_status work_init(work *w, const hm_labels *labels, hm_account **out)
                    (size_t)made.n_countries;
     w->lost_country = HMI_ARRAY(w->ctx, double, N);
     w->lost_sector = HMI_ARRAY(w->ctx, double, J);
-    w->lost_duty = HMI_ARRAY(w->ctx, double, N * J);
+    w->lost_duty = HMI_ARRAY(w->ctx, double, N *J);
     w->plain = HMI_ARRAY(w->ctx, double, flows);
     w->pairs = HMI_ARRAY(w->ctx, double, flows);
     if (w->lost_country == NULL || w->lost_sector == NULL ||
@@ -341,20 +339,20 @@ hm_status hm_account_aggregate(hm_context *ctx, const hm_account *account,
                                hm_account **out)
 {
     const hm_labels *labels = hm_account_labels(account);
-    work w = { .ctx = ctx, .from = &account->arrays };
+    work w = {.ctx = ctx, .from = &account->arrays};
     size_t cells = (size_t)labels->n_countries * (size_t)labels->n_sectors;
     double *totals = HMI_ARRAY(ctx, double, 2 * cells);
     hm_account *made = NULL;
     hm_status status = totals == NULL ? HM_ERR_MEMORY : HM_OK;
     *out = NULL;
     HMI_GOTO(status, status);
-    HMI_GOTO(status, mapping_init(ctx, &w.country, countries,
-                                  labels->n_countries, labels->country_codes,
-                                  labels->country_names,
-                                  labels->country_groups));
-    HMI_GOTO(status, mapping_init(ctx, &w.sector, sectors, labels->n_sectors,
-                                  labels->sector_codes, labels->sector_names,
-                                  NULL));
+    HMI_GOTO(status,
+             mapping_init(ctx, &w.country, countries, labels->n_countries,
+                          labels->country_codes, labels->country_names,
+                          labels->country_groups));
+    HMI_GOTO(status,
+             mapping_init(ctx, &w.sector, sectors, labels->n_sectors,
+                          labels->sector_codes, labels->sector_names, NULL));
     HMI_GOTO(status, work_init(&w, labels, &made));
     hmi_account_totals(w.from, totals, totals + cells);
     add_flows(&w);

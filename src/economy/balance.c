@@ -39,7 +39,7 @@ static hm_status world_inputs(hm_context *ctx, const hm_account_arrays *a,
                               const double *output, double **out)
 {
     size_t J = (size_t)a->n_sectors;
-    double *mean = HMI_ARRAY(ctx, double, J * J);
+    double *mean = HMI_ARRAY(ctx, double, J *J);
     double *sum = HMI_ARRAY(ctx, double, J);
     if (mean != NULL && sum != NULL) {
         for (size_t n = 0; n < (size_t)a->n_countries; n++) {
@@ -116,8 +116,8 @@ static double scale_columns(work *w)
             inputs += w->use[j * J + k];
         }
         double have = w->added_gives ? inputs + w->added[k] : inputs;
-        double want = w->added_gives ? w->output[k]
-                                     : w->output[k] - w->added[k];
+        double want =
+            w->added_gives ? w->output[k] : w->output[k] - w->added[k];
         if (!(want > 1e-12 * w->output[k])) {
             continue; /* value added only */
         }
@@ -196,8 +196,8 @@ static hm_status solve(hm_context *ctx, work *w, double tolerance,
 /* Industries without coefficients, goods without past buyers. */
 static hm_status note_gaps(hm_context *ctx, const work *w,
                            const hm_labels *labels, int32_t n,
-                           const double *old_spending,
-                           const double *old_output, hm_table *ledger)
+                           const double *old_spending, const double *old_output,
+                           hm_table *ledger)
 {
     for (int32_t k = 0; k < w->J; k++) {
         if (w->output[k] > 0.0 && !(old_output[k] > 0.0)) {
@@ -291,8 +291,7 @@ static hm_status balance_all(hm_context *ctx, work *w, hm_account *account,
         w->output = totals + cells + row;
         start(w, inputs->arrays.input + row * J, old_spending, old_output,
               mean);
-        HMI_TRY(note_gaps(ctx, w, labels, n, old_spending, old_output,
-                          ledger));
+        HMI_TRY(note_gaps(ctx, w, labels, n, old_spending, old_output, ledger));
         HMI_TRY(solve(ctx, w, tolerance, labels->country_codes[n], ledger));
         record(w, account->arrays.input + row * J, &moved_final, result);
     }
@@ -304,20 +303,19 @@ hm_status hm_account_balance(hm_context *ctx, hm_account *account,
                              const hm_account *inputs, double tolerance,
                              hm_table *ledger, hm_balance_result *result)
 {
-    work w = { .J = account->arrays.n_sectors };
+    work w = {.J = account->arrays.n_sectors};
     size_t cells =
         (size_t)account->arrays.n_countries * (size_t)account->arrays.n_sectors;
     double *totals = NULL;
     double *mean = NULL;
     hm_status status = HM_OK;
-    *result = (hm_balance_result){ 0, 0.0, 0.0, INFINITY };
+    *result = (hm_balance_result){0, 0.0, 0.0, INFINITY};
     HMI_TRY(hmi_account_same_codes(ctx, account, inputs, "inputs"));
     HMI_GOTO(status, work_init(ctx, &w, cells, &totals));
     hmi_account_totals(&account->arrays, totals, totals + cells);
-    hmi_account_totals(&inputs->arrays, totals + 2 * cells,
-                       totals + 3 * cells);
-    HMI_GOTO(status, world_inputs(ctx, &inputs->arrays, totals + 3 * cells,
-                                  &mean));
+    hmi_account_totals(&inputs->arrays, totals + 2 * cells, totals + 3 * cells);
+    HMI_GOTO(status,
+             world_inputs(ctx, &inputs->arrays, totals + 3 * cells, &mean));
     HMI_GOTO(status, balance_all(ctx, &w, account, inputs, totals, mean,
                                  tolerance, ledger, result));
 out:

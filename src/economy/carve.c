@@ -42,12 +42,23 @@ static hm_status work_init(work *w)
 {
     size_t N = (size_t)w->N;
     size_t J = (size_t)w->J;
-    double **list[] = { &w->exports,   &w->imports,     &w->output,
-                        &w->spending,  &w->coefficient, &w->first_use,
-                        &w->made.use,  &w->e,           &w->m,
-                        &w->taste,     &w->donor_va,    &w->first_final,
-                        &w->first_added, &w->made.final, &w->made.added,
-                        &w->made.sales, &w->made.group_total };
+    double **list[] = {&w->exports,
+                       &w->imports,
+                       &w->output,
+                       &w->spending,
+                       &w->coefficient,
+                       &w->first_use,
+                       &w->made.use,
+                       &w->e,
+                       &w->m,
+                       &w->taste,
+                       &w->donor_va,
+                       &w->first_final,
+                       &w->first_added,
+                       &w->made.final,
+                       &w->made.added,
+                       &w->made.sales,
+                       &w->made.group_total};
     size_t count = sizeof list / sizeof list[0];
     w->block = HMI_ARRAY(w->ctx, double, 4 * N * J + 3 * J * J + 10 * J);
     if (w->block == NULL) {
@@ -106,8 +117,8 @@ static hm_status fit_partner(work *w, bool imports, int32_t n, double *room,
     int32_t J = w->J;
     int32_t p = w->parent;
     double *flows = imports ? w->imports : w->exports;
-    const double *first = (imports ? w->carve->imports : w->carve->exports) +
-                          HMI_AT2(J, n, 0);
+    const double *first =
+        (imports ? w->carve->imports : w->carve->exports) + HMI_AT2(J, n, 0);
     for (int32_t j = 0; j < J; j++) {
         size_t cell = imports ? HMI_AT3(w->N, j, p, n) : HMI_AT3(w->N, j, n, p);
         room[j] = room_share * w->from->trade[cell];
@@ -123,14 +134,14 @@ static hm_status fit_partner(work *w, bool imports, int32_t n, double *room,
 
 static hm_status fit_all(work *w, hm_table *ledger)
 {
-    room_tally tally[2] = { { 0, 0.0, 0.0 }, { 0, 0.0, 0.0 } };
-    static const char *const names[2] = { "export", "import" };
+    room_tally tally[2] = {{0, 0.0, 0.0}, {0, 0.0, 0.0}};
+    static const char *const names[2] = {"export", "import"};
     double *room = w->made.sales; /* free until the start values */
     for (int32_t direction = 0; direction < 2; direction++) {
         for (int32_t n = 0; n < w->N; n++) {
             if (n != w->parent) {
-                HMI_TRY(fit_partner(w, direction == 1, n, room,
-                                    &tally[direction]));
+                HMI_TRY(
+                    fit_partner(w, direction == 1, n, room, &tally[direction]));
             }
         }
         HMI_TRY(hmi_ledger_add(
@@ -273,10 +284,9 @@ static hm_status start(work *w)
     for (int32_t k = 0; k < w->J; k++) {
         HMI_TRY(start_industry(w, k));
         double *final = &w->made.final[k];
-        *final = w->donor_va[k] > 0.0 ? w->taste[k] *
-                                            w->carve->output_share[k] /
-                                            w->donor_va[k]
-                                      : 0.0;
+        *final = w->donor_va[k] > 0.0
+                     ? w->taste[k] * w->carve->output_share[k] / w->donor_va[k]
+                     : 0.0;
         sum += *final;
     }
     if (!(sum > 0.0) || !(total > 0.0)) {
@@ -392,8 +402,7 @@ static void put_good(const work *w, hm_account_arrays *to, int32_t j,
         to->trade[HMI_AT3(N, j, at, p)] -= e;
         to->trade[HMI_AT3(N, j, p, at)] -= m;
         if (at != p) { /* the partners charge what they charge the parent */
-            to->tariff[HMI_AT3(N, j, at, c)] =
-                to->tariff[HMI_AT3(N, j, at, p)];
+            to->tariff[HMI_AT3(N, j, at, c)] = to->tariff[HMI_AT3(N, j, at, p)];
             *duty += m * to->tariff[HMI_AT3(N, j, p, at)];
         }
     }
@@ -476,12 +485,12 @@ static hm_status write_account(const work *w, hm_table *ledger)
         const char *what;
         double value;
     } lines[] = {
-        { "gross domestic product", hmi_sum(c->added, J) },
-        { "exports", exports },
-        { "imports, grants included", imports },
-        { "deficit", imports - exports },
-        { "output", hmi_sum(c->sales, J) + exports },
-        { "final demand", hmi_sum(c->final, J) },
+        {"gross domestic product", hmi_sum(c->added, J)},
+        {"exports", exports},
+        {"imports, grants included", imports},
+        {"deficit", imports - exports},
+        {"output", hmi_sum(c->sales, J) + exports},
+        {"final demand", hmi_sum(c->final, J)},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "note", lines[i].value,
@@ -495,10 +504,9 @@ static hm_status write_account(const work *w, hm_table *ledger)
     HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "moved",
                            half_change(c->final, w->first_final, J),
                            "%s: half the change of final demand", code));
-    return hmi_ledger_add(w->ctx, ledger, step, "moved",
-                          half_change(c->added, w->first_added, J),
-                          "%s: half the change of value added within groups",
-                          code);
+    return hmi_ledger_add(
+        w->ctx, ledger, step, "moved", half_change(c->added, w->first_added, J),
+        "%s: half the change of value added within groups", code);
 }
 
 static hm_status finish(const work *w, hm_account *made, hm_table *ledger)
@@ -527,11 +535,11 @@ hm_status hm_account_carve(hm_context *ctx, const hm_account *account,
 {
     hm_account *made = NULL;
     hm_status status = HM_OK;
-    work w = { .ctx = ctx,
-               .from = &account->arrays,
-               .labels = hm_account_labels(account),
-               .carve = carve,
-               .parent = carve->parent };
+    work w = {.ctx = ctx,
+              .from = &account->arrays,
+              .labels = hm_account_labels(account),
+              .carve = carve,
+              .parent = carve->parent};
     w.N = w.labels->n_countries;
     w.J = w.labels->n_sectors;
     *out = NULL;

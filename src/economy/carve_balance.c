@@ -33,8 +33,7 @@ static double scale_goods(hmi_carve_account *c, int32_t *worst_at)
             worst = gap;
             *worst_at = (int32_t)j;
         }
-        double x =
-            (m + sqrt(m * m + 4.0 * uses * c->sales[j])) / (2.0 * uses);
+        double x = (m + sqrt(m * m + 4.0 * uses * c->sales[j])) / (2.0 * uses);
         if (!isfinite(x) || !(x > 0.0)) {
             *worst_at = (int32_t)j;
             return INFINITY;

@@ -67,8 +67,8 @@ static bool allowed(const hm_allow *allow, const char *name)
 }
 
 hm_status hmi_ledger_lose(hm_context *ctx, hm_table *ledger, const char *step,
-                          const hm_allow *allow, const char *name,
-                          double value, const char *what)
+                          const hm_allow *allow, const char *name, double value,
+                          const char *what)
 {
     if (value < 0.0 || value > 0.0) {
         if (!allowed(allow, name)) {

@@ -19,16 +19,15 @@ enum { BY_FLOW = 0, BY_EXPORTS, BY_OUTPUT, BY_WORLD, N_WAYS };
 
 static const char *const ways[N_WAYS] = {
     "by the same flow", "by the exporter's foreign sales",
-    "by the exporter's output", "by world output"
-};
+    "by the exporter's output", "by world output"};
 
 typedef struct work {
     const hm_account_arrays *from, *weights;
     hm_account_arrays *to;
-    int32_t *old_of;  /* J' new sector to old */
-    double *exports;  /* N*J' of the weights */
-    double *output;   /* N*J' */
-    double *world;    /* J' */
+    int32_t *old_of; /* J' new sector to old */
+    double *exports; /* N*J' of the weights */
+    double *output;  /* N*J' */
+    double *world;   /* J' */
     double moved[N_WAYS];
 } work;
 
@@ -48,8 +47,7 @@ static void sum_weights(work *w)
 }
 
 /* Weight of new sector j in the flow n <- i, `way` being how to know it. */
-static double weight_of(const work *w, int way, int32_t j, int32_t n,
-                        int32_t i)
+static double weight_of(const work *w, int way, int32_t j, int32_t n, int32_t i)
 {
     size_t cell = HMI_AT2(w->to->n_sectors, i, j);
     switch (way) {
@@ -113,9 +111,9 @@ static hm_status find_old(hm_context *ctx, work *w, const hm_map *map,
 {
     for (int32_t j = 0; j < new->n_sectors; j++) {
         int32_t entry = find(map->from, map->count, new->sector_codes[j]);
-        int32_t at = entry < 0 ? -1
-                               : find(old->sector_codes, old->n_sectors,
-                                      map->to[entry]);
+        int32_t at =
+            entry < 0 ? -1
+                      : find(old->sector_codes, old->n_sectors, map->to[entry]);
         if (at < 0) {
             return hmi_fail(ctx, HM_ERR_DATA,
                             "sector %s of the weights: %s; expected each to "
@@ -141,8 +139,7 @@ static hm_status divide_all(hm_context *ctx, work *w, const hm_labels *old,
                                     "sector %s: no new sector of it has "
                                     "output in the weights, so %s to %s "
                                     "cannot be divided",
-                                    old->sector_codes[g],
-                                    old->country_codes[i],
+                                    old->sector_codes[g], old->country_codes[i],
                                     old->country_codes[n]);
                 }
             }
@@ -204,14 +201,14 @@ static hm_status same_countries(hm_context *ctx, const hm_labels *a,
 
 hm_status hm_account_split_sectors(hm_context *ctx, const hm_account *account,
                                    const hm_map *sectors,
-                                   const hm_account *weights,
-                                   hm_table *ledger, hm_account **out)
+                                   const hm_account *weights, hm_table *ledger,
+                                   hm_account **out)
 {
     const hm_labels *old = hm_account_labels(account);
     const hm_labels *new = hm_account_labels(weights);
-    work w = { .from = &account->arrays, .weights = &weights->arrays };
-    size_t J = (size_t)new->n_sectors;
-    size_t cells = (size_t)new->n_countries * J;
+    work w = {.from = &account->arrays, .weights = &weights->arrays};
+    size_t J = (size_t) new->n_sectors;
+    size_t cells = (size_t) new->n_countries *J;
     hm_account *made = NULL;
     hm_status status = HM_OK;
     *out = NULL;

@@ -428,13 +428,16 @@ out:
 }
 
 /*
- * What must not reach the parser: nothing at all, zero bytes, and directives,
- * which no file here needs and on which libfyaml 0.7 can loop for ever.
+ * What must not reach the parser: nothing at all, zero bytes, directives, on
+ * which libfyaml 0.7 can loop for ever, and long runs of quotes or
+ * backslashes, on which it loses memory. No file here needs them.
  */
 static hm_status check_text(hm_context *ctx, const char *file,
                             const char *bytes, size_t size)
 {
+    enum { LONGEST_RUN = 12 };
     int32_t line = 1;
+    int32_t run = 0;
     if (size > HMI_MAX_DOCUMENT) {
         return hmi_fail(ctx, HM_ERR_LIMIT, "%s: has more than %d bytes", file,
                         HMI_MAX_DOCUMENT);
@@ -451,6 +454,14 @@ static hm_status check_text(hm_context *ctx, const char *file,
             return hmi_fail(ctx, HM_ERR_PARSE,
                             "%s:%d:1: a zero byte; expected UTF-8 text", file,
                             (int)line);
+        }
+        bool same = i > 0 && bytes[i] == bytes[i - 1];
+        run = same && (bytes[i] == '\'' || bytes[i] == '\\') ? run + 1 : 0;
+        if (run > LONGEST_RUN) {
+            return hmi_fail(ctx, HM_ERR_PARSE,
+                            "%s:%d:1: more than %d times %c in a row; shorten "
+                            "the text",
+                            file, (int)line, LONGEST_RUN, bytes[i]);
         }
         if (starts && bytes[i] == '%') {
             return hmi_fail(ctx, HM_ERR_PARSE,

@@ -23,7 +23,7 @@ typedef struct reader {
     const hm_map *countries, *sectors;
     hm_account_arrays *a;
     int32_t *country_at, *sector_at; /* map entry to index */
-    const char **unknown; /* codes that no map has */
+    const char **unknown;            /* codes that no map has */
     double *lost_unknown;
     int32_t n_unknown;
     int32_t *seen; /* line of each flow */
@@ -99,10 +99,8 @@ static hm_status read_row(reader *r, const hmi_csv *csv, const int32_t *column)
                             "a flow of %g; expected 0 or more", value);
     }
     r->in += value;
-    at[EXPORTER] =
-        look_up(csv, column[EXPORTER], r->countries, r->country_at);
-    at[IMPORTER] =
-        look_up(csv, column[IMPORTER], r->countries, r->country_at);
+    at[EXPORTER] = look_up(csv, column[EXPORTER], r->countries, r->country_at);
+    at[IMPORTER] = look_up(csv, column[IMPORTER], r->countries, r->country_at);
     at[SECTOR] = look_up(csv, column[SECTOR], r->sectors, r->sector_at);
     for (int32_t c = EXPORTER; c <= SECTOR; c++) {
         if (at[c] < 0) {
@@ -139,7 +137,7 @@ static hm_status distinct(hmi_arena *arena, const hm_map *map, hm_map *out,
         }
         (*index)[e] = at;
     }
-    *out = (hm_map){ count, codes, codes, names, groups };
+    *out = (hm_map){count, codes, codes, names, groups};
     return HM_OK;
 }
 
@@ -162,13 +160,13 @@ static hm_status prepare(reader *r, hm_account **out)
     HMI_TRY(distinct(r->arena, r->sectors, &sectors, &r->sector_at));
     HMI_TRY(one_to_one(r->ctx, r->countries, &countries));
     HMI_TRY(one_to_one(r->ctx, r->sectors, &sectors));
-    hm_labels labels = { .n_countries = countries.count,
-                         .country_codes = countries.to,
-                         .country_names = countries.names,
-                         .country_groups = countries.groups,
-                         .n_sectors = sectors.count,
-                         .sector_codes = sectors.to,
-                         .sector_names = sectors.names };
+    hm_labels labels = {.n_countries = countries.count,
+                        .country_codes = countries.to,
+                        .country_names = countries.names,
+                        .country_groups = countries.groups,
+                        .n_sectors = sectors.count,
+                        .sector_codes = sectors.to,
+                        .sector_names = sectors.names};
     HMI_TRY(hm_account_create(r->ctx, &labels, out));
     r->a = hm_account_data(*out);
     size_t flows = (size_t)sectors.count * (size_t)countries.count *
@@ -186,11 +184,11 @@ static hm_status read_all(reader *r, const char *path,
                           hm_table *ledger)
 {
     const char *tariff = layout->tariff == NULL ? "" : layout->tariff;
-    const hmi_ask asks[ASKS] = { { layout->exporter, true },
-                                 { layout->importer, true },
-                                 { layout->sector, true },
-                                 { layout->value, true },
-                                 { tariff, layout->tariff != NULL } };
+    const hmi_ask asks[ASKS] = {{layout->exporter, true},
+                                {layout->importer, true},
+                                {layout->sector, true},
+                                {layout->value, true},
+                                {tariff, layout->tariff != NULL}};
     int32_t column[ASKS];
     hmi_csv csv;
     bool more = false;
@@ -225,10 +223,10 @@ hm_status hm_import_long(hm_context *ctx, const char *path,
 {
     hmi_arena arena;
     hm_account *account = NULL;
-    reader r = { .ctx = ctx,
-                 .arena = &arena,
-                 .countries = countries,
-                 .sectors = sectors };
+    reader r = {.ctx = ctx,
+                .arena = &arena,
+                .countries = countries,
+                .sectors = sectors};
     *out = NULL;
     hmi_arena_init(&arena, ctx);
     hm_status status = prepare(&r, &account);

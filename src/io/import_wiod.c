@@ -94,14 +94,13 @@ static hm_status read_row(wiod *w, int32_t i, int32_t j)
         for (int32_t k = 0; k < w->J; k++) {
             HMI_TRY(next_number(w, false, &value));
             if (value < 0.0) {
-                return hmi_fail(w->ctx, HM_ERR_DATA,
-                                "%s:%d: %s, %s to %s, %s is %g; expected uses "
-                                "by industries that are 0 or more",
-                                w->file, (int)w->line,
-                                w->labels->country_codes[i],
-                                w->labels->sector_codes[j],
-                                w->labels->country_codes[n],
-                                w->labels->sector_codes[k], value);
+                return hmi_fail(
+                    w->ctx, HM_ERR_DATA,
+                    "%s:%d: %s, %s to %s, %s is %g; expected uses "
+                    "by industries that are 0 or more",
+                    w->file, (int)w->line, w->labels->country_codes[i],
+                    w->labels->sector_codes[j], w->labels->country_codes[n],
+                    w->labels->sector_codes[k], value);
             }
             w->a->trade[HMI_AT3(w->N, j, n, i)] += value;
             w->a->input[HMI_INPUT(w->J, n, j, k)] += value;
@@ -250,14 +249,14 @@ hm_status hm_import_wiod2013(hm_context *ctx, const char *path,
                              const hm_map *countries, const hm_map *sectors,
                              hm_table *ledger, hm_account **out)
 {
-    hm_labels labels = { .n_countries = countries->count,
-                         .country_codes = countries->to,
-                         .country_names = countries->names,
-                         .country_groups = countries->groups,
-                         .n_sectors = sectors->count,
-                         .sector_codes = sectors->to,
-                         .sector_names = sectors->names };
-    wiod w = { .ctx = ctx, .file = path };
+    hm_labels labels = {.n_countries = countries->count,
+                        .country_codes = countries->to,
+                        .country_names = countries->names,
+                        .country_groups = countries->groups,
+                        .n_sectors = sectors->count,
+                        .sector_codes = sectors->to,
+                        .sector_names = sectors->names};
+    wiod w = {.ctx = ctx, .file = path};
     hmi_arena arena;
     hm_file file;
     hm_account *account = NULL;
@@ -274,8 +273,8 @@ hm_status hm_import_wiod2013(hm_context *ctx, const char *path,
     w.a = hm_account_data(account);
     w.output = HMI_KEEP(&arena, double, (size_t)w.N *(size_t)w.J);
     w.sold = HMI_KEEP(&arena, double, (size_t)w.N *(size_t)w.J);
-    HMI_GOTO(status, w.output == NULL || w.sold == NULL ? HM_ERR_MEMORY
-                                                        : HM_OK);
+    HMI_GOTO(status,
+             w.output == NULL || w.sold == NULL ? HM_ERR_MEMORY : HM_OK);
     HMI_GOTO(status, import_all(&w, ledger));
     *out = account;
     account = NULL;

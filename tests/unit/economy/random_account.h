@@ -39,9 +39,8 @@ static void random_flows(hm_account_arrays *a, hm_random *r, account_kind kind)
                 none = none || (kind.empty && i == 1 && j == 1);
                 a->trade[flow] =
                     none ? 0.0 : size * hm_random_range(r, 0.2, 1.8);
-                a->tariff[flow] = home || !kind.tariffs
-                                      ? 0.0
-                                      : hm_random_range(r, 0.0, 0.3);
+                a->tariff[flow] =
+                    home || !kind.tariffs ? 0.0 : hm_random_range(r, 0.0, 0.3);
             }
         }
     }

@@ -15,8 +15,7 @@ static void comes_back_from_an_economy(void **state)
         hm_account *account = random_account(ctx, seed, plain);
         hm_account *back = NULL;
         hm_economy *economy = NULL;
-        assert_hm_ok(ctx,
-                     hm_account_to_economy(ctx, account, NULL, &economy));
+        assert_hm_ok(ctx, hm_account_to_economy(ctx, account, NULL, &economy));
         assert_hm_ok(ctx, hm_account_from_economy(ctx, economy, &back));
         const hm_account_arrays *a = &account->arrays;
         const hm_account_arrays *b = &back->arrays;
@@ -107,9 +106,8 @@ static void refuses(change *how, const char *message)
     hm_economy_arrays arrays = *hm_economy_data(economy);
     hm_elasticities set = *hm_economy_elasticities(economy);
     how(&arrays, &set);
-    assert_hm_ok(ctx,
-                 hm_economy_from_shares(ctx, hm_economy_labels(economy),
-                                        &arrays, &set, &other));
+    assert_hm_ok(ctx, hm_economy_from_shares(ctx, hm_economy_labels(economy),
+                                             &arrays, &set, &other));
     assert_hm_status(ctx, hm_account_from_economy(ctx, other, &back),
                      HM_ERR_DATA);
     assert_null(back);
@@ -136,20 +134,17 @@ static void ledger_refuses_a_gap_and_a_loss(void **state)
     const char *const names[] = {"duty"};
     hm_allow allow = {1, names};
     assert_hm_ok(ctx, hm_ledger_create(ctx, &ledger));
-    assert_hm_ok(ctx,
-                 hmi_ledger_close(ctx, ledger, "step", 10.0, 7.5, 2.5));
-    assert_hm_status(ctx,
-                     hmi_ledger_close(ctx, ledger, "step", 10.0, 7.5, 2.4),
+    assert_hm_ok(ctx, hmi_ledger_close(ctx, ledger, "step", 10.0, 7.5, 2.5));
+    assert_hm_status(ctx, hmi_ledger_close(ctx, ledger, "step", 10.0, 7.5, 2.4),
                      HM_ERR_VERIFY);
     assert_hm_message(ctx, "0.1 unexplained");
-    assert_hm_ok(ctx, hmi_ledger_lose(ctx, ledger, "step", &allow, "duty", 3.0,
-                                      "duty"));
-    assert_hm_ok(ctx, hmi_ledger_lose(ctx, ledger, "step", NULL, "CHE", 0.0,
-                                      "nothing"));
-    assert_hm_status(ctx,
-                     hmi_ledger_lose(ctx, ledger, "step", &allow, "CHE", 3.0,
-                                     "sales"),
-                     HM_ERR_DATA);
+    assert_hm_ok(
+        ctx, hmi_ledger_lose(ctx, ledger, "step", &allow, "duty", 3.0, "duty"));
+    assert_hm_ok(
+        ctx, hmi_ledger_lose(ctx, ledger, "step", NULL, "CHE", 0.0, "nothing"));
+    assert_hm_status(
+        ctx, hmi_ledger_lose(ctx, ledger, "step", &allow, "CHE", 3.0, "sales"),
+        HM_ERR_DATA);
     assert_hm_message(ctx, "--allow CHE");
     assert_near(ledger_sum(ledger, "lost"), 3.0, 0.0);
     hm_table_free(ledger);
@@ -174,8 +169,7 @@ static void tariffs_are_paid_out_of_value_added(void **state)
     for (size_t cell = 0; cell < 20; cell++) {
         /* inputs are the same part of spending as before */
         double was = hmi_sum(input + 4 * cell, 4) / before[cell];
-        double is =
-            hmi_sum(account->arrays.input + 4 * cell, 4) / after[cell];
+        double is = hmi_sum(account->arrays.input + 4 * cell, 4) / after[cell];
         assert_near_rel(is, was, 1e-14);
     }
     assert_near_rel(ledger_sum(ledger, "note"),

@@ -30,7 +30,7 @@ static void teardown(fixture *f)
     hm_context_free(f->ctx);
 }
 
-static const char *const to_countries[6] = {"UNI", "BBB", "UNI",
+static const char *const to_countries[6] = {"UNI",  "BBB", "UNI",
                                             "REST", "BBB", "REST"};
 static const char *const to_sectors[5] = {"raw", "raw", "made", "made",
                                           "steel"};
@@ -50,9 +50,9 @@ static void sums_and_weighted_tariffs(void **state)
 {
     (void)state;
     fixture f = setup(11, plain);
-    assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, &countries,
-                                             &sectors, &duty, f.ledger,
-                                             &f.made));
+    assert_hm_ok(f.ctx,
+                 hm_account_aggregate(f.ctx, f.account, &countries, &sectors,
+                                      &duty, f.ledger, &f.made));
     const hm_account_arrays *a = &f.account->arrays;
     const hm_account_arrays *b = &f.made->arrays;
     assert_int_equal(b->n_countries, 3);
@@ -91,17 +91,17 @@ static void inputs_lose_only_the_duty(void **state)
         fixture f = setup(seed, plain);
         hm_economy *economy = NULL;
         double spending[18], old[30];
-        assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, &countries,
-                                                 NULL, &duty, f.ledger,
-                                                 &f.made));
+        assert_hm_ok(f.ctx,
+                     hm_account_aggregate(f.ctx, f.account, &countries, NULL,
+                                          &duty, f.ledger, &f.made));
         hmi_account_totals(&f.made->arrays, spending, NULL);
         hmi_account_totals(&f.account->arrays, old, NULL);
         assert_near_rel(hmi_sum(old, 30) - hmi_sum(spending, 15),
                         ledger_sum(f.ledger, "lost"), 1e-9);
         assert_true(hmi_sum(f.made->arrays.input, 3 * 25) <
                     hmi_sum(f.account->arrays.input, 6 * 25));
-        assert_hm_ok(f.ctx, hm_account_to_economy(f.ctx, f.made, NULL,
-                                                  &economy));
+        assert_hm_ok(f.ctx,
+                     hm_account_to_economy(f.ctx, f.made, NULL, &economy));
         hm_economy_free(economy);
         teardown(&f);
     }
@@ -111,8 +111,8 @@ static void identity_changes_nothing(void **state)
 {
     (void)state;
     fixture f = setup(5, plain);
-    assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, NULL, NULL,
-                                             NULL, f.ledger, &f.made));
+    assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, NULL, NULL, NULL,
+                                             f.ledger, &f.made));
     assert_vector_near(f.made->arrays.trade, f.account->arrays.trade, 180, 0.0,
                        0.0, NULL);
     assert_vector_near(f.made->arrays.input, f.account->arrays.input, 150, 0.0,
@@ -195,12 +195,11 @@ static void what_is_split_comes_together(void **state)
         hm_account *coarse = NULL;
         hm_account *fine = NULL;
         hm_account *weights = random_account(f.ctx, seed + 100, plain);
-        assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, NULL,
-                                                 &sectors, NULL, f.ledger,
-                                                 &coarse));
+        assert_hm_ok(f.ctx,
+                     hm_account_aggregate(f.ctx, f.account, NULL, &sectors,
+                                          NULL, f.ledger, &coarse));
         assert_hm_ok(f.ctx, hm_account_split_sectors(f.ctx, coarse, &sectors,
-                                                     weights, f.ledger,
-                                                     &fine));
+                                                     weights, f.ledger, &fine));
         assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, fine, NULL, &sectors,
                                                  NULL, f.ledger, &f.made));
         assert_vector_near(f.made->arrays.trade, coarse->arrays.trade, 108,
@@ -225,8 +224,8 @@ static void each_way_of_dividing(void **state)
     hm_account *coarse = NULL;
     hm_account *weights = random_account(f.ctx, 22, kind);
     double *w = weights->arrays.trade;
-    assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, NULL, &map,
-                                             NULL, f.ledger, &coarse));
+    assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, NULL, &map, NULL,
+                                             f.ledger, &coarse));
     for (int j = 0; j < 2; j++) { /* AAA sells BBB nothing; CCC nobody */
         w[HMI_AT3(3, j, 1, 0)] = 0.0;
         for (int n = 0; n < 3; n++) {
@@ -245,10 +244,10 @@ static void each_way_of_dividing(void **state)
                        (w[HMI_AT3(3, 0, 2, 2)] + w[HMI_AT3(3, 1, 2, 2)]);
     assert_near_rel(t[HMI_AT3(3, 0, 0, 1)], by_flow * c[HMI_AT3(3, 0, 0, 1)],
                     1e-14);
-    assert_near_rel(t[HMI_AT3(3, 0, 1, 0)],
-                    by_exports * c[HMI_AT3(3, 0, 1, 0)], 1e-14);
-    assert_near_rel(t[HMI_AT3(3, 0, 0, 2)],
-                    by_output * c[HMI_AT3(3, 0, 0, 2)], 1e-14);
+    assert_near_rel(t[HMI_AT3(3, 0, 1, 0)], by_exports * c[HMI_AT3(3, 0, 1, 0)],
+                    1e-14);
+    assert_near_rel(t[HMI_AT3(3, 0, 0, 2)], by_output * c[HMI_AT3(3, 0, 0, 2)],
+                    1e-14);
     hm_account_free(coarse);
     hm_account_free(weights);
     teardown(&f);
