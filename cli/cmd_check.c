@@ -27,7 +27,7 @@ static hm_status fact(hm_table *table, const char *subject, const char *item,
                       const char *value)
 {
     hm_status status = hm_table_add_row(table);
-    const char *cells[] = { subject, item, value };
+    const char *cells[] = {subject, item, value};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, cells[c]);
     }
@@ -68,12 +68,12 @@ static hm_status vintage_facts(hm_table *table, const run_vintage *vintage)
         const char *item;
         double value;
     } numbers[] = {
-        { "countries", (double)data->n_countries },
-        { "sectors", (double)data->n_sectors },
-        { "factors", (double)data->n_factors },
-        { "elasticity sets", (double)hm_economy_folder_sets(folder) },
-        { "factor income, MUSD", income },
-        { "trade between countries, MUSD", traded(economy) },
+        {"countries", (double)data->n_countries},
+        {"sectors", (double)data->n_sectors},
+        {"factors", (double)data->n_factors},
+        {"elasticity sets", (double)hm_economy_folder_sets(folder)},
+        {"factor income, MUSD", income},
+        {"trade between countries, MUSD", traded(economy)},
     };
     hm_status status = HM_OK;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers && status == HM_OK;
@@ -108,8 +108,8 @@ static hm_status member_facts(hm_table *table, const run_job *job,
                               const run_member *member)
 {
     char *subject = cli_text("%s, %s", member->vintage->name, member->set);
-    hm_status status = fact(table, subject, "trade balance",
-                            hm_closure_name(member->closure));
+    hm_status status =
+        fact(table, subject, "trade balance", hm_closure_name(member->closure));
     if (status == HM_OK) {
         status = fact_number(table, subject, "data consistency",
                              member->consistency);
@@ -183,9 +183,9 @@ static hm_status read_subject(run_job *job, const char *path)
 
 int cli_check(int argc, char **argv)
 {
-    static const run_column columns[] = { { "subject", HM_COLUMN_TEXT },
-                                          { "item", HM_COLUMN_TEXT },
-                                          { "value", HM_COLUMN_TEXT } };
+    static const run_column columns[] = {{"subject", HM_COLUMN_TEXT},
+                                         {"item", HM_COLUMN_TEXT},
+                                         {"value", HM_COLUMN_TEXT}};
     run_job job;
     cli_arguments arguments;
     hm_table *table = NULL;

@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 static const cli_option run_options[] = {
-    { "--all-flows", NULL, NULL, "write every flow into bilateral.csv" },
-    { "--path-steps", NULL, "N",
-      "steps of the exact terms-of-trade split (default 0: left empty)" },
+    {"--all-flows", NULL, NULL, "write every flow into bilateral.csv"},
+    {"--path-steps", NULL, "N",
+     "steps of the exact terms-of-trade split (0: left empty)"},
 };
 
 enum { OPTION_ALL_FLOWS, OPTION_PATH_STEPS, RUN_OPTIONS };
@@ -86,8 +86,7 @@ static void say_notes(const run_job *job)
             if (note[0] == '\0') {
                 break;
             }
-            fprintf(stderr, "hirschman: %s: %s\n", job->vintages[v].name,
-                    note);
+            fprintf(stderr, "hirschman: %s: %s\n", job->vintages[v].name, note);
         }
     }
 }
@@ -119,6 +118,7 @@ static int run_with(const cli_command *command, int argc, char **argv,
     memset(&job, 0, sizeof job);
     job.started = cli_seconds();
     job.command = command->name;
+    job.path_steps = -1;
     int code = cli_read(command, argc, argv, &job.common, &arguments);
     if (code >= 0) {
         return code;
@@ -130,8 +130,9 @@ static int run_with(const cli_command *command, int argc, char **argv,
     }
     code = read_options(&arguments, &job, &path);
     if (code < 0 && find != NULL && found == NULL) {
-        code = cli_fail(CLI_FILES, "the embedded case was found neither beside "
-                                   "the program nor in %s",
+        code = cli_fail(CLI_FILES,
+                        "the embedded case was found neither beside "
+                        "the program nor in %s",
                         HM_DATA_DIR);
     }
     if (code < 0) {
@@ -170,7 +171,7 @@ static char *program_folder(void)
 static char *find_demo(void)
 {
     static const char file[] = "cases/korea-2017.yaml";
-    static const char *const beside[] = { "..", ".", "../share/hirschman" };
+    static const char *const beside[] = {"..", ".", "../share/hirschman"};
     char *folder = program_folder();
     char *found = NULL;
     for (size_t i = 0; i < 3 && found == NULL && folder != NULL; i++) {

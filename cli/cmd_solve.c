@@ -32,54 +32,97 @@ typedef struct measure_option {
 #define FLOW "EXP:IMP:SECTOR:VALUE"
 
 static const measure_option table[] = {
-    { { "--embargo", NULL, "EXP:IMP:SECTOR[:COVERAGE]",
-        "ban the flow, or the share COVERAGE of it" },
-      SHAPE_EMBARGO, HM_MEASURE_EMBARGO, HM_RULE_COVERAGE },
-    { { "--tariff-rate", NULL, FLOW, "set the tariff (0.25: 25 %)" },
-      SHAPE_FLOW, HM_MEASURE_TARIFF, HM_RULE_RATE },
-    { { "--tariff-add", NULL, FLOW, "add to the tariff" },
-      SHAPE_FLOW, HM_MEASURE_TARIFF, HM_RULE_ADD },
-    { { "--tariff-scale", NULL, FLOW, "multiply the tariff" },
-      SHAPE_FLOW, HM_MEASURE_TARIFF, HM_RULE_SCALE },
-    { { "--tariff-cap", NULL, FLOW, "no tariff above VALUE" },
-      SHAPE_FLOW, HM_MEASURE_TARIFF, HM_RULE_CAP },
-    { { "--tariff-linear-cut", NULL, FLOW, "cut by the fraction VALUE" },
-      SHAPE_FLOW, HM_MEASURE_TARIFF, HM_RULE_LINEAR_CUT },
-    { { "--tariff-swiss", NULL, FLOW, "Swiss formula with VALUE" },
-      SHAPE_FLOW, HM_MEASURE_TARIFF, HM_RULE_SWISS },
-    { { "--export-tax-rate", NULL, FLOW, "set the export tax" },
-      SHAPE_FLOW, HM_MEASURE_EXPORT_TAX, HM_RULE_RATE },
-    { { "--export-tax-add", NULL, FLOW, "add to the export tax" },
-      SHAPE_FLOW, HM_MEASURE_EXPORT_TAX, HM_RULE_ADD },
-    { { "--export-tax-scale", NULL, FLOW, "multiply the export tax" },
-      SHAPE_FLOW, HM_MEASURE_EXPORT_TAX, HM_RULE_SCALE },
-    { { "--trade-cost", NULL, FLOW, "multiply the iceberg cost" },
-      SHAPE_FLOW, HM_MEASURE_TRADE_COST, HM_RULE_HAT },
-    { { "--productivity", NULL, "COUNTRY:SECTOR:HAT",
-        "multiply productivity" },
-      SHAPE_SECTOR, HM_MEASURE_PRODUCTIVITY, HM_RULE_HAT },
-    { { "--capacity", NULL, "COUNTRY[:FACTOR]:HAT", "multiply factor supply" },
-      SHAPE_COUNTRY, HM_MEASURE_CAPACITY, HM_RULE_HAT },
-    { { "--transfer", NULL, "FROM:TO:MUSD", "a lump sum between budgets" },
-      SHAPE_TRANSFER, HM_MEASURE_TRANSFER, HM_RULE_VALUE_MUSD },
-    { { "--deficit", NULL, "COUNTRY:SCALE", "multiply the trade deficit" },
-      SHAPE_COUNTRY, HM_MEASURE_DEFICIT, HM_RULE_SCALE },
-    { { "--deficit-musd", NULL, "COUNTRY:MUSD", "set the trade deficit" },
-      SHAPE_COUNTRY, HM_MEASURE_DEFICIT, HM_RULE_VALUE_MUSD },
-    { { "--closure", NULL, "RULE",
-        "trade balance: bilateral, fixed, scaled or zero" },
-      SHAPE_SETTING, HM_MEASURE_TARIFF, HM_RULE_RATE },
-    { { "--elasticities", NULL, "NAME[,NAME...]", "elasticity sets" },
-      SHAPE_SETTING, HM_MEASURE_TARIFF, HM_RULE_RATE },
-    { { "--name", NULL, "NAME", "of the scenario (default: scenario)" },
-      SHAPE_SETTING, HM_MEASURE_TARIFF, HM_RULE_RATE },
-    { { "--tolerance", NULL, "X", "largest residual (default 1e-10)" },
-      SHAPE_SETTING, HM_MEASURE_TARIFF, HM_RULE_RATE },
-    { { "--max-iterations", NULL, "N", "sweeps allowed (default 500)" },
-      SHAPE_SETTING, HM_MEASURE_TARIFF, HM_RULE_RATE },
-    { { "--path-steps", NULL, "N",
-        "steps of the exact terms-of-trade split (default 128; 0: none)" },
-      SHAPE_SETTING, HM_MEASURE_TARIFF, HM_RULE_RATE },
+    {{"--embargo", NULL, "EXP:IMP:SECTOR[:COVERAGE]",
+      "ban the flow, or the share COVERAGE of it"},
+     SHAPE_EMBARGO,
+     HM_MEASURE_EMBARGO,
+     HM_RULE_COVERAGE},
+    {{"--tariff-rate", NULL, FLOW, "set the tariff (0.25: 25 %)"},
+     SHAPE_FLOW,
+     HM_MEASURE_TARIFF,
+     HM_RULE_RATE},
+    {{"--tariff-add", NULL, FLOW, "add to the tariff"},
+     SHAPE_FLOW,
+     HM_MEASURE_TARIFF,
+     HM_RULE_ADD},
+    {{"--tariff-scale", NULL, FLOW, "multiply the tariff"},
+     SHAPE_FLOW,
+     HM_MEASURE_TARIFF,
+     HM_RULE_SCALE},
+    {{"--tariff-cap", NULL, FLOW, "no tariff above VALUE"},
+     SHAPE_FLOW,
+     HM_MEASURE_TARIFF,
+     HM_RULE_CAP},
+    {{"--tariff-linear-cut", NULL, FLOW, "cut by the fraction VALUE"},
+     SHAPE_FLOW,
+     HM_MEASURE_TARIFF,
+     HM_RULE_LINEAR_CUT},
+    {{"--tariff-swiss", NULL, FLOW, "Swiss formula with VALUE"},
+     SHAPE_FLOW,
+     HM_MEASURE_TARIFF,
+     HM_RULE_SWISS},
+    {{"--export-tax-rate", NULL, FLOW, "set the export tax"},
+     SHAPE_FLOW,
+     HM_MEASURE_EXPORT_TAX,
+     HM_RULE_RATE},
+    {{"--export-tax-add", NULL, FLOW, "add to the export tax"},
+     SHAPE_FLOW,
+     HM_MEASURE_EXPORT_TAX,
+     HM_RULE_ADD},
+    {{"--export-tax-scale", NULL, FLOW, "multiply the export tax"},
+     SHAPE_FLOW,
+     HM_MEASURE_EXPORT_TAX,
+     HM_RULE_SCALE},
+    {{"--trade-cost", NULL, FLOW, "multiply the iceberg cost"},
+     SHAPE_FLOW,
+     HM_MEASURE_TRADE_COST,
+     HM_RULE_HAT},
+    {{"--productivity", NULL, "COUNTRY:SECTOR:HAT", "multiply productivity"},
+     SHAPE_SECTOR,
+     HM_MEASURE_PRODUCTIVITY,
+     HM_RULE_HAT},
+    {{"--capacity", NULL, "COUNTRY[:FACTOR]:HAT", "multiply factor supply"},
+     SHAPE_COUNTRY,
+     HM_MEASURE_CAPACITY,
+     HM_RULE_HAT},
+    {{"--transfer", NULL, "FROM:TO:MUSD", "a lump sum between budgets"},
+     SHAPE_TRANSFER,
+     HM_MEASURE_TRANSFER,
+     HM_RULE_VALUE_MUSD},
+    {{"--deficit", NULL, "COUNTRY:SCALE", "multiply the trade deficit"},
+     SHAPE_COUNTRY,
+     HM_MEASURE_DEFICIT,
+     HM_RULE_SCALE},
+    {{"--deficit-musd", NULL, "COUNTRY:MUSD", "set the trade deficit"},
+     SHAPE_COUNTRY,
+     HM_MEASURE_DEFICIT,
+     HM_RULE_VALUE_MUSD},
+    {{"--closure", NULL, "RULE",
+      "trade balance: bilateral, fixed, scaled or zero"},
+     SHAPE_SETTING,
+     HM_MEASURE_TARIFF,
+     HM_RULE_RATE},
+    {{"--elasticities", NULL, "NAME[,NAME...]", "elasticity sets"},
+     SHAPE_SETTING,
+     HM_MEASURE_TARIFF,
+     HM_RULE_RATE},
+    {{"--name", NULL, "NAME", "of the scenario (default: scenario)"},
+     SHAPE_SETTING,
+     HM_MEASURE_TARIFF,
+     HM_RULE_RATE},
+    {{"--tolerance", NULL, "X", "largest residual (default 1e-10)"},
+     SHAPE_SETTING,
+     HM_MEASURE_TARIFF,
+     HM_RULE_RATE},
+    {{"--max-iterations", NULL, "N", "sweeps allowed (default 500)"},
+     SHAPE_SETTING,
+     HM_MEASURE_TARIFF,
+     HM_RULE_RATE},
+    {{"--path-steps", NULL, "N",
+      "steps of the exact terms-of-trade split (0: none)"},
+     SHAPE_SETTING,
+     HM_MEASURE_TARIFF,
+     HM_RULE_RATE},
 };
 
 enum { OPTIONS = sizeof table / sizeof *table, PARTS = 4, CODES = 64 };
@@ -109,7 +152,7 @@ static int bad_measure(const measure_option *option, const char *value,
 static hm_selector selector(char *part, char **codes)
 {
     int32_t count = split(part, ',', codes, CODES);
-    return (hm_selector){ count, (const char *const *)codes, false };
+    return (hm_selector){count, (const char *const *)codes, false};
 }
 
 /* Which part goes into which selector; returns the number of code parts. */
@@ -158,9 +201,9 @@ static int add_measure(run_job *job, hm_scenario *scenario,
                        const measure_option *option, const char *value)
 {
     char *copy = cli_copy(value);
-    char *parts[PARTS + 1] = { NULL };
+    char *parts[PARTS + 1] = {NULL};
     char *codes[3][CODES];
-    hm_measure measure = { .kind = option->kind, .rule = option->rule };
+    hm_measure measure = {.kind = option->kind, .rule = option->rule};
     int32_t count = split(copy, ':', parts, PARTS + 1);
     int32_t used = place_parts(option, count, parts, codes, &measure);
     int code = -1;
@@ -247,9 +290,9 @@ static int build(run_job *job, const cli_arguments *arguments,
                                  kept);
         }
     }
-    if (code < 0 && hm_scenario_create(job->ctx, job->name,
-                                       "One scenario from the shell",
-                                       scenario) != HM_OK) {
+    if (code < 0 &&
+        hm_scenario_create(job->ctx, job->name, "One scenario from the shell",
+                           scenario) != HM_OK) {
         code = cli_fail_status(HM_ERR_MEMORY, job->ctx);
     }
     for (int32_t i = 0; i < arguments->count && code < 0; i++) {
@@ -279,7 +322,7 @@ static int solve_with(run_job *job, const cli_arguments *arguments)
     job->name = "scenario";
     job->description = "One scenario from the shell";
     job->settings = hm_solver_settings_default();
-    job->path_steps = 128;
+    job->path_steps = -1;
     int code = build(job, arguments, &scenario, &kept);
     if (code < 0) {
         job->scenarios = cli_alloc(1, sizeof *job->scenarios);

@@ -227,7 +227,7 @@ static int import_table(job *j, const char *format, const hm_map *countries,
     if (strcmp(format, "wiod2013") == 0) {
         status = hm_import_wiod2013(j->ctx, positional(j), countries, sectors,
                                     j->ledger, &j->account);
-    } else if (strcmp(format, "long") == 0) {
+    } else {
         hm_long_layout layout = {0};
         char *copy = cli_copy(columns == NULL ? "exporter,importer,sector,value"
                                               : columns);
@@ -241,11 +241,6 @@ static int import_table(job *j, const char *format, const hm_map *countries,
         status = hm_import_long(j->ctx, positional(j), &layout, countries,
                                 sectors, &j->allow, j->ledger, &j->account);
         free(copy);
-    } else {
-        return cli_fail(CLI_USAGE,
-                        "data import: --format is '%s'; expected wiod2013 or "
-                        "long",
-                        format);
     }
     return status == HM_OK ? -1 : failed(j, status);
 }
@@ -274,6 +269,13 @@ static int do_import(job *j)
     const char *sector_map = NULL;
     double theta = NAN;
     int code = need(j, "--format", &format);
+    if (code < 0 && strcmp(format, "wiod2013") != 0 &&
+        strcmp(format, "long") != 0) {
+        return cli_fail(CLI_USAGE,
+                        "data import: --format is '%s'; expected wiod2013 or "
+                        "long",
+                        format);
+    }
     code = code >= 0 ? code : need(j, "--countries", &country_map);
     code = code >= 0 ? code : need(j, "--industries", &sector_map);
     code = code >= 0 ? code : number(j, "--theta", NAN, 1e-6, 1e4, &theta);
@@ -595,7 +597,7 @@ static int run(job *j)
         return failed(j, status);
     }
     int code = steps[j->command - commands](j);
-    if (!j->common.quiet) {
+    if (code < 0 && !j->common.quiet) {
         print_ledger(j);
     }
     return code >= 0 ? code : write_out(j);
@@ -611,18 +613,39 @@ static const cli_command *find_command(const char *name)
     return NULL;
 }
 
+/* No command, an unknown one, or --help. */
+static int explain(int argc, char **argv)
+{
+    const char *names[sizeof commands / sizeof *commands];
+    bool help = argc > 0 &&
+                (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0);
+    if (argc > 0 && !help) {
+        for (size_t c = 0; c < sizeof commands / sizeof *commands; c++) {
+            names[c] = commands[c].name + strlen("data ");
+        }
+        const char *near = cli_nearest(
+            argv[0], names, (int32_t)(sizeof commands / sizeof *commands));
+        return cli_fail(CLI_USAGE,
+                        "data: unknown command '%s'%s%s%s; expected import, "
+                        "aggregate, split or balance",
+                        argv[0], near == NULL ? "" : "; the nearest one is '",
+                        near == NULL ? "" : near, near == NULL ? "" : "'");
+    }
+    fprintf(help ? stdout : stderr,
+            "usage: hirschman data import|aggregate|split|balance ...\n\n"
+            "Make an economy, step by step; each step lists the value that "
+            "came in, went out,\nwas lost and was moved. `hirschman data "
+            "import --help` explains the first.\n");
+    return help ? CLI_SOLVED : CLI_USAGE;
+}
+
 int cli_data(int argc, char **argv)
 {
     job j;
     memset(&j, 0, sizeof j);
-    bool help = argc > 0 &&
-                (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0);
     j.command = argc > 0 ? find_command(argv[0]) : NULL;
     if (j.command == NULL) {
-        FILE *to = help ? stdout : stderr;
-        fprintf(to, "usage: hirschman data import|aggregate|split|balance ...\n"
-                    "`hirschman data import --help` explains the first\n");
-        return help ? CLI_SOLVED : CLI_USAGE;
+        return explain(argc, argv);
     }
     int code = cli_read(j.command, argc - 1, argv + 1, &j.common, &j.arguments);
     if (code < 0 && j.common.out == NULL) {

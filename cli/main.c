@@ -14,19 +14,20 @@ typedef struct command_entry {
 } command_entry;
 
 static const command_entry commands[] = {
-    { "demo", cli_demo, "the embedded Korea 2017 case, end to end" },
-    { "run", cli_run, "everything that a case asks for, then the report" },
-    { "check", cli_check, "validate an economy or a case" },
-    { "solve", cli_solve, "one scenario from the shell" },
-    { "data", cli_data, "import, aggregate, split or balance an economy" },
+    {"demo", cli_demo, "the embedded Korea 2017 case, end to end"},
+    {"run", cli_run, "everything that a case asks for, then the report"},
+    {"check", cli_check, "validate an economy or a case"},
+    {"solve", cli_solve, "one scenario from the shell"},
+    {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *to)
 {
-    fprintf(to, "hirschman %s: who can move whom with trade\n\n"
-                "usage: hirschman COMMAND [ARGUMENT ...]\n\n",
+    fprintf(to,
+            "hirschman %s: who can move whom with trade\n\n"
+            "usage: hirschman COMMAND [ARGUMENT ...]\n\n",
             hm_version());
     for (int32_t i = 0; i < COMMANDS; i++) {
         fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help);

@@ -11,12 +11,12 @@
 #include <string.h>
 
 static const cli_option common_options[] = {
-    { "--format", NULL, "table|csv|json", "how tables are printed" },
-    { "--out", "-o", "DIR", "write the results folder here" },
-    { "--progress", NULL, "auto|none|json", "progress on standard error" },
-    { "--threads", NULL, "N", "scenarios solved at a time (default: cores)" },
-    { "--quiet", "-q", NULL, "nothing on standard error but failures" },
-    { "--help", "-h", NULL, "print this" },
+    {"--format", NULL, "table|csv|json", "how tables are printed"},
+    {"--out", "-o", "DIR", "write the results folder here"},
+    {"--progress", NULL, "auto|none|json", "progress on standard error"},
+    {"--threads", NULL, "N", "scenarios solved at a time (default: cores)"},
+    {"--quiet", "-q", NULL, "nothing on standard error but failures"},
+    {"--help", "-h", NULL, "print this"},
 };
 
 enum {
@@ -130,13 +130,12 @@ static int unknown_option(const cli_command *command, const char *word)
     }
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
     const char *near = cli_nearest(name, names, count);
-    return cli_fail(CLI_USAGE,
-                    "%s: unknown option '%s'%s%s%s\n`hirschman %s --help` "
-                    "lists them",
-                    command->name, name,
-                    near == NULL ? "" : "; the nearest one is '",
-                    near == NULL ? "" : near, near == NULL ? "" : "'",
-                    command->name);
+    return cli_fail(
+        CLI_USAGE,
+        "%s: unknown option '%s'%s%s%s\n`hirschman %s --help` "
+        "lists them",
+        command->name, name, near == NULL ? "" : "; the nearest one is '",
+        near == NULL ? "" : near, near == NULL ? "" : "'", command->name);
 }
 
 static int read_choice(const cli_command *command, const char *option,
@@ -157,8 +156,8 @@ static int read_choice(const cli_command *command, const char *option,
 static int read_common(const cli_command *command, int32_t option,
                        const char *value, cli_common *common)
 {
-    static const char *const formats[] = { "table", "csv", "json" };
-    static const char *const ways[] = { "auto", "none", "json" };
+    static const char *const formats[] = {"table", "csv", "json"};
+    static const char *const ways[] = {"auto", "none", "json"};
     double number = 0.0;
     int choice = 0;
     int code = -1;
@@ -198,7 +197,7 @@ static void add_argument(cli_arguments *out, int32_t option, const char *value)
 {
     out->items =
         cli_grow(out->items, (size_t)out->count + 1, sizeof *out->items);
-    out->items[out->count++] = (cli_argument){ option, value };
+    out->items[out->count++] = (cli_argument){option, value};
 }
 
 /* The value of the option at argv[*at]; NULL when it is missing. */
@@ -222,14 +221,14 @@ static int read_option(const cli_command *command, int argc, char **argv,
     for (int32_t i = 0; i < command->n_options + COMMON_OPTIONS; i++) {
         bool own = i < command->n_options;
         const cli_option *option =
-            own ? &command->options[i] : &common_options[i - command->n_options];
+            own ? &command->options[i]
+                : &common_options[i - command->n_options];
         if (!names_option(option, word)) {
             continue;
         }
         const char *value = value_of(option, argc, argv, at);
         if (value == NULL) {
-            return cli_fail(CLI_USAGE, "%s: %s %s", command->name,
-                            option->name,
+            return cli_fail(CLI_USAGE, "%s: %s %s", command->name, option->name,
                             option->value == NULL ? "takes no value"
                                                   : "needs a value");
         }

@@ -24,8 +24,8 @@ int run_exit_code(const run_job *job)
             }
             hm_outcome outcome =
                 hm_solution_certificate(solve->solution)->outcome;
-            bool none = outcome == HM_INADMISSIBLE ||
-                        outcome == HM_NO_EQUILIBRIUM;
+            bool none =
+                outcome == HM_INADMISSIBLE || outcome == HM_NO_EQUILIBRIUM;
             if (!none) {
                 return CLI_UNCONFIRMED;
             }

@@ -40,6 +40,7 @@ typedef struct run_member {
     char *folder;    /* inside the results folder, "" for the first */
     hm_closure closure;
     bool probe;
+    int32_t path_steps;  /* of the exact terms-of-trade split; 0: none */
     hm_economy *economy; /* with its elasticity set */
     hm_economy *base;    /* calibrated */
     double consistency;
@@ -67,7 +68,7 @@ typedef struct run_job {
     int32_t n_scenarios;
     const hm_scenario **scenarios;
     hm_linkage *linkage;
-    int32_t path_steps; /* of the exact split; 0: none */
+    int32_t path_steps; /* of the exact split; 0: none, -1: by size */
     bool all_flows;
     double started;
     int32_t n_members;
@@ -128,8 +129,7 @@ HM_CHECKED hm_status run_country_table(const run_job *job,
                                        const run_member *member,
                                        hm_table **out);
 HM_CHECKED hm_status run_sector_table(const run_job *job,
-                                      const run_member *member,
-                                      hm_table **out);
+                                      const run_member *member, hm_table **out);
 HM_CHECKED hm_status run_bilateral_table(const run_job *job,
                                          const run_member *member,
                                          hm_table **out);
@@ -153,8 +153,7 @@ HM_CHECKED hm_status run_manifest(const run_job *job, char **out);
 HM_CHECKED hm_status run_write(const run_job *job, hm_results *results,
                                const char *report);
 /* Only convergence tables and the manifest, saying why the run failed. */
-HM_CHECKED hm_status run_write_failure(const run_job *job,
-                                       hm_results *results);
+HM_CHECKED hm_status run_write_failure(const run_job *job, hm_results *results);
 HM_CHECKED hm_status run_brief_table(const run_job *job, hm_table **out);
 /* The report (or the tables as csv, json) to standard output; *text holds the
  * text report for the results folder. */

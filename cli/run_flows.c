@@ -17,16 +17,16 @@
 static const double all_flows_limit = 1.5e6;
 
 static const run_column columns[] = {
-    { "scenario", HM_COLUMN_TEXT },
-    { "exporter", HM_COLUMN_TEXT },
-    { "importer", HM_COLUMN_TEXT },
-    { "sector", HM_COLUMN_TEXT },
-    { "value_base", HM_COLUMN_NUMBER },
-    { "value_cf", HM_COLUMN_NUMBER },
-    { "value_hat", HM_COLUMN_NUMBER },
-    { "tariff_rate_base", HM_COLUMN_NUMBER },
-    { "tariff_rate_cf", HM_COLUMN_NUMBER },
-    { "quota_rent_musd", HM_COLUMN_NUMBER },
+    {"scenario", HM_COLUMN_TEXT},
+    {"exporter", HM_COLUMN_TEXT},
+    {"importer", HM_COLUMN_TEXT},
+    {"sector", HM_COLUMN_TEXT},
+    {"value_base", HM_COLUMN_NUMBER},
+    {"value_cf", HM_COLUMN_NUMBER},
+    {"value_hat", HM_COLUMN_NUMBER},
+    {"tariff_rate_base", HM_COLUMN_NUMBER},
+    {"tariff_rate_cf", HM_COLUMN_NUMBER},
+    {"quota_rent_musd", HM_COLUMN_NUMBER},
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -110,9 +110,9 @@ static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
     if (before <= 0.0 && after <= 0.0) {
         return HM_OK;
     }
-    const char *keys[] = { f->scenario, f->labels->country_codes[i],
-                           f->labels->country_codes[n],
-                           f->labels->sector_codes[j] };
+    const char *keys[] = {f->scenario, f->labels->country_codes[i],
+                          f->labels->country_codes[n],
+                          f->labels->sector_codes[j]};
     hm_status status = hm_table_add_row(table);
     for (int32_t c = 0; c < 4 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
@@ -120,7 +120,8 @@ static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
     if (status != HM_OK) {
         return status;
     }
-    double duty_paid = tariff == NULL ? spending : spending / (1.0 + tariff[cell]);
+    double duty_paid =
+        tariff == NULL ? spending : spending / (1.0 + tariff[cell]);
     hm_table_set_number(table, 4, before);
     hm_table_set_number(table, 5, after);
     if (before > 0.0) {
@@ -128,10 +129,9 @@ static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
     }
     hm_table_set_number(table, 7, d->tariff == NULL ? 0.0 : d->tariff[cell]);
     hm_table_set_number(table, 8, tariff == NULL ? 0.0 : tariff[cell]);
-    hm_table_set_number(table, 9,
-                        rent == NULL
-                            ? 0.0
-                            : duty_paid * rent[cell] / (1.0 + rent[cell]));
+    hm_table_set_number(
+        table, 9,
+        rent == NULL ? 0.0 : duty_paid * rent[cell] / (1.0 + rent[cell]));
     return HM_OK;
 }
 
@@ -165,12 +165,12 @@ static hm_status scenario_rows(const run_job *job, const run_member *member,
     }
     const hm_solution *solution = member->solves[s].solution;
     hm_solution_shares(member->base, shock, solution, share);
-    flows f = { hm_economy_labels(member->base),
-                hm_economy_data(member->base),
-                hm_shock_data(shock),
-                hm_solution_data(solution),
-                share,
-                hm_scenario_name(job->scenarios[s]) };
+    flows f = {hm_economy_labels(member->base),
+               hm_economy_data(member->base),
+               hm_shock_data(shock),
+               hm_solution_data(solution),
+               share,
+               hm_scenario_name(job->scenarios[s])};
     status = flow_rows(&f, wanted, writes_all(job), table);
     hm_shock_free(shock);
     return status;
@@ -181,14 +181,12 @@ hm_status run_bilateral_table(const run_job *job, const run_member *member,
 {
     const hm_economy_arrays *data = hm_economy_data(member->base);
     size_t N = (size_t)data->n_countries;
-    double *share =
-        cli_alloc(N * N * (size_t)data->n_sectors, sizeof *share);
+    double *share = cli_alloc(N * N * (size_t)data->n_sectors, sizeof *share);
     int32_t *wanted = cli_alloc(N, sizeof *wanted);
     if (job->linkage != NULL) {
         mark_parties(job, member->base, wanted);
     }
-    hm_status status =
-        run_table(job->ctx, "bilateral", columns, COLUMNS, out);
+    hm_status status = run_table(job->ctx, "bilateral", columns, COLUMNS, out);
     for (int32_t s = 0; s < job->n_scenarios && status == HM_OK; s++) {
         if (member->solves[s].confirmed) {
             status = scenario_rows(job, member, s, wanted, share, *out);

@@ -38,7 +38,7 @@ hm_status run_job_add_vintage(run_job *job, const char *path)
     job->vintages = cli_grow(job->vintages, (size_t)job->n_vintages + 1,
                              sizeof *job->vintages);
     job->vintages[job->n_vintages++] =
-        (run_vintage){ cli_copy(path), last_part(path), folder };
+        (run_vintage){cli_copy(path), last_part(path), folder};
     return HM_OK;
 }
 
@@ -48,8 +48,7 @@ static hm_status add_linkage(run_job *job)
     if (block == NULL) {
         return HM_OK;
     }
-    const char **names =
-        cli_alloc((size_t)job->n_scenarios, sizeof *names);
+    const char **names = cli_alloc((size_t)job->n_scenarios, sizeof *names);
     for (int32_t s = 0; s < job->n_scenarios; s++) {
         names[s] = hm_scenario_name(job->scenarios[s]);
     }
@@ -81,8 +80,8 @@ hm_status run_job_from_case(run_job *job, const char *path)
         job->sets[i] = hm_case_elasticity_set(c, i);
     }
     job->n_scenarios = hm_case_scenarios(c);
-    job->scenarios = cli_alloc((size_t)job->n_scenarios + 1,
-                               sizeof *job->scenarios);
+    job->scenarios =
+        cli_alloc((size_t)job->n_scenarios + 1, sizeof *job->scenarios);
     for (int32_t s = 0; s < job->n_scenarios; s++) {
         job->scenarios[s] = hm_case_scenario(c, s);
     }
@@ -127,12 +126,31 @@ static run_member *add_member(run_job *job, int32_t v, const char *set,
     return member;
 }
 
+/*
+ * Steps of the exact split. 128 is the published choice; a large run takes 32
+ * (four digits) for its first member and leaves the column empty elsewhere.
+ */
+static void choose_steps(run_job *job)
+{
+    const double large = 3e6; /* cells x scenarios x members */
+    const hm_economy_arrays *data =
+        hm_economy_data(hm_economy_folder_economy(job->vintages[0].folder));
+    double cells = (double)data->n_countries * (double)data->n_countries *
+                   (double)data->n_sectors * (double)job->n_scenarios *
+                   (double)job->n_members;
+    for (int32_t m = 0; m < job->n_members; m++) {
+        run_member *member = &job->members[m];
+        int32_t chosen = cells <= large ? 128 : (m == 0 ? 32 : 0);
+        member->path_steps = job->path_steps < 0 ? chosen : job->path_steps;
+        member->path_steps = member->probe ? 0 : member->path_steps;
+    }
+}
+
 /* The first member under the other balance rules, strongest step only. */
 static void add_probes(run_job *job)
 {
-    static const hm_closure others[] = { HM_CLOSURE_BILATERAL,
-                                         HM_CLOSURE_FIXED, HM_CLOSURE_SCALED,
-                                         HM_CLOSURE_ZERO };
+    static const hm_closure others[] = {HM_CLOSURE_BILATERAL, HM_CLOSURE_FIXED,
+                                        HM_CLOSURE_SCALED, HM_CLOSURE_ZERO};
     const char *strongest =
         job->linkage == NULL ? NULL : hm_linkage_strongest(job->linkage);
     if (strongest == NULL) {
@@ -162,8 +180,8 @@ static hm_status check_sets(const run_job *job)
         int32_t known = hm_economy_folder_sets(folder);
         for (int32_t e = 0; e < job->n_sets; e++) {
             if (hm_economy_folder_find_set(folder, job->sets[e]) != NULL ||
-                strcmp(job->sets[e],
-                       hm_economy_folder_default_set(folder)) == 0) {
+                strcmp(job->sets[e], hm_economy_folder_default_set(folder)) ==
+                    0) {
                 continue;
             }
             const char **names = cli_alloc((size_t)known, sizeof *names);
@@ -198,6 +216,7 @@ hm_status run_job_plan(run_job *job)
         }
     }
     add_probes(job);
+    choose_steps(job);
     return HM_OK;
 }
 

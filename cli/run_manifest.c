@@ -81,11 +81,9 @@ static void put_settings(FILE *to, const run_job *job)
     put_number(to, "verify_tolerance", run_verify_tolerance(job));
     fputs(", ", to);
     if (job->n_members > 0) {
-        put_pair(to, "trade_balance",
-                 hm_closure_name(job->members[0].closure));
+        put_pair(to, "trade_balance", hm_closure_name(job->members[0].closure));
         fputs(", ", to);
     }
-    fprintf(to, "\"path_steps\": %d, ", job->path_steps);
     put_pair(to, "bilateral_rows", run_bilateral_rule(job));
     fputs("},\n", to);
     fputs("  \"seed\": null,\n", to); /* nothing random in this run */
@@ -95,9 +93,9 @@ static void put_solve(FILE *to, const run_job *job, const run_member *member,
                       int32_t s, bool *first)
 {
     const run_solve *solve = &member->solves[s];
-    const hm_certificate *seen =
-        solve->solution == NULL ? NULL
-                                : hm_solution_certificate(solve->solution);
+    const hm_certificate *seen = solve->solution == NULL
+                                     ? NULL
+                                     : hm_solution_certificate(solve->solution);
     fputs(*first ? "\n        {" : ",\n        {", to);
     *first = false;
     put_pair(to, "scenario", hm_scenario_name(job->scenarios[s]));
@@ -117,11 +115,11 @@ static void put_solve(FILE *to, const run_job *job, const run_member *member,
             const char *name;
             double value;
         } parts[] = {
-            { "residual", v->residual },     { "prices", v->price },
-            { "output", v->output },         { "spending", v->expenditure },
-            { "budgets", v->budget },        { "factor_markets", v->factor_market },
-            { "numeraire", v->numeraire },   { "walras", v->walras },
-            { "trade_balance", v->balance }, { "shares", v->share_sum },
+            {"residual", v->residual},     {"prices", v->price},
+            {"output", v->output},         {"spending", v->expenditure},
+            {"budgets", v->budget},        {"factor_markets", v->factor_market},
+            {"numeraire", v->numeraire},   {"walras", v->walras},
+            {"trade_balance", v->balance}, {"shares", v->share_sum},
         };
         fprintf(to, ", \"verified\": %s, \"verification\": {",
                 solve->confirmed ? "true" : "false");
@@ -147,7 +145,8 @@ static void put_member(FILE *to, const run_job *job, const run_member *member)
     put_pair(to, "elasticities", member->set);
     fputs(", ", to);
     put_pair(to, "trade_balance", hm_closure_name(member->closure));
-    fprintf(to, ", \"probe\": %s, ", member->probe ? "true" : "false");
+    fprintf(to, ", \"probe\": %s, \"path_steps\": %d, ",
+            member->probe ? "true" : "false", member->path_steps);
     put_pair(to, "folder", member->folder);
     fputs(",\n      ", to);
     put_number(to, "data_consistency", member->consistency);

@@ -15,15 +15,11 @@ enum { RANKS = 5 };
 /* --- pairs ------------------------------------------------------------------- */
 
 static const run_column pair_columns[] = {
-    { "scenario", HM_COLUMN_TEXT },
-    { "country", HM_COLUMN_TEXT },
-    { "partner", HM_COLUMN_TEXT },
-    { "exports_base", HM_COLUMN_NUMBER },
-    { "exports_cf", HM_COLUMN_NUMBER },
-    { "imports_base", HM_COLUMN_NUMBER },
-    { "imports_cf", HM_COLUMN_NUMBER },
-    { "balance_base", HM_COLUMN_NUMBER },
-    { "balance_cf", HM_COLUMN_NUMBER },
+    {"scenario", HM_COLUMN_TEXT},     {"country", HM_COLUMN_TEXT},
+    {"partner", HM_COLUMN_TEXT},      {"exports_base", HM_COLUMN_NUMBER},
+    {"exports_cf", HM_COLUMN_NUMBER}, {"imports_base", HM_COLUMN_NUMBER},
+    {"imports_cf", HM_COLUMN_NUMBER}, {"balance_base", HM_COLUMN_NUMBER},
+    {"balance_cf", HM_COLUMN_NUMBER},
 };
 
 /* Border value of i's sales to n under a solution. */
@@ -54,12 +50,12 @@ static hm_status pair_row(const run_job *job, hm_table *table, int32_t s,
     double imports = hm_leverage_flow(first->base, i, n);
     double exports_cf = sales_cf(data, tariff, share, cf, n, i);
     double imports_cf = sales_cf(data, tariff, share, cf, i, n);
-    const double values[] = { exports,    exports_cf,        imports,
-                              imports_cf, exports - imports, exports_cf -
-                                                                 imports_cf };
+    const double values[] = {exports,           exports_cf,
+                             imports,           imports_cf,
+                             exports - imports, exports_cf - imports_cf};
     hm_status status = hm_table_add_row(table);
-    const char *keys[] = { hm_scenario_name(job->scenarios[s]), codes[n],
-                           codes[i] };
+    const char *keys[] = {hm_scenario_name(job->scenarios[s]), codes[n],
+                          codes[i]};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
     }
@@ -103,8 +99,7 @@ hm_status run_pairs_table(const run_job *job, hm_table **out)
     const run_member *first = &job->members[0];
     const hm_economy_arrays *data = hm_economy_data(first->base);
     size_t N = (size_t)data->n_countries;
-    double *share =
-        cli_alloc(N * N * (size_t)data->n_sectors, sizeof *share);
+    double *share = cli_alloc(N * N * (size_t)data->n_sectors, sizeof *share);
     hm_status status = run_table(job->ctx, "pairs", pair_columns, 9, out);
     for (int32_t s = 0; s < job->n_scenarios && status == HM_OK; s++) {
         if (first->solves[s].confirmed) {
@@ -118,13 +113,13 @@ hm_status run_pairs_table(const run_job *job, hm_table **out)
 /* --- industries -------------------------------------------------------------- */
 
 static const run_column industry_columns[] = {
-    { "scenario", HM_COLUMN_TEXT },
-    { "country", HM_COLUMN_TEXT },
-    { "side", HM_COLUMN_TEXT }, /* gains, loses */
-    { "rank", HM_COLUMN_NUMBER },
-    { "sector", HM_COLUMN_TEXT },
-    { "value_added_musd", HM_COLUMN_NUMBER },
-    { "value_added_pct", HM_COLUMN_NUMBER },
+    {"scenario", HM_COLUMN_TEXT},
+    {"country", HM_COLUMN_TEXT},
+    {"side", HM_COLUMN_TEXT}, /* gains, loses */
+    {"rank", HM_COLUMN_NUMBER},
+    {"sector", HM_COLUMN_TEXT},
+    {"value_added_musd", HM_COLUMN_NUMBER},
+    {"value_added_pct", HM_COLUMN_NUMBER},
 };
 
 typedef struct industry {
@@ -161,8 +156,8 @@ static hm_status industry_row(hm_table *table, const hm_economy *base,
 {
     const hm_labels *labels = hm_economy_labels(base);
     hm_status status = hm_table_add_row(table);
-    const char *keys[] = { scenario, labels->country_codes[n],
-                           gains ? "gains" : "loses" };
+    const char *keys[] = {scenario, labels->country_codes[n],
+                          gains ? "gains" : "loses"};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
     }
@@ -183,7 +178,8 @@ static hm_status industry_rows(const run_job *job, hm_table *table, int32_t s,
     const run_member *first = &job->members[0];
     const hm_economy_arrays *data = hm_economy_data(first->base);
     const char *scenario = hm_scenario_name(job->scenarios[s]);
-    double index = hm_welfare_data(first->solves[s].welfare)->price_index_hat[n];
+    double index =
+        hm_welfare_data(first->solves[s].welfare)->price_index_hat[n];
     int32_t count = 0;
     hm_status status = HM_OK;
     for (int32_t k = 0; k < data->n_sectors; k++) {
@@ -191,8 +187,8 @@ static hm_status industry_rows(const run_job *job, hm_table *table, int32_t s,
         double real =
             hat[(size_t)n * (size_t)data->n_sectors + (size_t)k] / index;
         if (base > 0.0) {
-            items[count++] = (industry){ k, base * (real - 1.0),
-                                         100.0 * (real - 1.0) };
+            items[count++] =
+                (industry){k, base * (real - 1.0), 100.0 * (real - 1.0)};
         }
     }
     qsort(items, (size_t)count, sizeof *items, by_gain);
@@ -204,8 +200,8 @@ static hm_status industry_rows(const run_job *job, hm_table *table, int32_t s,
     }
     for (int32_t r = 0; r < RANKS && r < count && status == HM_OK; r++) {
         if (items[r].gain < 0.0) {
-            status = industry_row(table, first->base, scenario, n, false,
-                                  r + 1, &items[r]);
+            status = industry_row(table, first->base, scenario, n, false, r + 1,
+                                  &items[r]);
         }
     }
     return status;

@@ -84,8 +84,7 @@ static void show_progress(run_pool *pool)
     } else if (common->progress == CLI_AUTO && !common->quiet &&
                isatty(STDERR_FILENO)) {
         fprintf(stderr, "\r%s: %d of %d, %.1f s%s", pool->label, pool->done,
-                pool->count, elapsed,
-                pool->done == pool->count ? "\n" : "   ");
+                pool->count, elapsed, pool->done == pool->count ? "\n" : "   ");
     }
 }
 
@@ -129,7 +128,7 @@ void run_pool_run(run_pool *pool, run_task task, int32_t count,
     pool->started = cli_seconds();
     int32_t running = 0;
     for (int32_t t = 0; t < threads; t++) {
-        given[t] = (assignment){ pool, &pool->workers[t] };
+        given[t] = (assignment){pool, &pool->workers[t]};
         if (t > 0 &&
             pthread_create(&ids[t], NULL, take_tasks, &given[t]) != 0) {
             break; /* fewer threads do the same work */

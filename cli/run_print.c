@@ -31,8 +31,7 @@ static hm_status sheets_make(const run_job *job, bool complete, sheets *s)
     const hm_economy *base = job->members[0].base;
     hm_status status = hm_leverage_dependence(job->ctx, base, &s->dependence);
     if (status == HM_OK) {
-        status =
-            hm_leverage_concentration(job->ctx, base, &s->concentration);
+        status = hm_leverage_concentration(job->ctx, base, &s->concentration);
     }
     if (status == HM_OK) {
         status = run_range_table(job, &s->range);
@@ -52,26 +51,32 @@ static hm_status sheets_make(const run_job *job, bool complete, sheets *s)
     return status;
 }
 
-/* Codes of countries, sectors and scenarios with their plain names. */
-static hm_report_name *names_of(const run_job *job, int32_t *count)
+/* Codes of countries, sectors and scenarios with their plain names; `kept`
+ * holds the texts made for it. */
+static hm_report_name *names_of(const run_job *job, int32_t *count,
+                                char ***kept)
 {
     const hm_labels *labels = hm_economy_labels(job->members[0].base);
-    int32_t total =
-        labels->n_countries + labels->n_sectors + job->n_scenarios;
+    int32_t total = labels->n_countries + labels->n_sectors + job->n_scenarios;
     hm_report_name *names = cli_alloc((size_t)total, sizeof *names);
     *count = 0;
     for (int32_t n = 0; n < labels->n_countries; n++) {
-        names[(*count)++] = (hm_report_name){ labels->country_codes[n],
-                                              labels->country_names[n] };
+        names[(*count)++] = (hm_report_name){labels->country_codes[n],
+                                             labels->country_names[n]};
     }
     for (int32_t s = 0; s < job->n_scenarios; s++) {
         names[(*count)++] =
-            (hm_report_name){ hm_scenario_name(job->scenarios[s]),
-                              hm_scenario_description(job->scenarios[s]) };
+            (hm_report_name){hm_scenario_name(job->scenarios[s]),
+                             hm_scenario_description(job->scenarios[s])};
     }
+    *kept = cli_alloc((size_t)labels->n_sectors + 1, sizeof **kept);
     for (int32_t j = 0; j < labels->n_sectors; j++) {
-        names[(*count)++] = (hm_report_name){ labels->sector_codes[j],
-                                              labels->sector_codes[j] };
+        char *words = cli_copy(labels->sector_codes[j]);
+        for (char *at = words; (at = strpbrk(at, "-_")) != NULL;) {
+            *at = ' ';
+        }
+        (*kept)[j] = words;
+        names[(*count)++] = (hm_report_name){labels->sector_codes[j], words};
     }
     return names;
 }
@@ -97,20 +102,41 @@ static char *verified_line(const run_job *job)
                     confirmed, wanted, worst);
 }
 
+/* What the brackets range over, in words of the first screen. */
+static char *ranges_line(const run_job *job)
+{
+    int32_t views = 0;
+    for (int32_t m = 0; m < job->n_members; m++) {
+        views += !job->members[m].probe;
+    }
+    if (views < 2) {
+        return cli_copy("Money is in dollars of the year of the trade data.");
+    }
+    int32_t ways = job->n_sets == 0 ? 1 : job->n_sets;
+    return cli_text("In brackets: lowest and highest of %d views of the world "
+                    "(%d of how easily buyers switch suppliers, each on %d "
+                    "year%s of trade data).",
+                    views, ways, job->n_vintages,
+                    job->n_vintages == 1 ? "" : "s");
+}
+
 static hm_status print_text(const run_job *job, bool complete, char **text)
 {
-    sheets s = { 0 };
+    sheets s = {0};
     int32_t n_names = 0;
     int32_t n_countries = 0;
-    hm_report_name *names = names_of(job, &n_names);
+    char **kept = NULL;
+    hm_report_name *names = names_of(job, &n_names, &kept);
     const char **countries = run_countries(job, &n_countries);
     char *verified = verified_line(job);
+    char *ranges = ranges_line(job);
     char *brief = NULL;
     char *tables = NULL;
     hm_status status = sheets_make(job, complete, &s);
     hm_report_input input = {
         .title = job->name,
         .description = job->description,
+        .ranges = ranges,
         .verified = verified,
         .brief = s.brief,
         .dependence = s.dependence,
@@ -140,8 +166,13 @@ static hm_status print_text(const run_job *job, bool complete, char **text)
     }
     hm_text_free(job->ctx, brief);
     hm_text_free(job->ctx, tables);
+    free(ranges);
     free(verified);
     free((void *)countries);
+    for (int32_t j = 0; kept[j] != NULL; j++) {
+        free(kept[j]);
+    }
+    free((void *)kept);
     free(names);
     sheets_clear(&s);
     return status;
@@ -172,8 +203,7 @@ static hm_status print_json_table(const run_job *job, bool first,
         status = hm_table_to_json(job->ctx, table, &json);
     }
     if (status == HM_OK) {
-        printf("%s\"%s\": %s", first ? "{" : ",\n", hm_table_name(table),
-               json);
+        printf("%s\"%s\": %s", first ? "{" : ",\n", hm_table_name(table), json);
     }
     hm_text_free(job->ctx, json);
     hm_table_free(table);

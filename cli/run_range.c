@@ -15,11 +15,9 @@ typedef struct measure {
 } measure;
 
 static const measure measures[] = {
-    { "real_income_pct", "%" },
-    { "real_income_musd", "MUSD" },
-    { "real_domestic_income_pct", "%" },
-    { "real_domestic_income_musd", "MUSD" },
-    { "deficit_change_musd", "MUSD" },
+    {"real_income_pct", "%"},          {"real_income_musd", "MUSD"},
+    {"real_domestic_income_pct", "%"}, {"real_domestic_income_musd", "MUSD"},
+    {"deficit_change_musd", "MUSD"},
 };
 
 enum { MEASURES = sizeof measures / sizeof *measures };
@@ -55,24 +53,57 @@ static double largest_change(const run_job *job, int32_t n)
     for (int32_t s = 0; s < job->n_scenarios; s++) {
         const run_solve *solve = &job->members[0].solves[s];
         if (solve->confirmed) {
-            largest = fmax(largest, fabs(hm_welfare_data(solve->welfare)
-                                             ->real_income_hat[n] -
-                                         1.0));
+            largest =
+                fmax(largest,
+                     fabs(hm_welfare_data(solve->welfare)->real_income_hat[n] -
+                          1.0));
         }
     }
     return largest;
 }
 
-/* The countries that the scenarios touch most, in the economy's order. */
+static bool names_country(const hm_selector *selector, const char *code)
+{
+    for (int32_t c = 0; c < selector->n_codes && !selector->complement; c++) {
+        if (strcmp(selector->codes[c], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is country n named by a measure of a scenario? */
+static bool is_named(const run_job *job, const char *code)
+{
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        for (int32_t k = 0; k < hm_scenario_size(job->scenarios[s]); k++) {
+            const hm_measure *m = hm_scenario_measure(job->scenarios[s], k);
+            if (names_country(&m->exporter, code) ||
+                names_country(&m->importer, code)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Named countries go before all others. */
+static double weight_of(const run_job *job, const char *code, int32_t n)
+{
+    return largest_change(job, n) + (is_named(job, code) ? 1e6 : 0.0);
+}
+
+/* The countries that the scenarios name or touch most, in the economy's
+ * order. */
 static void most_touched(const run_job *job, int32_t shown, const char **codes,
                          int32_t *count)
 {
     const hm_labels *labels = hm_economy_labels(job->members[0].base);
     for (int32_t n = 0; n < labels->n_countries; n++) {
-        double mine = largest_change(job, n);
+        double mine = weight_of(job, labels->country_codes[n], n);
         int32_t above = 0;
         for (int32_t i = 0; i < labels->n_countries; i++) {
-            double other = largest_change(job, i);
+            double other = weight_of(job, labels->country_codes[i], i);
             above += other > mine || (other == mine && i < n);
         }
         if (above < shown) {
@@ -119,8 +150,8 @@ static hm_status range_row(const run_job *job, hm_table *table, int32_t s,
         positive += value > 0.0;
         total++;
     }
-    const char *keys[] = { hm_scenario_name(job->scenarios[s]), country,
-                           measures[which].name, measures[which].unit };
+    const char *keys[] = {hm_scenario_name(job->scenarios[s]), country,
+                          measures[which].name, measures[which].unit};
     hm_status status = hm_table_add_row(table);
     for (int32_t c = 0; c < 4 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
@@ -137,11 +168,11 @@ static hm_status range_row(const run_job *job, hm_table *table, int32_t s,
 hm_status run_range_table(const run_job *job, hm_table **out)
 {
     static const run_column columns[] = {
-        { "scenario", HM_COLUMN_TEXT },   { "country", HM_COLUMN_TEXT },
-        { "measure", HM_COLUMN_TEXT },    { "unit", HM_COLUMN_TEXT },
-        { "value", HM_COLUMN_NUMBER },    { "low", HM_COLUMN_NUMBER },
-        { "high", HM_COLUMN_NUMBER },     { "positive", HM_COLUMN_NUMBER },
-        { "total", HM_COLUMN_NUMBER },
+        {"scenario", HM_COLUMN_TEXT}, {"country", HM_COLUMN_TEXT},
+        {"measure", HM_COLUMN_TEXT},  {"unit", HM_COLUMN_TEXT},
+        {"value", HM_COLUMN_NUMBER},  {"low", HM_COLUMN_NUMBER},
+        {"high", HM_COLUMN_NUMBER},   {"positive", HM_COLUMN_NUMBER},
+        {"total", HM_COLUMN_NUMBER},
     };
     const hm_labels *labels = hm_economy_labels(job->members[0].base);
     hm_status status = run_table(job->ctx, "range", columns, 9, out);
@@ -157,7 +188,7 @@ hm_status run_range_table(const run_job *job, hm_table **out)
 
 static hm_status members_columns(const run_job *job, hm_table *table)
 {
-    static const char *const keys[] = { "scenario", "country", "measure" };
+    static const char *const keys[] = {"scenario", "country", "measure"};
     hm_status status = HM_OK;
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
         status = hm_table_add_column(table, keys[c], HM_COLUMN_TEXT);
@@ -177,17 +208,16 @@ static hm_status members_row(const run_job *job, hm_table *table, int32_t s,
                              const char *country, int32_t which)
 {
     hm_status status = hm_table_add_row(table);
-    const char *keys[] = { hm_scenario_name(job->scenarios[s]), country,
-                           measures[which].name };
+    const char *keys[] = {hm_scenario_name(job->scenarios[s]), country,
+                          measures[which].name};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
     }
     int32_t column = 3;
     for (int32_t m = 0; m < job->n_members; m++) {
         if (!job->members[m].probe) {
-            hm_table_set_number(
-                table, column++,
-                value_of(&job->members[m], s, country, which));
+            hm_table_set_number(table, column++,
+                                value_of(&job->members[m], s, country, which));
         }
     }
     return status;

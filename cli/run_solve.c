@@ -120,9 +120,9 @@ static hm_status confirm(run_worker *worker, run_member *member,
         status = hm_welfare_evaluate(worker->ctx, member->base, shock,
                                      solve->solution, solve->welfare);
     }
-    if (status == HM_OK && job->path_steps > 0 && !member->probe) {
+    if (status == HM_OK && member->path_steps > 0) {
         status = hm_welfare_path(worker->solver, shock, solve->solution,
-                                 job->path_steps, solve->welfare);
+                                 member->path_steps, solve->welfare);
     }
     solve->confirmed = status == HM_OK;
     return status;
@@ -187,16 +187,12 @@ static void linkage_task(run_worker *worker, int32_t index)
             welfare[s] = member->solves[s].welfare;
         }
     }
-    hm_linkage_view view = { member->base,
-                             member->closure,
-                             job->settings,
-                             run_verify_tolerance(job),
-                             job->n_scenarios,
-                             job->scenarios,
-                             solutions,
-                             welfare };
-    member->status = hm_linkage_evaluate(worker->ctx, job->linkage, &view,
-                                         &member->facts);
+    hm_linkage_view view = {member->base,     member->closure,
+                            job->settings,    run_verify_tolerance(job),
+                            job->n_scenarios, job->scenarios,
+                            solutions,        welfare};
+    member->status =
+        hm_linkage_evaluate(worker->ctx, job->linkage, &view, &member->facts);
     if (member->status != HM_OK) {
         keep_message(member->message, worker->ctx);
     }

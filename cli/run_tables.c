@@ -24,8 +24,14 @@ hm_status run_table(hm_context *ctx, const char *name,
     return status;
 }
 
-#define TEXT(name)   { name, HM_COLUMN_TEXT }
-#define NUMBER(name) { name, HM_COLUMN_NUMBER }
+#define TEXT(name)                                                             \
+    {                                                                          \
+        name, HM_COLUMN_TEXT                                                   \
+    }
+#define NUMBER(name)                                                           \
+    {                                                                          \
+        name, HM_COLUMN_NUMBER                                                 \
+    }
 
 static const run_column country_columns[] = {
     TEXT("scenario"),
@@ -50,23 +56,27 @@ static const run_column country_columns[] = {
 };
 
 static const run_column sector_columns[] = {
-    TEXT("scenario"),     TEXT("country"),
-    TEXT("sector"),       NUMBER("output_hat"),
-    NUMBER("price_hat"),  NUMBER("expenditure_hat"),
+    TEXT("scenario"),          TEXT("country"),     TEXT("sector"),
+    NUMBER("output_hat"),      NUMBER("price_hat"), NUMBER("expenditure_hat"),
     NUMBER("value_added_hat"),
 };
 
 static const run_column convergence_columns[] = {
-    TEXT("scenario"),        TEXT("outcome"),
-    NUMBER("iterations"),    NUMBER("residual"),
-    NUMBER("verified_residual"), TEXT("worst_equation"),
-    NUMBER("seconds"),       TEXT("reason"),
+    TEXT("scenario"),
+    TEXT("outcome"),
+    NUMBER("iterations"),
+    NUMBER("residual"),
+    NUMBER("verified_residual"),
+    TEXT("worst_equation"),
+    NUMBER("seconds"),
+    TEXT("reason"),
 };
 
 enum {
     COUNTRY_COLUMNS = sizeof country_columns / sizeof *country_columns,
     SECTOR_COLUMNS = sizeof sector_columns / sizeof *sector_columns,
-    CONVERGENCE_COLUMNS = sizeof convergence_columns / sizeof *convergence_columns
+    CONVERGENCE_COLUMNS =
+        sizeof convergence_columns / sizeof *convergence_columns
 };
 
 static double percent(double hat)
@@ -122,14 +132,13 @@ static hm_status country_row(hm_table *table, const hm_economy *base,
 hm_status run_country_table(const run_job *job, const run_member *member,
                             hm_table **out)
 {
-    hm_status status = run_table(job->ctx, "country", country_columns,
-                                 COUNTRY_COLUMNS, out);
+    hm_status status =
+        run_table(job->ctx, "country", country_columns, COUNTRY_COLUMNS, out);
     for (int32_t s = 0; s < job->n_scenarios && status == HM_OK; s++) {
         if (!member->solves[s].confirmed) {
             continue;
         }
-        const hm_welfare_arrays *w =
-            hm_welfare_data(member->solves[s].welfare);
+        const hm_welfare_arrays *w = hm_welfare_data(member->solves[s].welfare);
         int32_t N = hm_economy_data(member->base)->n_countries;
         for (int32_t n = 0; n < N && status == HM_OK; n++) {
             status = country_row(*out, member->base,
@@ -195,8 +204,7 @@ hm_status run_sector_table(const run_job *job, const run_member *member,
                            hm_table **out)
 {
     const hm_economy_arrays *data = hm_economy_data(member->base);
-    double *hat = cli_alloc((size_t)data->n_countries *
-                                (size_t)data->n_sectors,
+    double *hat = cli_alloc((size_t)data->n_countries * (size_t)data->n_sectors,
                             sizeof *hat);
     hm_status status =
         run_table(job->ctx, "sector", sector_columns, SECTOR_COLUMNS, out);
@@ -233,14 +241,14 @@ static hm_status convergence_row(hm_table *table, const char *scenario,
                                  const run_member *member,
                                  const run_solve *solve)
 {
-    const hm_certificate *seen =
-        solve->solution == NULL ? NULL
-                                : hm_solution_certificate(solve->solution);
+    const hm_certificate *seen = solve->solution == NULL
+                                     ? NULL
+                                     : hm_solution_certificate(solve->solution);
     bool converged = seen != NULL && seen->outcome == HM_CONVERGED;
-    const char *outcome = converged && !solve->confirmed
-                              ? "not_verified"
-                              : hm_outcome_name(seen == NULL ? HM_NOT_RUN
-                                                             : seen->outcome);
+    const char *outcome =
+        converged && !solve->confirmed
+            ? "not_verified"
+            : hm_outcome_name(seen == NULL ? HM_NOT_RUN : seen->outcome);
     const char *worst = seen == NULL ? "" : seen->worst_equation;
     hm_status status = hm_table_add_row(table);
     if (status == HM_OK) {
@@ -273,8 +281,7 @@ hm_status run_convergence_table(const run_job *job, const run_member *member,
                                  CONVERGENCE_COLUMNS, out);
     for (int32_t s = 0; s < job->n_scenarios && status == HM_OK; s++) {
         if (member->solves[s].wanted) {
-            status = convergence_row(*out,
-                                     hm_scenario_name(job->scenarios[s]),
+            status = convergence_row(*out, hm_scenario_name(job->scenarios[s]),
                                      member, &member->solves[s]);
         }
     }

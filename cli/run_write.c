@@ -27,9 +27,9 @@ static hm_status write_and_free(hm_results *results, const char *folder,
 static hm_status write_member(const run_job *job, const run_member *member,
                               hm_results *results)
 {
-    static const make_table makers[] = { run_country_table, run_sector_table,
-                                         run_bilateral_table,
-                                         run_convergence_table };
+    static const make_table makers[] = {run_country_table, run_sector_table,
+                                        run_bilateral_table,
+                                        run_convergence_table};
     hm_status status = HM_OK;
     for (size_t i = 0; i < sizeof makers / sizeof *makers && status == HM_OK;
          i++) {
@@ -42,8 +42,7 @@ static hm_status write_member(const run_job *job, const run_member *member,
     }
     hm_table *table = NULL;
     if (status == HM_OK) {
-        hm_status made =
-            hm_leverage_dependence(job->ctx, member->base, &table);
+        hm_status made = hm_leverage_dependence(job->ctx, member->base, &table);
         status = write_and_free(results, member->folder, made, table);
     }
     if (status == HM_OK) {
@@ -60,9 +59,9 @@ static hm_status write_member(const run_job *job, const run_member *member,
 /* Tables over all members: only where there is something to compare. */
 static hm_status write_summaries(const run_job *job, hm_results *results)
 {
-    static const make_summary makers[] = { run_range_table, run_members_table,
-                                           run_pairs_table,
-                                           run_industries_table };
+    static const make_summary makers[] = {run_range_table, run_members_table,
+                                          run_pairs_table,
+                                          run_industries_table};
     hm_status status = HM_OK;
     for (size_t i = 0; i < sizeof makers / sizeof *makers && status == HM_OK;
          i++) {
@@ -89,8 +88,7 @@ static hm_status write_manifest(const run_job *job, hm_results *results)
     return status;
 }
 
-hm_status run_write(const run_job *job, hm_results *results,
-                    const char *report)
+hm_status run_write(const run_job *job, hm_results *results, const char *report)
 {
     hm_status status = HM_OK;
     for (int32_t m = 0; m < job->n_members && status == HM_OK; m++) {
@@ -124,16 +122,14 @@ hm_status run_write_failure(const run_job *job, hm_results *results)
 
 hm_status run_brief_table(const run_job *job, hm_table **out)
 {
-    hm_linkage_member *list =
-        cli_alloc((size_t)job->n_members, sizeof *list);
+    hm_linkage_member *list = cli_alloc((size_t)job->n_members, sizeof *list);
     int32_t count = 0;
     for (int32_t m = 0; m < job->n_members; m++) {
         const run_member *member = &job->members[m];
         if (member->facts != NULL) {
             list[count++] = (hm_linkage_member){
                 member->facts, member->vintage->name, member->set,
-                member->closure, member->probe
-            };
+                member->closure, member->probe};
         }
     }
     hm_status status =

@@ -28,6 +28,7 @@ typedef struct hm_report_name {
 typedef struct hm_report_input {
     const char *title;
     const char *description;
+    const char *ranges;            /* what the numbers in brackets range over */
     const char *verified;          /* how the numbers were checked, one line */
     const hm_table *brief;         /* linkage.h */
     const hm_table *dependence;    /* leverage.h */

@@ -46,10 +46,9 @@ HM_CHECKED hm_status hmi_carve_balance(hm_context *ctx, hmi_carve_account *c);
 /* --- ledger ------------------------------------------------------------------ */
 
 /* One line. kind: "in", "out", "lost", "moved", "note". Texts are copied. */
-HM_CHECKED hm_status hmi_ledger_add(hm_context *ctx, hm_table *ledger,
-                                    const char *step, const char *kind,
-                                    double value, const char *format, ...)
-    HM_FORMAT(6, 7);
+HM_CHECKED hm_status hmi_ledger_add(hm_table *ledger, const char *step,
+                                    const char *kind, double value,
+                                    const char *format, ...) HM_FORMAT(5, 6);
 /* A loss: refused when it is not 0 and `name` is not allowed. */
 HM_CHECKED hm_status hmi_ledger_lose(hm_context *ctx, hm_table *ledger,
                                      const char *step, const hm_allow *allow,

@@ -285,9 +285,9 @@ static hm_status write_ledger(work *w, const hm_labels *labels,
     HMI_TRY(hmi_ledger_close(
         w->ctx, ledger, step, hmi_sum(a->trade, J * N * N),
         hmi_sum(w->to->trade, (size_t)w->to->n_sectors * new_n * new_n), lost));
-    HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "note", 0.0,
-                           "%d x %d became %d x %d", a->n_countries,
-                           a->n_sectors, w->to->n_countries, w->to->n_sectors));
+    HMI_TRY(hmi_ledger_add(ledger, step, "note", 0.0, "%d x %d became %d x %d",
+                           a->n_countries, a->n_sectors, w->to->n_countries,
+                           w->to->n_sectors));
     return hmi_ledger_lose(w->ctx, ledger, step, allow, "duty",
                            hmi_sum(w->lost_duty, N * J),
                            "duty on trade that is now domestic");

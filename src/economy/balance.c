@@ -23,6 +23,7 @@ enum { MAX_ROUNDS = 20000 };
 /* One country. */
 typedef struct work {
     int32_t J;
+    double tolerance;
     const double *spending, *output; /* X_j, Y_k */
     double *use;                     /* Z: J*J [j][k] */
     double *final, *added;           /* F_j, V_k */
@@ -135,7 +136,7 @@ static double scale_columns(work *w)
 }
 
 /* True when both gaps fell below the tolerance. */
-static bool iterate(work *w, double tolerance)
+static bool iterate(work *w)
 {
     size_t J = (size_t)w->J;
     for (size_t x = 0; x < J * J; x++) {
@@ -148,7 +149,7 @@ static bool iterate(work *w, double tolerance)
     for (w->rounds = 1; w->rounds <= MAX_ROUNDS; w->rounds++) {
         w->gap = scale_columns(w);
         w->gap = fmax(w->gap, scale_rows(w));
-        if (!(w->gap > tolerance)) {
+        if (!(w->gap > w->tolerance)) {
             return true;
         }
         if (isinf(w->gap)) {
@@ -169,13 +170,13 @@ static double half_change(const double *a, const double *b, size_t count)
     return 0.5 * sum;
 }
 
-static hm_status solve(hm_context *ctx, work *w, double tolerance,
-                       const char *code, hm_table *ledger)
+static hm_status solve(hm_context *ctx, work *w, const char *code,
+                       hm_table *ledger)
 {
     w->added_gives = false;
-    if (!iterate(w, tolerance)) {
+    if (!iterate(w)) {
         w->added_gives = true;
-        if (!iterate(w, tolerance)) {
+        if (!iterate(w)) {
             return hmi_fail(ctx, HM_ERR_DATA,
                             "%s: inputs cannot be made to fit spending and "
                             "output (largest gap %.3g after %d rounds); "
@@ -184,7 +185,7 @@ static hm_status solve(hm_context *ctx, work *w, double tolerance,
                             code, w->gap, w->rounds);
         }
         HMI_TRY(hmi_ledger_add(
-            ctx, ledger, step, "moved",
+            ledger, step, "moved",
             half_change(w->added, w->first_added, (size_t)w->J),
             "%s: value-added shares could not be kept; half the change of "
             "value added",
@@ -201,14 +202,14 @@ static hm_status note_gaps(hm_context *ctx, const work *w,
 {
     for (int32_t k = 0; k < w->J; k++) {
         if (w->output[k] > 0.0 && !(old_output[k] > 0.0)) {
-            HMI_TRY(hmi_ledger_add(ctx, ledger, step, "note", w->output[k],
+            HMI_TRY(hmi_ledger_add(ledger, step, "note", w->output[k],
                                    "%s, %s has output but no coefficients: "
                                    "world mean used",
                                    labels->country_codes[n],
                                    labels->sector_codes[k]));
         }
         if (w->spending[k] > 0.0 && !(old_spending[k] > 0.0)) {
-            HMI_TRY(hmi_ledger_add(ctx, ledger, step, "note", w->spending[k],
+            HMI_TRY(hmi_ledger_add(ledger, step, "note", w->spending[k],
                                    "%s, %s is bought but was not before: "
                                    "started as final demand",
                                    labels->country_codes[n],
@@ -243,13 +244,13 @@ static hm_status write_ledger(hm_context *ctx, const hm_balance_result *result,
                               double inputs, double moved_final,
                               hm_table *ledger)
 {
-    HMI_TRY(hmi_ledger_add(ctx, ledger, step, "note", inputs,
+    HMI_TRY(hmi_ledger_add(ledger, step, "note", inputs,
                            "inputs after balancing; %d rounds, largest gap "
                            "%.2g of a row or column",
                            result->iterations, result->residual));
-    HMI_TRY(hmi_ledger_add(ctx, ledger, step, "moved", result->moved_musd,
+    HMI_TRY(hmi_ledger_add(ledger, step, "moved", result->moved_musd,
                            "half the absolute change of inputs"));
-    return hmi_ledger_add(ctx, ledger, step, "moved", moved_final,
+    return hmi_ledger_add(ledger, step, "moved", moved_final,
                           "half the absolute change of final demand; its "
                           "smallest share of spending is %.3g",
                           result->least_final);
@@ -276,8 +277,8 @@ static hm_status work_init(hm_context *ctx, work *w, size_t cells,
 
 static hm_status balance_all(hm_context *ctx, work *w, hm_account *account,
                              const hm_account *inputs, double *totals,
-                             const double *mean, double tolerance,
-                             hm_table *ledger, hm_balance_result *result)
+                             const double *mean, hm_table *ledger,
+                             hm_balance_result *result)
 {
     const hm_labels *labels = hm_account_labels(account);
     size_t J = (size_t)w->J;
@@ -292,7 +293,7 @@ static hm_status balance_all(hm_context *ctx, work *w, hm_account *account,
         start(w, inputs->arrays.input + row * J, old_spending, old_output,
               mean);
         HMI_TRY(note_gaps(ctx, w, labels, n, old_spending, old_output, ledger));
-        HMI_TRY(solve(ctx, w, tolerance, labels->country_codes[n], ledger));
+        HMI_TRY(solve(ctx, w, labels->country_codes[n], ledger));
         record(w, account->arrays.input + row * J, &moved_final, result);
     }
     return write_ledger(ctx, result, hmi_sum(account->arrays.input, cells * J),
@@ -303,7 +304,7 @@ hm_status hm_account_balance(hm_context *ctx, hm_account *account,
                              const hm_account *inputs, double tolerance,
                              hm_table *ledger, hm_balance_result *result)
 {
-    work w = {.J = account->arrays.n_sectors};
+    work w = {.J = account->arrays.n_sectors, .tolerance = tolerance};
     size_t cells =
         (size_t)account->arrays.n_countries * (size_t)account->arrays.n_sectors;
     double *totals = NULL;
@@ -316,8 +317,8 @@ hm_status hm_account_balance(hm_context *ctx, hm_account *account,
     hmi_account_totals(&inputs->arrays, totals + 2 * cells, totals + 3 * cells);
     HMI_GOTO(status,
              world_inputs(ctx, &inputs->arrays, totals + 3 * cells, &mean));
-    HMI_GOTO(status, balance_all(ctx, &w, account, inputs, totals, mean,
-                                 tolerance, ledger, result));
+    HMI_GOTO(status, balance_all(ctx, &w, account, inputs, totals, mean, ledger,
+                                 result));
 out:
     hmi_free(ctx, totals);
     hmi_free(ctx, mean);

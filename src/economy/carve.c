@@ -111,8 +111,8 @@ static double fit(double *flow, const double *first, const double *room,
     }
 }
 
-static hm_status fit_partner(work *w, bool imports, int32_t n, double *room,
-                             room_tally *tally)
+static void fit_partner(work *w, bool imports, int32_t n, double *room,
+                        room_tally *tally)
 {
     int32_t J = w->J;
     int32_t p = w->parent;
@@ -129,29 +129,31 @@ static hm_status fit_partner(work *w, bool imports, int32_t n, double *room,
         flows[HMI_AT2(J, p, j)] += rest * (first[j] / total);
     }
     tally->to_parent += rest;
-    return HM_OK;
+}
+
+/* Every partner but the parent, one direction; a line for the ledger. */
+static hm_status fit_direction(work *w, bool imports, hm_table *ledger)
+{
+    room_tally tally = {0, 0.0, 0.0};
+    double *room = w->made.sales; /* free until the start values */
+    for (int32_t n = 0; n < w->N; n++) {
+        if (n != w->parent) {
+            fit_partner(w, imports, n, room, &tally);
+        }
+    }
+    return hmi_ledger_add(
+        ledger, step, "moved", tally.moved,
+        "%s, %d %s cells above half of the parent's: moved to other goods of "
+        "the partner (%.4g %% of GDP), of it %.6f to partner %s",
+        w->carve->code, tally.cells, imports ? "import" : "export",
+        100.0 * tally.moved / w->carve->gdp, tally.to_parent,
+        w->labels->country_codes[w->parent]);
 }
 
 static hm_status fit_all(work *w, hm_table *ledger)
 {
-    room_tally tally[2] = {{0, 0.0, 0.0}, {0, 0.0, 0.0}};
-    static const char *const names[2] = {"export", "import"};
-    double *room = w->made.sales; /* free until the start values */
-    for (int32_t direction = 0; direction < 2; direction++) {
-        for (int32_t n = 0; n < w->N; n++) {
-            if (n != w->parent) {
-                HMI_TRY(
-                    fit_partner(w, direction == 1, n, room, &tally[direction]));
-            }
-        }
-        HMI_TRY(hmi_ledger_add(
-            w->ctx, ledger, step, "moved", tally[direction].moved,
-            "%s, %d %s cells above half of the parent's: moved to other "
-            "goods of the partner (%.4g %% of GDP), of it %.6f to partner %s",
-            w->carve->code, tally[direction].cells, names[direction],
-            100.0 * tally[direction].moved / w->carve->gdp,
-            tally[direction].to_parent, w->labels->country_codes[w->parent]));
-    }
+    HMI_TRY(fit_direction(w, false, ledger));
+    HMI_TRY(fit_direction(w, true, ledger));
     for (int32_t n = 0; n < w->N; n++) {
         for (int32_t j = 0; j < w->J; j++) {
             w->e[j] += w->exports[HMI_AT2(w->J, n, j)];
@@ -493,19 +495,19 @@ static hm_status write_account(const work *w, hm_table *ledger)
         {"final demand", hmi_sum(c->final, J)},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "note", lines[i].value,
-                               "%s: %s", code, lines[i].what));
+        HMI_TRY(hmi_ledger_add(ledger, step, "note", lines[i].value, "%s: %s",
+                               code, lines[i].what));
     }
-    HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "moved",
+    HMI_TRY(hmi_ledger_add(ledger, step, "moved",
                            half_change(c->use, w->first_use, J * J),
                            "%s: half the change of inputs from the donors' "
                            "(%d rounds)",
                            code, c->rounds));
-    HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "moved",
+    HMI_TRY(hmi_ledger_add(ledger, step, "moved",
                            half_change(c->final, w->first_final, J),
                            "%s: half the change of final demand", code));
     return hmi_ledger_add(
-        w->ctx, ledger, step, "moved", half_change(c->added, w->first_added, J),
+        ledger, step, "moved", half_change(c->added, w->first_added, J),
         "%s: half the change of value added within groups", code);
 }
 
@@ -520,7 +522,7 @@ static hm_status finish(const work *w, hm_account *made, hm_table *ledger)
     }
     HMI_TRY(check_parent(w, &made->arrays));
     HMI_TRY(write_account(w, ledger));
-    HMI_TRY(hmi_ledger_add(w->ctx, ledger, step, "moved", duty,
+    HMI_TRY(hmi_ledger_add(ledger, step, "moved", duty,
                            "duty that %s no longer charges on what %s imports",
                            w->labels->country_codes[w->parent],
                            w->carve->code));

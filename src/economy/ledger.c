@@ -38,16 +38,14 @@ hm_status hm_ledger_create(hm_context *ctx, hm_table **out)
     return HM_OK;
 }
 
-hm_status hmi_ledger_add(hm_context *ctx, hm_table *ledger, const char *step,
-                         const char *kind, double value, const char *format,
-                         ...)
+hm_status hmi_ledger_add(hm_table *ledger, const char *step, const char *kind,
+                         double value, const char *format, ...)
 {
+    va_list list;
     char item[ITEM_SIZE];
-    (void)ctx;
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(item, sizeof item, format, arguments);
-    va_end(arguments);
+    va_start(list, format);
+    (void)vsnprintf(item, sizeof item, format, list);
+    va_end(list);
     HMI_TRY(hm_table_add_row(ledger));
     HMI_TRY(hm_table_set_text(ledger, 0, step));
     HMI_TRY(hm_table_set_text(ledger, 1, kind));
@@ -78,7 +76,7 @@ hm_status hmi_ledger_lose(hm_context *ctx, hm_table *ledger, const char *step,
                             "--allow %s",
                             step, value, what, name);
         }
-        HMI_TRY(hmi_ledger_add(ctx, ledger, step, "lost", value,
+        HMI_TRY(hmi_ledger_add(ledger, step, "lost", value,
                                "%s (accepted as %s)", what, name));
     }
     return HM_OK;
@@ -87,8 +85,8 @@ hm_status hmi_ledger_lose(hm_context *ctx, hm_table *ledger, const char *step,
 hm_status hmi_ledger_close(hm_context *ctx, hm_table *ledger, const char *step,
                            double in, double out, double lost)
 {
-    HMI_TRY(hmi_ledger_add(ctx, ledger, step, "in", in, "value in"));
-    HMI_TRY(hmi_ledger_add(ctx, ledger, step, "out", out, "value out"));
+    HMI_TRY(hmi_ledger_add(ledger, step, "in", in, "value in"));
+    HMI_TRY(hmi_ledger_add(ledger, step, "out", out, "value out"));
     double gap = in - out - lost;
     if (!(fabs(gap) <= rounding * fabs(in))) {
         return hmi_fail(ctx, HM_ERR_VERIFY,

@@ -146,7 +146,7 @@ static hm_status divide_all(hm_context *ctx, work *w, const hm_labels *old,
         }
     }
     for (int way = 0; way < N_WAYS; way++) {
-        HMI_TRY(hmi_ledger_add(ctx, ledger, step, "note", w->moved[way],
+        HMI_TRY(hmi_ledger_add(ledger, step, "note", w->moved[way],
                                "divided %s", ways[way]));
     }
     size_t pairs = (size_t)N * (size_t)N;
@@ -267,8 +267,8 @@ hm_status hm_account_take_tariffs(hm_context *ctx, hm_account *account,
     }
     double duty = hmi_sum(after, cells) - hmi_sum(before, cells);
     hmi_free(ctx, before);
-    HMI_TRY(hmi_ledger_add(ctx, ledger, "tariffs", "note", duty,
+    HMI_TRY(hmi_ledger_add(ledger, "tariffs", "note", duty,
                            "duty added to spending"));
-    return hmi_ledger_add(ctx, ledger, "tariffs", "moved", on_inputs,
+    return hmi_ledger_add(ledger, "tariffs", "moved", on_inputs,
                           "of it, on inputs: out of value added");
 }

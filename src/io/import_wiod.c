@@ -141,22 +141,29 @@ static hm_status read_table(wiod *w)
 
 /* --- repairs ---------------------------------------------------------------------- */
 
+static hm_status raise_one(wiod *w, int32_t j, int32_t n, int32_t i,
+                           hm_table *ledger)
+{
+    double *value = &w->a->trade[HMI_AT3(w->N, j, n, i)];
+    double moved = -*value;
+    if (!(moved > 0.0)) {
+        return HM_OK;
+    }
+    w->raised += moved;
+    *value = 0.0;
+    return hmi_ledger_add(
+        ledger, step, "moved", moved,
+        "sales of %s to %s, %s were below 0 (stocks): set to 0",
+        w->labels->country_codes[i], w->labels->country_codes[n],
+        w->labels->sector_codes[j]);
+}
+
 static hm_status raise_sales(wiod *w, hm_table *ledger)
 {
     for (int32_t j = 0; j < w->J; j++) {
         for (int32_t n = 0; n < w->N; n++) {
             for (int32_t i = 0; i < w->N; i++) {
-                double *value = &w->a->trade[HMI_AT3(w->N, j, n, i)];
-                if (!(*value < 0.0)) {
-                    continue;
-                }
-                HMI_TRY(hmi_ledger_add(
-                    w->ctx, ledger, step, "moved", -*value,
-                    "sales of %s to %s, %s were below 0 (stocks): set to 0",
-                    w->labels->country_codes[i], w->labels->country_codes[n],
-                    w->labels->sector_codes[j]));
-                w->raised -= *value;
-                *value = 0.0;
+                HMI_TRY(raise_one(w, j, n, i, ledger));
             }
         }
     }
@@ -184,7 +191,7 @@ static hm_status fit_columns(wiod *w, hm_table *ledger)
             }
         }
     }
-    return hmi_ledger_add(w->ctx, ledger, step, "moved", gap,
+    return hmi_ledger_add(ledger, step, "moved", gap,
                           "stated gross output differs from the sum of sales "
                           "(rounding of the table): the sum is used");
 }
@@ -206,7 +213,7 @@ static hm_status lower_inputs(wiod *w, hm_table *ledger)
                 continue;
             }
             HMI_TRY(hmi_ledger_add(
-                w->ctx, ledger, step, "moved", used - bought,
+                ledger, step, "moved", used - bought,
                 "industries of %s use more %s than it buys (final demand "
                 "below 0, stocks): use lowered, value added raised",
                 w->labels->country_codes[n], w->labels->sector_codes[j]));
@@ -226,7 +233,7 @@ static hm_status empty_industries(const wiod *w, hm_table *ledger)
     for (int32_t cell = 0; cell < w->N * w->J; cell++) {
         empty += w->sold[cell] > 0.0 ? 0 : 1;
     }
-    return hmi_ledger_add(w->ctx, ledger, step, "note", 0.0,
+    return hmi_ledger_add(ledger, step, "note", 0.0,
                           "%d of %d industries are without output", empty,
                           w->N * w->J);
 }

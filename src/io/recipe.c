@@ -300,6 +300,21 @@ enum {
     SET_ASKS
 };
 
+static hm_status set_row(const hmi_csv *csv, const int32_t *column, int32_t j,
+                         double *const *values)
+{
+    if (!isnan(values[SET_THETA][j])) {
+        return hmi_csv_fail(csv, column[SET_SECTOR], HM_ERR_DATA,
+                            "this sector stands here twice");
+    }
+    for (size_t a = SET_THETA; a < SET_ASKS; a++) {
+        if (!hmi_csv_empty(csv, column[a])) {
+            HMI_TRY(hmi_csv_number(csv, column[a], &values[a][j]));
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status set_rows(hmi_csv *csv, const int32_t *column,
                           const hm_labels *labels, double *const *values)
 {
@@ -309,15 +324,7 @@ static hm_status set_rows(hmi_csv *csv, const int32_t *column,
         int32_t j = -1;
         HMI_TRY(hmi_recipe_code(csv, column[SET_SECTOR], "sector",
                                 labels->sector_codes, labels->n_sectors, &j));
-        if (!isnan(values[SET_THETA][j])) {
-            return hmi_csv_fail(csv, column[SET_SECTOR], HM_ERR_DATA,
-                                "this sector stands here twice");
-        }
-        for (size_t a = SET_THETA; a < SET_ASKS; a++) {
-            if (!hmi_csv_empty(csv, column[a])) {
-                HMI_TRY(hmi_csv_number(csv, column[a], &values[a][j]));
-            }
-        }
+        HMI_TRY(set_row(csv, column, j, values));
         HMI_TRY(hmi_csv_next(csv, &more));
     }
     return HM_OK;

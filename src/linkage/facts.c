@@ -209,34 +209,76 @@ static double use_change(const hmi_desk *desk, int32_t s,
     return 100.0 * (after / before - 1.0);
 }
 
-/* Border value of the target's imports of a group, over the base. */
+/* (1 + rate') / (1 + rate) of one cell; NULL arrays are zero. */
+static double rate_hat(const double *before, const double *after, size_t cell)
+{
+    double base = before == NULL ? 0.0 : before[cell];
+    return after == NULL ? 1.0 : (1.0 + after[cell]) / (1.0 + base);
+}
+
+/*
+ * Price index of what country n imports of good j over the base (T8), and the
+ * share of imports in its spending before and after. With every import cut
+ * the index has no end and the share after is zero.
+ */
+typedef struct imports {
+    double price_hat, share_before, share_after;
+} imports;
+
+static imports imports_of(const hmi_desk *desk, const hm_shock_arrays *shock,
+                          const double *costs, const double *share, int32_t j)
+{
+    const hm_economy_arrays *data = hm_economy_data(desk->view->base);
+    size_t N = (size_t)data->n_countries;
+    size_t J = (size_t)data->n_sectors;
+    double theta = data->theta[j];
+    double sum = 0.0;
+    imports found = {1.0, 0.0, 0.0};
+    for (size_t i = 0; i < N; i++) {
+        size_t cell = ((size_t)j * N + (size_t)desk->target) * N + i;
+        double phi = shock->phi == NULL ? 1.0 : shock->phi[cell];
+        if (i == (size_t)desk->target || data->share[cell] <= 0.0) {
+            continue;
+        }
+        double iceberg = shock->cost_hat == NULL ? 1.0 : shock->cost_hat[cell];
+        double price = costs[i * J + (size_t)j] * iceberg *
+                       rate_hat(data->tariff, shock->tariff, cell) *
+                       rate_hat(data->export_tax, shock->export_tax, cell) *
+                       rate_hat(data->rent_wedge, shock->rent_wedge, cell);
+        found.share_before += data->share[cell];
+        found.share_after += share[cell];
+        if (phi > 0.0) {
+            sum += data->share[cell] * phi * pow(price, -theta);
+        }
+    }
+    if (found.share_before > 0.0 && sum > 0.0) {
+        found.price_hat = pow(sum / found.share_before, -1.0 / theta);
+    }
+    return found;
+}
+
+/*
+ * Volume of the target's imports of a group over the base, per cent: spending
+ * on imports over their price index, which knows that what is left of a good
+ * is a poor substitute for what was cut. Tonnes would add up unlike things.
+ */
 static double import_change(const hmi_desk *desk, int32_t s,
                             const hmi_group *group, const double *share,
                             const hm_shock *shock)
 {
     const hm_economy *base = desk->view->base;
     const hm_economy_arrays *data = hm_economy_data(base);
-    const double *tariff = hm_shock_data(shock)->tariff != NULL
-                               ? hm_shock_data(shock)->tariff
-                               : data->tariff;
-    size_t N = (size_t)data->n_countries;
-    size_t n = (size_t)desk->target;
+    const hm_solution_arrays *cf = hm_solution_data(desk->view->solutions[s]);
     double before = 0.0;
     double after = 0.0;
     for (int32_t k = 0; k < group->sectors.count; k++) {
         int32_t j = hm_economy_sector(base, group->sectors.items[k]);
-        double spending =
-            hm_solution_data(desk->view->solutions[s])
-                ->expenditure[n * (size_t)data->n_sectors + (size_t)j];
-        for (size_t i = 0; i < N; i++) {
-            size_t cell = ((size_t)j * N + n) * N + i;
-            if (i != n) {
-                before +=
-                    hm_leverage_sector_flow(base, (int32_t)i, desk->target, j);
-                after += share[cell] * spending /
-                         (1.0 + (tariff == NULL ? 0.0 : tariff[cell]));
-            }
-        }
+        size_t good =
+            (size_t)desk->target * (size_t)data->n_sectors + (size_t)j;
+        imports m =
+            imports_of(desk, hm_shock_data(shock), cf->cost_hat, share, j);
+        before += m.share_before * data->expenditure[good];
+        after += m.share_after * cf->expenditure[good] / m.price_hat;
     }
     return 100.0 * (after / before - 1.0);
 }

@@ -79,10 +79,11 @@ static hm_status step_price(hmi_desk *desk, int32_t s)
     hmi_fact fact = {4,  "needed_musd", step, desk->linkage->broker,
                      "", "MUSD",        "E"};
     HMI_TRY(hmi_fact_add(desk->facts, &fact, cost));
+    const hm_welfare_arrays *w = hm_welfare_data(desk->view->welfare[s]);
     fact.item = "saved_musd"; /* what it no longer lends or gives */
     HMI_TRY(hmi_fact_add(desk->facts, &fact,
-                         hmi_income_musd(desk->view->welfare[s], desk->broker) +
-                             cost));
+                         w->deficit_cf[desk->broker] -
+                             w->deficit_base[desk->broker]));
     if (needed == 0.0) {
         return HM_OK;
     }

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- line 4 ------------------------------------------------------------------- */
+/* --- line 4 --------------------------------------------------------------- */
 
 /* The offer of this rank for a step; NULL past the last. */
 static const char *offer_of_rank(const hm_report_input *input, const char *step,
@@ -25,72 +25,73 @@ static const char *offer_of_rank(const hm_report_input *input, const char *step,
     return NULL;
 }
 
+/* "0.14 (0.14 to 0.68)": dollars that one dollar to the broker costs. */
+static bool say_rate(const hm_report_input *input, const char *step,
+                     const char *offer, hmi_text *words)
+{
+    hmi_band rate;
+    hmi_key key = {4, "price_per_dollar", step, NULL, offer};
+    if (!hmi_find_band(input, &key, &rate)) {
+        return false;
+    }
+    hmi_text_addf(words, "$%.2f", rate.value);
+    if (rate.total > 1 && rate.high - rate.low >= 0.01) {
+        hmi_text_addf(words, " (%.2f to %.2f)", rate.low, rate.high);
+    }
+    return true;
+}
+
 /* What the offer is, in words. */
 static void say_offer(const hm_report_input *input, const char *step,
                       const char *offer, hmi_text *words)
 {
     hmi_band size;
-    const char *sender = hmi_report_name_of(input, input->sender);
-    const char *broker = hmi_report_name_of(input, input->broker);
     hmi_key key = {4, "size", step, NULL, offer};
     bool has_size = hmi_find_band(input, &key, &size);
     if (strcmp(offer, "tariff-cut") == 0 && has_size) {
-        hmi_text_addf(words, "%s cuts each of its tariffs on %s by ", sender,
-                      broker);
+        hmi_text_add(words, "cutting every tariff on it by ");
         hmi_say_band(words, size);
     } else if (strcmp(offer, "transfer") == 0 && has_size) {
-        hmi_text_addf(words, "%s pays ", sender);
+        hmi_text_add(words, "paying ");
         hmi_say_band(words, size);
         hmi_text_add(words, " in cash");
     } else {
-        hmi_text_addf(words, "all of: %s", hmi_report_name_of(input, offer));
+        hmi_text_add(words, offer);
     }
 }
 
-/* "which costs the United States 5 million dollars (..), 0.2 dollars for each
- * dollar that reaches China" */
+/* "which leaves the United States poorer by $49 million (49 to 892)" */
 static void say_price(const hm_report_input *input, const char *step,
                       const char *offer, hmi_text *words)
 {
     hmi_band cost;
-    hmi_band rate;
     hmi_key key = {4, "price_musd", step, NULL, offer};
-    if (!hmi_find_band(input, &key, &cost)) {
-        return;
-    }
-    hmi_text_addf(words, ", and %s ", hmi_report_name_of(input, input->sender));
-    hmi_say_change(words, hmi_band_negative(cost), "even gains", "loses");
-    key.item = "price_per_dollar";
-    if (hmi_find_band(input, &key, &rate) && rate.value >= 0.0) {
-        hmi_text_addf(words, ", %.2f dollars", rate.value);
-        if (rate.total > 1 && rate.high - rate.low >= 0.01) {
-            hmi_text_addf(words, " (%.2f to %.2f)", rate.low, rate.high);
-        }
-        hmi_text_addf(words, " for each dollar that reaches %s",
-                      hmi_report_name_of(input, input->broker));
+    if (hmi_find_band(input, &key, &cost)) {
+        hmi_text_addf(words, ", which leaves %s ",
+                      hmi_report_the(input, input->sender));
+        hmi_say_change(words, hmi_band_negative(cost), "itself richer by",
+                       "poorer by");
     }
 }
 
+/* What the step costs the broker, and what it saves. */
 static void say_needed(const hm_report_input *input, const char *step,
                        hmi_band needed, hmi_text *words)
 {
     hmi_band saved;
-    const char *broker = hmi_report_name_of(input, input->broker);
-    hmi_text_addf(words, "%s: lost trade costs %s ",
-                  hmi_report_name_of(input, step), broker);
+    const char *broker = hmi_report_the(input, input->broker);
+    hmi_text_addf(words, "%s: lost trade costs %s ", step, broker);
     if (needed.value <= 0.0) {
-        hmi_text_add(words, "nothing, so that there is nothing to cover");
+        hmi_text_add(words, "nothing; there is nothing to cover");
     } else {
         hmi_say_band(words, needed);
-        hmi_text_add(words, " a year");
     }
     hmi_key key = {4, "saved_musd", step, NULL, ""};
-    if (hmi_find_band(input, &key, &saved) && fabs(saved.value) >= 0.5) {
-        bool keeps = saved.value > 0.0;
-        hmi_text_add(words, keeps ? "; on top it keeps " : "; on top it pays ");
-        hmi_say_band(words, keeps ? saved : hmi_band_negative(saved));
-        hmi_text_addf(words, " of credit and gifts that %s lives on",
-                      hmi_report_name_of(input, input->target));
+    if (hmi_find_band(input, &key, &saved) && saved.value >= 0.5) {
+        hmi_text_addf(words, ", while it keeps ");
+        hmi_say_band(words, saved);
+        hmi_text_addf(words, " that it now lends or gives %s",
+                      hmi_report_the(input, input->target));
     }
 }
 
@@ -100,80 +101,89 @@ static void say_step_price(const hm_report_input *input, const char *step,
     hmi_text words;
     hmi_text_init(&words, text->ctx);
     say_needed(input, step, needed, &words);
-    hmi_text_add(&words, ".");
-    if (needed.value > 0.0) {
-        const char *first = offer_of_rank(input, step, 1);
-        if (first == NULL) {
-            hmi_text_add(&words, " No offer of this case covers that.");
-        } else {
-            hmi_text_add(&words, " Cheapest: ");
-            say_offer(input, step, first, &words);
-            say_price(input, step, first, &words);
-            hmi_text_add(&words, ".");
-        }
-        const char *second =
-            first == NULL ? NULL : offer_of_rank(input, step, 2);
-        if (second != NULL) {
-            hmi_text_add(&words, " Next: ");
-            say_offer(input, step, second, &words);
-            say_price(input, step, second, &words);
-            hmi_text_add(&words, ".");
-        }
+    const char *first = offer_of_rank(input, step, 1);
+    if (needed.value > 0.0 && first == NULL) {
+        hmi_text_add(&words, "; no offer of this case covers that");
     }
+    if (needed.value > 0.0 && first != NULL) {
+        hmi_text_add(&words, "; covered by ");
+        say_offer(input, step, first, &words);
+        say_price(input, step, first, &words);
+    }
+    hmi_text_add(&words, ".");
+    hmi_flush(text, "   - ", 5, &words);
+}
+
+/* Every offer for the strongest step, cheapest first. */
+static void say_menu(const hm_report_input *input, const char *step,
+                     hmi_text *text)
+{
+    hmi_text words;
+    const char *offer = offer_of_rank(input, step, 1);
+    if (offer == NULL) {
+        return;
+    }
+    hmi_text_init(&words, text->ctx);
+    hmi_text_addf(&words, "A dollar that reaches %s costs %s, cheapest first: ",
+                  hmi_report_the(input, input->broker),
+                  hmi_report_the(input, input->sender));
+    for (int32_t rank = 1; offer != NULL; rank++) {
+        hmi_text_add(&words, rank == 1 ? "" : ", ");
+        (void)say_rate(input, step, offer, &words);
+        bool cut = strcmp(offer, "tariff-cut") == 0;
+        bool cash = strcmp(offer, "transfer") == 0;
+        hmi_text_addf(&words, " %s%s", cut || cash ? "as " : "by ",
+                      cut ? "just that cut" : (cash ? "cash" : offer));
+        offer = offer_of_rank(input, step, rank + 1);
+    }
+    hmi_text_add(&words, ".");
     hmi_flush(text, "   - ", 5, &words);
 }
 
 void hmi_line_price(const hm_report_input *input, hmi_text *text)
 {
+    const char *step = "";
     hmi_text_addf(text,
-                  "4  The cheapest offer that would cover the cost to "
-                  "%s:\n",
-                  hmi_report_name_of(input, input->broker));
+                  "4  The cheapest offer of %s that would cover what it costs "
+                  "%s, a year:\n",
+                  hmi_report_the(input, input->sender),
+                  hmi_report_the(input, input->broker));
     hmi_key key = {4, "needed_musd", NULL, NULL, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
-        say_step_price(input, hmi_brief_text(input->brief, row, "scenario"),
-                       hmi_band_of(input->brief, row), text);
+        step = hmi_brief_text(input->brief, row, "scenario");
+        say_step_price(input, step, hmi_band_of(input->brief, row), text);
     }
+    say_menu(input, step, text);
 }
 
-/* --- line 5 ------------------------------------------------------------------- */
+/* --- line 5 --------------------------------------------------------------- */
 
-/* "alone it gains the United States ..., so it is believable by itself" */
+/* "the United States loses $1.7 billion (-1.7 to +10.7; sign not ...)" and
+ * what its word must be worth where it loses. */
 static void say_threat(const hm_report_input *input, int32_t row,
                        hmi_text *words)
 {
-    const char *sender = hmi_report_name_of(input, input->sender);
     hmi_band gain = hmi_band_of(input->brief, row);
-    hmi_text_addf(words, "%s ", sender);
+    hmi_text_addf(words, "%s ", hmi_report_the(input, input->sender));
     hmi_say_change(words, gain, "gains", "loses");
-    if (gain.value >= 0.0) {
-        hmi_text_add(words, " by carrying it out, so it is believable by "
-                            "itself");
+    if (!hmi_band_mixed(gain) && gain.value >= 0.0) {
+        hmi_text_add(words, ", so it is believable by itself");
         return;
     }
-    hmi_text_add(words, " by carrying it out, so it is believable only if its "
-                        "word is worth more to it than that");
-}
-
-static void say_harm(const hm_report_input *input, const char *scenario,
-                     hmi_text *words)
-{
-    hmi_band harm;
-    hmi_key key = {5, "harm_per_dollar", scenario, NULL, NULL};
-    if (hmi_find_band(input, &key, &harm) && !isnan(harm.value)) {
-        hmi_text_addf(words,
-                      " (%s loses %.1f dollars for each dollar that it "
-                      "costs)",
-                      hmi_report_name_of(input, input->broker), harm.value);
-    }
+    hmi_band worst = {-gain.low, (double)NAN, (double)NAN, 0, 0, gain.money};
+    hmi_text_add(words, ", so its word must be worth up to ");
+    hmi_say_band(words, worst);
 }
 
 void hmi_line_belief(const hm_report_input *input, hmi_text *text)
 {
     hmi_text words;
     hmi_text_init(&words, text->ctx);
-    hmi_text_add(text, "5  How believable each threat is:\n");
+    hmi_text_addf(text,
+                  "5  How believable each threat is: what carrying it out does "
+                  "to %s, a year:\n",
+                  hmi_report_the(input, input->sender));
     hmi_key key = {5, "carry_out_gain_musd", NULL, input->sender, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
@@ -182,15 +192,14 @@ void hmi_line_belief(const hm_report_input *input, hmi_text *text)
         if (strcmp(scenario, threat) != 0) {
             continue; /* said with its threat */
         }
-        hmi_text_addf(&words, "%s: ", hmi_report_name_of(input, threat));
+        hmi_text_addf(&words, "%s: ", threat);
         say_threat(input, row, &words);
-        say_harm(input, scenario, &words);
         hmi_text_add(&words, ".");
         int32_t next = hmi_brief_find(input->brief, &key, row + 1);
         if (next >= 0 &&
             strcmp(hmi_brief_text(input->brief, next, "about"), threat) == 0) {
-            hmi_text_addf(&words, " If %s answers in kind: ",
-                          hmi_report_name_of(input, input->broker));
+            hmi_text_addf(&words, " If %s answers in kind, ",
+                          hmi_report_the(input, input->broker));
             say_threat(input, next, &words);
             hmi_text_add(&words, ".");
         }
@@ -198,49 +207,64 @@ void hmi_line_belief(const hm_report_input *input, hmi_text *text)
     }
 }
 
-/* --- line 6 ------------------------------------------------------------------- */
+/* --- line 6 --------------------------------------------------------------- */
 
 typedef struct wording {
     const char *code, *text;
 } wording;
 
-static const char *worded(const wording *list, size_t count, const char *code)
+static const wording headlines[] = {
+    { "moves_domestic_income_pct", "the income of %s" },
+    { "moves_needed_musd", "the cost to %s" },
+    { "moves_price_musd", "the cost of covering that to %s" },
+};
+
+static const wording assumptions[] = {
+    {"elasticities", "how easily buyers switch to other suppliers"},
+    {"vintage", "which year's trade describes the world"},
+    {"trade_balance", "who goes on lending to whom when trade is cut"},
+};
+
+enum {
+    HEADLINES = sizeof headlines / sizeof *headlines,
+    ASSUMPTIONS = sizeof assumptions / sizeof *assumptions
+};
+
+static const char *assumption_text(const char *code)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i].code, code) == 0) {
-            return list[i].text;
+    for (size_t i = 0; i < ASSUMPTIONS; i++) {
+        if (strcmp(assumptions[i].code, code) == 0) {
+            return assumptions[i].text;
         }
     }
     return code;
 }
 
-static const wording headlines[] = {
-    {"moves_domestic_income_pct", "loss of income of"},
-    {"moves_needed_musd", "cost of lost trade to"},
-    {"moves_price_musd", "cost of the smallest sufficient tariff cut to"},
-};
-
-static const wording assumptions[] = {
-    {"elasticities", "how easily buyers switch to other suppliers"},
-    {"vintage", "which year's trade the world is described by"},
-    {"trade_balance", "who goes on lending to whom when trade links are cut"},
-};
-
-/* "North Korea's loss of income: 5 % to 27 %, by how easily ..." */
-static void say_mover(const hm_report_input *input, int32_t row,
-                      hmi_text *words)
+/* ", what North Korea earns from -48 % to -5.6 %" */
+static void say_move(const hm_report_input *input, const wording *headline,
+                     const char *assumption, bool first, hmi_text *words)
 {
-    hmi_band band = hmi_band_of(input->brief, row);
-    const char *about = hmi_brief_text(input->brief, row, "about");
-    const char *item = hmi_brief_text(input->brief, row, "item");
-    if (strcmp(item, "moves_domestic_income_pct") == 0) {
-        band = hmi_band_negative(band);
+    hmi_band band;
+    hmi_key key = {6, headline->code, NULL, NULL, assumption};
+    int32_t row = hmi_brief_find(input->brief, &key, 0);
+    if (row < 0) {
+        return;
     }
+    band = hmi_band_of(input->brief, row);
     hmi_band low = {band.low, (double)NAN, (double)NAN, 0, 0, band.money};
     hmi_band high = {band.high, (double)NAN, (double)NAN, 0, 0, band.money};
-    hmi_text_addf(
-        words, "%s moves it from ",
-        worded(assumptions, sizeof assumptions / sizeof *assumptions, about));
+    const char *name =
+        hmi_report_the(input, hmi_brief_text(input->brief, row, "country"));
+    const char *gap = strstr(headline->text, "%s");
+    hmi_text_add(words, first ? " " : ", ");
+    hmi_text_append(words, headline->text, (size_t)(gap - headline->text));
+    hmi_text_addf(words, "%s%s", name, gap + 2);
+    if (!hmi_band_wide(band)) {
+        hmi_text_add(words, " hardly at all");
+        return;
+    }
+    bool income = strcmp(headline->code, headlines[0].code) == 0;
+    hmi_text_add(words, income ? " by " : " from ");
     hmi_say_band(words, low);
     hmi_text_add(words, " to ");
     hmi_say_band(words, high);
@@ -249,33 +273,20 @@ static void say_mover(const hm_report_input *input, int32_t row,
 void hmi_line_assumptions(const hm_report_input *input, hmi_text *text)
 {
     hmi_text words;
-    const char *last = "";
     hmi_text_init(&words, text->ctx);
-    hmi_text_add(text, "6  What would change this answer most (strongest step "
-                       "of pressure):\n");
-    hmi_key key = {6, NULL, NULL, NULL, NULL};
+    hmi_text_add(text, "6  What would change this answer most, for the "
+                       "strongest step of pressure:\n");
+    hmi_key key = {6, headlines[0].code, NULL, NULL, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
+    const char *lead = "Most of all, ";
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
-        const char *item = hmi_brief_text(input->brief, row, "item");
-        if (strcmp(item, last) == 0) {
-            hmi_text_add(&words, "; ");
-        } else {
-            if (last[0] != '\0') {
-                hmi_text_add(&words, ".");
-                hmi_flush(text, "   - ", 5, &words);
-            }
-            hmi_text_addf(
-                &words, "The %s %s: ",
-                worded(headlines, sizeof headlines / sizeof *headlines, item),
-                hmi_report_name_of(
-                    input, hmi_brief_text(input->brief, row, "country")));
-            last = item;
+        const char *about = hmi_brief_text(input->brief, row, "about");
+        hmi_text_addf(&words, "%s%s. It moves", lead, assumption_text(about));
+        for (size_t h = 0; h < HEADLINES; h++) {
+            say_move(input, &headlines[h], about, h == 0, &words);
         }
-        say_mover(input, row, &words);
-    }
-    if (last[0] != '\0') {
         hmi_text_add(&words, ".");
         hmi_flush(text, "   - ", 5, &words);
+        lead = "Less, ";
     }
-    hmi_text_clear(&words);
 }

@@ -18,6 +18,7 @@ hm_status hm_report_brief(hm_context *ctx, const hm_report_input *input,
     hmi_text_init(&text, ctx);
     hmi_wrap(&text, "", 0, input->title);
     hmi_wrap(&text, "", 0, input->description);
+    hmi_wrap(&text, "", 0, input->ranges);
     hmi_text_add(&text, "\n");
     hmi_line_dependence(input, &text);
     hmi_line_pressure(input, &text);

@@ -18,6 +18,9 @@ enum { HMI_REPORT_WIDTH = 98 };
 /* Plain name of a code; the code itself when there is none. */
 const char *hmi_report_name_of(const hm_report_input *input, const char *code);
 
+/* The same with "the " where English wants it ("the United States"). */
+const char *hmi_report_the(const hm_report_input *input, const char *code);
+
 /* Keys of a row of the brief; NULL matches anything. */
 typedef struct hmi_key {
     int32_t line;
@@ -47,12 +50,16 @@ hmi_band hmi_band_negative(hmi_band band);
 
 /* --- numbers in words ----------------------------------------------------------- */
 
-/* "1.2 billion dollars (0.8 to 1.5)", "3.1 % (2.0 to 4.4)". */
+/* "$1.2 billion (0.8 to 1.5)", "3.1 % (2.0 to 4.4)". */
 void hmi_say_band(hmi_text *text, hmi_band band);
-/* "gains 1.2 billion dollars (0.8 to 1.5)", or loses; says so when members
- * disagree about the sign. */
+/* "gains $1.2 billion (0.8 to 1.5)", or loses; when members disagree
+ * about the sign: "(-0.2 to +1.5; sign not robust: 4 of 6 positive)". */
 void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
                     const char *loses);
+/* Are the ends of the range apart in the digits shown? */
+bool hmi_band_wide(hmi_band band);
+/* Do members disagree about the sign? */
+bool hmi_band_mixed(hmi_band band);
 /* Signed percentage "-3.1 %" of one number. */
 void hmi_say_percent(hmi_text *text, double value);
 
@@ -63,7 +70,8 @@ void hmi_say_percent(hmi_text *text, double value);
 void hmi_wrap(hmi_text *text, const char *lead, int32_t indent,
               const char *words);
 
-/* Wrap what was collected in `words` and clear it. */
+/* Wrap what was collected in `words`, begin each sentence with a capital,
+ * and clear it. */
 void hmi_flush(hmi_text *text, const char *lead, int32_t indent,
                hmi_text *words);
 

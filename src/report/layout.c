@@ -63,11 +63,25 @@ void hmi_wrap(hmi_text *text, const char *lead, int32_t indent,
     hmi_text_add(text, "\n");
 }
 
+/* "the United States ..." begins a sentence: a capital. */
+static void capitalise(char *words)
+{
+    bool begins = true;
+    for (char *at = words; *at != '\0'; at++) {
+        if (begins && strncmp(at, "the ", 4) == 0) {
+            *at = 'T';
+        }
+        begins = (begins && *at == ' ') ||
+                 (*at == '.' && (at[1] == ' ' || at[1] == '\0'));
+    }
+}
+
 void hmi_flush(hmi_text *text, const char *lead, int32_t indent,
                hmi_text *words)
 {
     hmi_text_append(words, "", 0);
     if (words->status == HM_OK) {
+        capitalise(words->data);
         hmi_wrap(text, lead, indent, words->data);
     } else {
         text->status = words->status;

@@ -9,22 +9,22 @@
 #include <math.h>
 #include <string.h>
 
-/* "China takes 91 % (90 to 92) of North Korea's exports and sells it ..." */
+/* "China takes 91 % (90 to 92) of what North Korea sells abroad ..." */
 static void say_pair(const hm_report_input *input, const char *country,
                      const char *partner, hmi_text *words)
 {
     hmi_band exports;
     hmi_band imports;
-    const char *name = hmi_report_name_of(input, country);
     hmi_key key = {1, "exports_share", "", country, partner};
     bool has_exports = hmi_find_band(input, &key, &exports);
     key.item = "imports_share";
     if (!has_exports || !hmi_find_band(input, &key, &imports)) {
         return;
     }
-    hmi_text_addf(words, "%s takes ", hmi_report_name_of(input, partner));
+    hmi_text_addf(words, "%s takes ", hmi_report_the(input, partner));
     hmi_say_band(words, exports);
-    hmi_text_addf(words, " of what %s sells abroad and supplies ", name);
+    hmi_text_addf(words, " of what %s sells abroad and supplies ",
+                  hmi_report_the(input, country));
     hmi_say_band(words, imports);
     hmi_text_add(words, " of what it buys. ");
 }
@@ -33,8 +33,8 @@ void hmi_line_dependence(const hm_report_input *input, hmi_text *text)
 {
     hmi_text words;
     hmi_band band;
-    const char *target = hmi_report_name_of(input, input->target);
-    const char *broker = hmi_report_name_of(input, input->broker);
+    const char *target = hmi_report_the(input, input->target);
+    const char *broker = hmi_report_the(input, input->broker);
     hmi_text_init(&words, text->ctx);
     say_pair(input, input->target, input->broker, &words);
     hmi_key key = {1, "trade_share", "", input->broker, input->target};
@@ -47,16 +47,16 @@ void hmi_line_dependence(const hm_report_input *input, hmi_text *text)
     key = (hmi_key){1, "exports_share", "", input->sender, input->broker};
     if (hmi_find_band(input, &key, &band)) {
         hmi_text_addf(&words, "%s sends %s ",
-                      hmi_report_name_of(input, input->sender), broker);
+                      hmi_report_the(input, input->sender), broker);
         hmi_say_band(&words, band);
         hmi_text_add(&words, " of its own exports.");
     }
     hmi_flush(text, "1  Who depends on whom. ", 3, &words);
 }
 
-/* --- line 2 ------------------------------------------------------------------ */
+/* --- line 2 --------------------------------------------------------------- */
 
-/* "fuel imports -38 %, food imports -21 %" */
+/* ", fuel -38 % (-40 to -20), food -21 %": what is bought abroad */
 static void say_essentials(const hm_report_input *input, const char *step,
                            hmi_text *words)
 {
@@ -64,12 +64,33 @@ static void say_essentials(const hm_report_input *input, const char *step,
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         hmi_band band = hmi_band_of(input->brief, row);
-        hmi_text_addf(words, ", %s imports ",
+        hmi_text_addf(words, ", %s from abroad ",
                       hmi_brief_text(input->brief, row, "about"));
         hmi_say_percent(words, band.value);
         if (band.total > 1 && fabs(band.high - band.low) >= 1.0) {
-            hmi_text_addf(words, " (%+.0f to %+.0f)", band.low, band.high);
+            hmi_text_addf(words, " (%.0f to %.0f)", round(band.low) + 0.0,
+                          round(band.high) + 0.0);
         }
+    }
+}
+
+/* Credit and gifts that end with the trade: all that the target can spend. */
+static void say_spending(const hm_report_input *input, const char *step,
+                         hmi_text *words)
+{
+    hmi_band moved;
+    hmi_band all;
+    hmi_key key = {2, "deficit_change_musd", step, input->target, ""};
+    if (!hmi_find_band(input, &key, &moved) || fabs(moved.value) < 0.5) {
+        return;
+    }
+    key.item = "real_income_pct";
+    if (hmi_find_band(input, &key, &all)) {
+        hmi_text_add(words, moved.value < 0.0
+                                ? " and, losing credit and gifts too, spends "
+                                : " and, on more credit, spends ");
+        hmi_say_band(words, all.value < 0.0 ? hmi_band_negative(all) : all);
+        hmi_text_add(words, all.value < 0.0 ? " less" : " more");
     }
 }
 
@@ -78,24 +99,27 @@ static void say_step(const hm_report_input *input, const char *step,
 {
     hmi_band band;
     hmi_key key = {2, "domestic_income_pct", step, input->target, ""};
-    hmi_text_addf(words, "%s: %s ", hmi_report_name_of(input, step),
-                  hmi_report_name_of(input, input->target));
+    hmi_text_addf(words, "%s (%s): %s earns ", step,
+                  hmi_report_name_of(input, step),
+                  hmi_report_the(input, input->target));
     if (hmi_find_band(input, &key, &band)) {
-        hmi_text_addf(words, "earns ");
-        hmi_say_band(words, band.value < 0.0 ? hmi_band_negative(band) : band);
-        hmi_text_add(words, band.value < 0.0 ? " less" : " more");
+        bool less = band.value < 0.0;
+        hmi_say_band(words, less ? hmi_band_negative(band) : band);
+        hmi_text_add(words, less ? " less" : " more");
     }
+    say_spending(input, step, words);
     key.item = "exports_change_musd";
     if (hmi_find_band(input, &key, &band)) {
-        hmi_text_add(words, ", hard currency from exports ");
+        hmi_text_add(words, "; hard currency ");
         hmi_say_change(words, band, "up", "down");
     }
     say_essentials(input, step, words);
     key.item = "domestic_income_musd";
     key.country = input->broker;
     if (hmi_find_band(input, &key, &band)) {
-        hmi_text_addf(words, "; %s ", hmi_report_name_of(input, input->broker));
+        hmi_text_addf(words, ". %s ", hmi_report_the(input, input->broker));
         hmi_say_change(words, band, "gains", "loses");
+        hmi_text_add(words, " of income");
     }
     hmi_text_add(words, ".");
 }
@@ -106,15 +130,20 @@ void hmi_line_pressure(const hm_report_input *input, hmi_text *text)
     hmi_band size;
     hmi_text_init(&words, text->ctx);
     hmi_key key = {1, "income_musd", "", input->target, ""};
-    hmi_text_addf(&words, "In a year");
     if (hmi_find_band(input, &key, &size)) {
-        hmi_text_addf(&words, " (%s earns ",
-                      hmi_report_name_of(input, input->target));
+        hmi_text_addf(&words, "%s now earns ",
+                      hmi_report_the(input, input->target));
         hmi_say_band(&words, size);
-        hmi_text_add(&words, " now)");
+        hmi_text_add(&words, " a year");
+        key.item = "exports_musd";
+        if (hmi_find_band(input, &key, &size)) {
+            hmi_text_add(&words, ", ");
+            hmi_say_band(&words, size);
+            hmi_text_add(&words, " of it abroad");
+        }
+        hmi_text_add(&words, ".");
     }
-    hmi_text_add(&words, ":");
-    hmi_flush(text, "2  What each step of pressure costs. ", 3, &words);
+    hmi_flush(text, "2  What each step of pressure costs, a year. ", 3, &words);
     key = (hmi_key){2, "domestic_income_pct", NULL, input->target, ""};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
@@ -123,9 +152,9 @@ void hmi_line_pressure(const hm_report_input *input, hmi_text *text)
     }
 }
 
-/* --- line 3 ------------------------------------------------------------------ */
+/* --- line 3 --------------------------------------------------------------- */
 
-/* "Hit hardest at home: textiles -1.2 %, ..." */
+/* "Hit hardest: textiles -4.9 %, ..." */
 static void say_industries(const hm_report_input *input, const char *scenario,
                            hmi_text *words)
 {
@@ -143,8 +172,8 @@ static void say_industries(const hm_report_input *input, const char *scenario,
     }
 }
 
-static void say_bargain(const hm_report_input *input, const char *kind,
-                        const char *item, hmi_text *text)
+static void say_bargain(const hm_report_input *input, const char *item,
+                        hmi_text *text)
 {
     hmi_text words;
     hmi_band band;
@@ -154,14 +183,14 @@ static void say_bargain(const hm_report_input *input, const char *kind,
         const char *scenario = hmi_brief_text(input->brief, row, "scenario");
         hmi_key own = {3, item, scenario, input->sender, ""};
         hmi_text_init(&words, text->ctx);
-        hmi_text_addf(&words, "%s: %s: %s ", kind,
+        hmi_text_addf(&words, "%s (%s): %s ", scenario,
                       hmi_report_name_of(input, scenario),
-                      hmi_report_name_of(input, input->broker));
+                      hmi_report_the(input, input->broker));
         hmi_say_change(&words, hmi_band_of(input->brief, row), "gains",
                        "loses");
         if (hmi_find_band(input, &own, &band)) {
             hmi_text_addf(&words, ", %s ",
-                          hmi_report_name_of(input, input->sender));
+                          hmi_report_the(input, input->sender));
             hmi_say_change(&words, band, "gains", "loses");
         }
         hmi_text_add(&words, ".");
@@ -172,8 +201,8 @@ static void say_bargain(const hm_report_input *input, const char *kind,
 
 void hmi_line_bargain(const hm_report_input *input, hmi_text *text)
 {
-    hmi_text_addf(text, "3  What %s can offer or threaten, each a year:\n",
-                  hmi_report_name_of(input, input->sender));
-    say_bargain(input, "Offer", "offer_musd", text);
-    say_bargain(input, "Threat", "threat_musd", text);
+    hmi_text_addf(text, "3  What %s can offer or threaten, a year:\n",
+                  hmi_report_the(input, input->sender));
+    say_bargain(input, "offer_musd", text);
+    say_bargain(input, "threat_musd", text);
 }

@@ -23,6 +23,25 @@ const char *hmi_report_name_of(const hm_report_input *input, const char *code)
     return code;
 }
 
+/* Countries whose name takes an article, as "the NAME". */
+static const char *const with_article[] = {
+    "the United States",      "the United Kingdom", "the United Arab Emirates",
+    "the Netherlands",        "the Philippines",    "the Czech Republic",
+    "the Dominican Republic", "the European Union", "the Rest of the world",
+};
+
+const char *hmi_report_the(const hm_report_input *input, const char *code)
+{
+    const char *name = hmi_report_name_of(input, code);
+    size_t count = sizeof with_article / sizeof *with_article;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(with_article[i] + strlen("the "), name) == 0) {
+            return with_article[i];
+        }
+    }
+    return name;
+}
+
 const char *hmi_brief_text(const hm_table *brief, int32_t row,
                            const char *column)
 {
@@ -87,7 +106,7 @@ hmi_band hmi_band_negative(hmi_band band)
 typedef struct style {
     double scale;
     int decimals;
-    const char *unit;
+    const char *sign, *unit;
 } style;
 
 static style style_of(hmi_band band)
@@ -96,15 +115,16 @@ static style style_of(hmi_band band)
         fmax(fabs(band.value),
              isnan(band.low) ? 0.0 : fmax(fabs(band.low), fabs(band.high)));
     if (!band.money) {
-        int decimals = size >= 10.0 ? 0 : (size >= 1.0 ? 1 : 2);
-        return (style){1.0, size < 0.1 ? 3 : decimals, " %"};
+        int decimals = size >= 100.0 ? 0 : (size >= 0.1 ? 1 : 2);
+        return (style){1.0, decimals, "", " %"};
     }
     if (size >= 1000.0) {
         double billions = size / 1000.0;
-        return (style){1000.0, billions >= 100.0 ? 0 : 1, " billion dollars"};
+        int decimals = fabs(band.value) < 500.0 ? 2 : 1;
+        return (style){1000.0, billions >= 100.0 ? 0 : decimals, "$",
+                       " billion"};
     }
-    return (style){1.0, size >= 10.0 ? 0 : (size >= 1.0 ? 1 : 2),
-                   " million dollars"};
+    return (style){1.0, fabs(band.value) >= 10.0 ? 0 : 1, "$", " million"};
 }
 
 /* Numbers that differ only in digits not shown count as one. */
@@ -126,9 +146,15 @@ static void say_number(hmi_text *text, double value, style s)
     hmi_text_addf(text, "%.*f", s.decimals, shown(value, s));
 }
 
+bool hmi_band_wide(hmi_band band)
+{
+    return has_range(band, style_of(band));
+}
+
 void hmi_say_band(hmi_text *text, hmi_band band)
 {
     style s = style_of(band);
+    hmi_text_add(text, s.sign);
     say_number(text, band.value, s);
     hmi_text_add(text, s.unit);
     if (has_range(band, s)) {
@@ -140,26 +166,29 @@ void hmi_say_band(hmi_text *text, hmi_band band)
     }
 }
 
+bool hmi_band_mixed(hmi_band band)
+{
+    return band.positive > 0 && band.positive < band.total;
+}
+
 void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
                     const char *loses)
 {
-    bool mixed = band.positive > 0 && band.positive < band.total;
     bool loss = band.value < 0.0;
     hmi_text_addf(text, "%s ", loss ? loses : gains);
-    if (!mixed) {
+    style s = style_of(band);
+    if (!hmi_band_mixed(band) || !has_range(band, s)) {
         hmi_say_band(text, loss ? hmi_band_negative(band) : band);
         return;
     }
-    hmi_band alone = band;
-    alone.value = fabs(band.value);
-    style s = style_of(band);
-    alone.total = 0;
-    say_number(text, alone.value, s);
-    hmi_text_addf(text, "%s (sign not sure: ", s.unit);
+    hmi_text_add(text, s.sign);
+    say_number(text, fabs(band.value), s);
+    hmi_text_addf(text, "%s (", s.unit);
     say_number(text, band.low, s);
     hmi_text_add(text, " to +");
     say_number(text, band.high, s);
-    hmi_text_addf(text, ", %d of %d above zero)", band.positive, band.total);
+    hmi_text_addf(text, "; sign not robust: %d of %d positive)", band.positive,
+                  band.total);
 }
 
 void hmi_say_percent(hmi_text *text, double value)

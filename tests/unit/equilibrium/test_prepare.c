@@ -42,9 +42,10 @@ static void no_shock_leaves_the_base_shares(void **state)
         for (int f = 0; f < WORLD_FLOWS; f++) {
             const int j = f / 16, n = f / 4 % 4, i = f % 4;
             const size_t cell = (size_t)(j * WORLD_N + n);
+            /* 1 - pi_nn loses a few digits of the imports' sum */
             assert_near_rel(weight_at(&w, j, n, i),
                             expected_weight(&w, j, n, i, a->tariff[f]),
-                            1e-15);
+                            8e-15);
             assert_true(w.solver->system.home[cell] ==
                         a->share[FLOW(j, n, n)]);
             assert_true(w.solver->system.live[cell]);
@@ -138,26 +139,6 @@ static void wedges_of_a_banned_flow_do_not_count(void **state)
     assert_true(income[0] == income[1]);
 }
 
-/* Home to home is never shocked, whatever stands there. */
-static void home_is_never_shocked(void **state)
-{
-    (void)state;
-    world a, b;
-    world_begin(&a, (world_options){.theta_home = 1.9});
-    world_begin(&b, (world_options){.theta_home = 1.9});
-    world_cut(&a, KOR, USA, TEXTILES);
-    world_cut(&b, KOR, USA, TEXTILES);
-    b.phi[FLOW(TEXTILES, KOR, KOR)] = 0.0;
-    (void)world_solved(&a);
-    assert_hm_ok(b.ctx, hm_solver_solve(b.solver, world_shock(&b), NULL,
-                                        b.solution));
-    assert_memory_equal(
-        hm_solution_data(a.solution)->income,
-        hm_solution_data(b.solution)->income, WORLD_N * sizeof(double));
-    world_end(&a);
-    world_end(&b);
-}
-
 /* Everything hmi_prepare leaves behind that a sweep reads, bit by bit. */
 static void assert_same_system(const hm_solver *a, const hm_solver *b)
 {
@@ -236,7 +217,6 @@ int main(void)
         cmocka_unit_test(a_free_world_has_no_wedges),
         cmocka_unit_test(an_embargo_is_an_exact_zero),
         cmocka_unit_test(wedges_of_a_banned_flow_do_not_count),
-        cmocka_unit_test(home_is_never_shocked),
         cmocka_unit_test(a_used_solver_prepares_like_a_new_one),
     };
     return hm_test_run(tests);
