@@ -91,21 +91,7 @@ static hm_status vintage_facts(hm_table *table, const run_vintage *vintage)
     return status;
 }
 
-/* Resolve every scenario against a member's economy. */
-static hm_status check_scenarios(const run_job *job, const run_member *member)
-{
-    hm_status status = HM_OK;
-    for (int32_t s = 0; s < job->n_scenarios && status == HM_OK; s++) {
-        hm_shock *shock = NULL;
-        status =
-            hm_shock_create(job->ctx, member->base, job->scenarios[s], &shock);
-        hm_shock_free(shock);
-    }
-    return status;
-}
-
-static hm_status member_facts(hm_table *table, const run_job *job,
-                              const run_member *member)
+static hm_status member_facts(hm_table *table, const run_member *member)
 {
     char *subject = cli_text("%s, %s", member->vintage->name, member->set);
     hm_status status =
@@ -119,7 +105,7 @@ static hm_status member_facts(hm_table *table, const run_job *job,
                              member->base_residual);
     }
     free(subject);
-    return status == HM_OK ? check_scenarios(job, member) : status;
+    return status;
 }
 
 static hm_status print_table(const run_job *job, const hm_table *table)
@@ -160,7 +146,7 @@ static int check_all(run_job *job, hm_table *table)
     }
     for (int32_t m = 0; m < job->n_members && status == HM_OK; m++) {
         if (!job->members[m].probe) {
-            status = member_facts(table, job, &job->members[m]);
+            status = member_facts(table, &job->members[m]);
         }
     }
     if (status == HM_OK) {

@@ -104,44 +104,60 @@ static int report_failure(run_job *job, bool existed, hm_results *results,
     return code;
 }
 
-/* Print, write, commit. */
-static int finish(run_job *job, bool existed, hm_results *results)
+/* To standard output; returns the exit code. */
+static int print(const run_job *job, bool complete, const char *text)
 {
-    char *text = NULL;
-    int code = run_exit_code(job);
-    if (code != CLI_SOLVED) {
-        say_failures(job);
+    hm_status status = run_print(job, complete, text);
+    if (status != HM_OK) {
+        return cli_fail_status(status, job->ctx);
     }
-    hm_status status = run_print(job, code == CLI_SOLVED, &text);
-    if (status == HM_OK && fflush(stdout) != 0) {
-        free(text);
-        hm_results_abandon(results);
+    if (fflush(stdout) != 0) {
         return cli_fail(CLI_FILES, "standard output cannot be written");
     }
-    if (status == HM_OK && code != CLI_SOLVED) {
-        free(text);
-        return report_failure(job, existed, results, code);
+    return CLI_SOLVED;
+}
+
+/* Some scenarios have no answer: say which and why, print the others. */
+static int finish_failed(run_job *job, bool existed, hm_results *results,
+                         int code)
+{
+    char *text = NULL;
+    bool any = false;
+    say_failures(job);
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        any = any || job->members[0].solves[s].confirmed;
     }
+    if (any && run_report(job, false, &text) == HM_OK) {
+        (void)print(job, false, text);
+    }
+    free(text);
+    return report_failure(job, existed, results, code);
+}
+
+/* Write, commit, print. */
+static int finish(run_job *job, hm_results *results)
+{
+    char *text = NULL;
+    hm_status status = run_report(job, true, &text);
     if (status == HM_OK && results != NULL) {
         status = run_write(job, results, text);
     }
-    free(text);
     if (cli_stopped()) {
         status = HM_ERR_CANCELED;
     }
     if (status != HM_OK) {
         hm_results_abandon(results);
-        return cli_fail_status(status, job->ctx);
+    } else if (results != NULL) {
+        status = hm_results_commit(results);
     }
-    status = results == NULL ? HM_OK : hm_results_commit(results);
-    if (status != HM_OK) {
-        return cli_fail_status(status, job->ctx);
-    }
-    if (results != NULL && !job->common.quiet) {
+    int code = status == HM_OK ? print(job, true, text)
+                               : cli_fail_status(status, job->ctx);
+    free(text);
+    if (code == CLI_SOLVED && results != NULL && !job->common.quiet) {
         fprintf(stderr, "hirschman: results written to %s (%.1f s)\n",
                 job->common.out, cli_seconds() - job->started);
     }
-    return CLI_SOLVED;
+    return code;
 }
 
 int run_job_execute(run_job *job)
@@ -169,5 +185,7 @@ int run_job_execute(run_job *job)
         int code = cli_exit_code(status);
         return report_failure(job, existed, results, code);
     }
-    return finish(job, existed, results);
+    int code = run_exit_code(job);
+    return code == CLI_SOLVED ? finish(job, results)
+                              : finish_failed(job, existed, results, code);
 }

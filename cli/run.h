@@ -155,9 +155,11 @@ HM_CHECKED hm_status run_write(const run_job *job, hm_results *results,
 /* Only convergence tables and the manifest, saying why the run failed. */
 HM_CHECKED hm_status run_write_failure(const run_job *job, hm_results *results);
 HM_CHECKED hm_status run_brief_table(const run_job *job, hm_table **out);
-/* The report (or the tables as csv, json) to standard output; *text holds the
- * text report for the results folder. */
-HM_CHECKED hm_status run_print(const run_job *job, bool complete, char **text);
+/* The text report; without `complete` the first screen is left out. */
+HM_CHECKED hm_status run_report(const run_job *job, bool complete, char **text);
+/* The report, or tables as csv or json, to standard output. */
+HM_CHECKED hm_status run_print(const run_job *job, bool complete,
+                               const char *text);
 
 /* Exit code that the worst outcome of the run asks for. */
 int run_exit_code(const run_job *job);

@@ -201,9 +201,33 @@ static hm_status check_sets(const run_job *job)
     return HM_OK;
 }
 
+/* Every scenario must make sense in every vintage, before anything is solved
+ * or written. */
+static hm_status check_scenarios(run_job *job)
+{
+    hm_status status = HM_OK;
+    for (int32_t v = 0; v < job->n_vintages; v++) {
+        const hm_economy *economy =
+            hm_economy_folder_economy(job->vintages[v].folder);
+        for (int32_t s = 0; s < job->n_scenarios && status == HM_OK; s++) {
+            hm_shock *shock = NULL;
+            status =
+                hm_shock_create(job->ctx, economy, job->scenarios[s], &shock);
+            hm_shock_free(shock);
+        }
+    }
+    if (status != HM_OK) {
+        (void)cli_fail_status(status, job->ctx);
+    }
+    return status;
+}
+
 hm_status run_job_plan(run_job *job)
 {
     hm_status status = check_sets(job);
+    if (status == HM_OK) {
+        status = check_scenarios(job);
+    }
     if (status != HM_OK) {
         return status;
     }

@@ -236,12 +236,14 @@ static hm_status print_json(const run_job *job, bool complete)
     return status;
 }
 
-hm_status run_print(const run_job *job, bool complete, char **text)
+hm_status run_report(const run_job *job, bool complete, char **text)
 {
-    hm_status status = print_text(job, complete, text);
-    if (status != HM_OK) {
-        return status;
-    }
+    return print_text(job, complete, text);
+}
+
+hm_status run_print(const run_job *job, bool complete, const char *text)
+{
+    hm_status status = HM_OK;
     switch (job->common.format) {
     case CLI_CSV:
         status = print_csv(job);
@@ -250,7 +252,7 @@ hm_status run_print(const run_job *job, bool complete, char **text)
         status = print_json(job, complete);
         break;
     case CLI_TABLE:
-        fputs(*text, stdout);
+        fputs(text, stdout);
         break;
     }
     return status;

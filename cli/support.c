@@ -125,6 +125,8 @@ void cli_watch_signals(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    action.sa_handler = SIG_IGN; /* a reader that goes away is an error */
+    sigaction(SIGPIPE, &action, NULL);
 }
 
 void cli_watch(hm_context *ctx)

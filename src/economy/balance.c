@@ -195,8 +195,7 @@ static hm_status solve(hm_context *ctx, work *w, const char *code,
 }
 
 /* Industries without coefficients, goods without past buyers. */
-static hm_status note_gaps(hm_context *ctx, const work *w,
-                           const hm_labels *labels, int32_t n,
+static hm_status note_gaps(const work *w, const hm_labels *labels, int32_t n,
                            const double *old_spending, const double *old_output,
                            hm_table *ledger)
 {
@@ -240,9 +239,8 @@ static void record(const work *w, double *input, double *moved_final,
     }
 }
 
-static hm_status write_ledger(hm_context *ctx, const hm_balance_result *result,
-                              double inputs, double moved_final,
-                              hm_table *ledger)
+static hm_status write_ledger(const hm_balance_result *result, double inputs,
+                              double moved_final, hm_table *ledger)
 {
     HMI_TRY(hmi_ledger_add(ledger, step, "note", inputs,
                            "inputs after balancing; %d rounds, largest gap "
@@ -292,11 +290,11 @@ static hm_status balance_all(hm_context *ctx, work *w, hm_account *account,
         w->output = totals + cells + row;
         start(w, inputs->arrays.input + row * J, old_spending, old_output,
               mean);
-        HMI_TRY(note_gaps(ctx, w, labels, n, old_spending, old_output, ledger));
+        HMI_TRY(note_gaps(w, labels, n, old_spending, old_output, ledger));
         HMI_TRY(solve(ctx, w, labels->country_codes[n], ledger));
         record(w, account->arrays.input + row * J, &moved_final, result);
     }
-    return write_ledger(ctx, result, hmi_sum(account->arrays.input, cells * J),
+    return write_ledger(result, hmi_sum(account->arrays.input, cells * J),
                         moved_final, ledger);
 }
 

@@ -336,13 +336,21 @@ static hm_status on_event(reader *r, const struct fy_event *event)
     }
 }
 
+/* The parser's mark of a quoted text stands behind the quote, that of an alias
+ * behind the star. */
 static void remember_place(reader *r, struct fy_event *event)
 {
     const struct fy_mark *mark = fy_event_start_mark(event);
-    if (mark != NULL) {
-        r->line = mark->line + 1;
-        r->column = mark->column + 1;
+    bool behind = event->type == FYET_ALIAS;
+    if (mark == NULL) {
+        return;
     }
+    if (event->type == FYET_SCALAR && event->scalar.value != NULL) {
+        enum fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
+        behind = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
+    }
+    r->line = mark->line + 1;
+    r->column = mark->column + (behind && mark->column > 0 ? 0 : 1);
 }
 
 /* The first message of the parser, with its place. */

@@ -100,14 +100,14 @@ static hm_status note_gaps(hmi_build *b, const hm_node *map)
     static const char *const wanted[] = {"description", "year", "currency",
                                          "valuation", "sources"};
     hmi_text gaps;
-    hm_status status = HM_OK;
     hmi_text_init(&gaps, b->ctx);
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         if (hm_node_find(map, wanted[i]) == NULL) {
             hmi_text_addf(&gaps, "%s%s", gaps.size == 0 ? "" : ", ", wanted[i]);
         }
     }
-    if (gaps.size > 0 && gaps.status == HM_OK) {
+    hm_status status = gaps.status;
+    if (gaps.size > 0 && status == HM_OK) {
         status = hmi_build_note(b, "economy.yaml does not say: %s", gaps.data);
     }
     hmi_text_clear(&gaps);

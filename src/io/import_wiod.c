@@ -160,11 +160,10 @@ static hm_status raise_one(wiod *w, int32_t j, int32_t n, int32_t i,
 
 static hm_status raise_sales(wiod *w, hm_table *ledger)
 {
+    int32_t pairs = w->N * w->N;
     for (int32_t j = 0; j < w->J; j++) {
-        for (int32_t n = 0; n < w->N; n++) {
-            for (int32_t i = 0; i < w->N; i++) {
-                HMI_TRY(raise_one(w, j, n, i, ledger));
-            }
+        for (int32_t pair = 0; pair < pairs; pair++) {
+            HMI_TRY(raise_one(w, j, pair / w->N, pair % w->N, ledger));
         }
     }
     return HM_OK;

@@ -133,6 +133,8 @@ HM_CHECKED hm_status hmi_gzip(hmi_arena *arena, const void *bytes, size_t size,
 /* --- number.c ---------------------------------------------------------------- */
 
 enum { HMI_NUMBER_SIZE = 40 };
+/* A printed number with its decimal mark, of one byte or more, made ".". */
+void hmi_number_point(const char *raw, char out[HMI_NUMBER_SIZE]);
 /* `digits` significant digits at most, "." whatever the locale. */
 void hmi_number_format(double value, int digits, char out[HMI_NUMBER_SIZE]);
 /* The shortest of 15 to 17 digits that reads back as the same double. */

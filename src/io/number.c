@@ -12,16 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
-void hmi_number_format(double value, int digits, char out[HMI_NUMBER_SIZE])
+void hmi_number_point(const char *raw, char out[HMI_NUMBER_SIZE])
 {
-    char raw[HMI_NUMBER_SIZE];
-    if (value >= 0.0 && value <= 0.0) {
-        memcpy(out, "0", 2); /* no "-0" */
-        return;
-    }
-    (void)snprintf(raw, sizeof raw, "%.*g", digits, value);
     size_t size = 0;
-    for (const char *at = raw; *at != '\0'; at++) {
+    for (const char *at = raw; *at != '\0' && size + 1 < HMI_NUMBER_SIZE;
+         at++) {
         bool plain = (*at >= '0' && *at <= '9') || *at == 'e' || *at == '-' ||
                      *at == '+';
         if (plain) {
@@ -31,6 +26,17 @@ void hmi_number_format(double value, int digits, char out[HMI_NUMBER_SIZE])
         }
     }
     out[size] = '\0';
+}
+
+void hmi_number_format(double value, int digits, char out[HMI_NUMBER_SIZE])
+{
+    char raw[HMI_NUMBER_SIZE];
+    if (value >= 0.0 && value <= 0.0) {
+        memcpy(out, "0", 2); /* no "-0" */
+        return;
+    }
+    (void)snprintf(raw, sizeof raw, "%.*g", digits, value);
+    hmi_number_point(raw, out);
 }
 
 void hmi_number_exact(double value, char out[HMI_NUMBER_SIZE])

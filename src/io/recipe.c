@@ -221,8 +221,23 @@ hm_status hm_recipe_map(hm_recipe *recipe, const char *spec, hm_map *out)
 
 /* --- description -------------------------------------------------------------------- */
 
+static hm_status keep_text(hmi_arena *arena, const char *from, const char **to)
+{
+    *to = from == NULL ? NULL : hmi_arena_text(arena, from, strlen(from));
+    return from != NULL && *to == NULL ? HM_ERR_MEMORY : HM_OK;
+}
+
+static hm_status keep_source(hmi_arena *arena, const hm_source *from,
+                             hm_source *to)
+{
+    HMI_TRY(keep_text(arena, from->name, &to->name));
+    HMI_TRY(keep_text(arena, from->licence, &to->licence));
+    HMI_TRY(keep_text(arena, from->url, &to->url));
+    return keep_text(arena, from->note, &to->note);
+}
+
 /* Keep what hmi_build_about read: its texts live in build.temp. */
-static hm_status keep_about(hm_recipe *recipe, hmi_build *build,
+static hm_status keep_about(hm_recipe *recipe, const hmi_build *build,
                             hm_about *about)
 {
     hmi_arena *arena = &recipe->arena;
@@ -231,32 +246,18 @@ static hm_status keep_about(hm_recipe *recipe, hmi_build *build,
     *out = *l;
     about->closure = build->folder->closure;
     hm_source *sources = HMI_KEEP(arena, hm_source, l->n_sources);
-    struct {
-        const char **to;
-        const char *from;
-    } texts[] = {{&out->name, l->name},
-                 {&out->description, l->description},
-                 {&out->currency, l->currency},
-                 {&out->valuation, l->valuation},
-                 {&about->default_set, build->folder->default_set}};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        const char *from = texts[i].from;
-        *texts[i].to =
-            from == NULL ? NULL : hmi_arena_text(arena, from, strlen(from));
-    }
-    for (int32_t s = 0; sources != NULL && s < l->n_sources; s++) {
-        const hm_source *from = &l->sources[s];
-        const char *fields[4] = {from->name, from->licence, from->url,
-                                 from->note};
-        for (size_t f = 0; f < 4; f++) {
-            if (fields[f] != NULL) {
-                fields[f] = hmi_arena_text(arena, fields[f], strlen(fields[f]));
-            }
-        }
-        sources[s] = (hm_source){fields[0], fields[1], fields[2], fields[3]};
+    if (sources == NULL) {
+        return HM_ERR_MEMORY;
     }
     out->sources = sources;
-    return sources == NULL || out->name == NULL ? HM_ERR_MEMORY : HM_OK;
+    for (int32_t s = 0; s < l->n_sources; s++) {
+        HMI_TRY(keep_source(arena, &l->sources[s], &sources[s]));
+    }
+    HMI_TRY(keep_text(arena, l->name, &out->name));
+    HMI_TRY(keep_text(arena, l->description, &out->description));
+    HMI_TRY(keep_text(arena, l->currency, &out->currency));
+    HMI_TRY(keep_text(arena, l->valuation, &out->valuation));
+    return keep_text(arena, build->folder->default_set, &about->default_set);
 }
 
 hm_status hm_recipe_about(hm_recipe *recipe, const char *path, hm_about *out)

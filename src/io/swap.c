@@ -96,6 +96,25 @@ static hm_status make_parents(hmi_swap *swap)
     return parent[0] == '\0' ? HM_OK : hmi_folder_make(swap->ctx, parent);
 }
 
+/* The folder and its mark; when that fails, nothing is left of them. */
+static hm_status make_folders(hmi_swap *swap)
+{
+    hm_status status = make_parents(swap);
+    if (status == HM_OK) {
+        status = hmi_folder_make(swap->ctx, swap->partial);
+        if (status != HM_OK) {
+            swap->partial = NULL; /* none of ours to remove */
+        }
+    }
+    if (status == HM_OK) {
+        status = hmi_swap_write(swap, partial_mark, "", 0);
+    }
+    if (status != HM_OK) {
+        hmi_swap_abandon(swap);
+    }
+    return status;
+}
+
 static hm_status begin(hmi_swap *swap, const char *path)
 {
     char *trimmed = hmi_path_trim(&swap->arena, path);
@@ -119,9 +138,7 @@ static hm_status begin(hmi_swap *swap, const char *path)
     }
     HMI_TRY(check_replaceable(swap));
     HMI_TRY(clear_leftover(swap));
-    HMI_TRY(make_parents(swap));
-    HMI_TRY(hmi_folder_make(swap->ctx, swap->partial));
-    return hmi_swap_write(swap, partial_mark, "", 0);
+    return make_folders(swap);
 }
 
 hm_status hmi_swap_begin(hm_context *ctx, const char *path, const char *what,

@@ -172,8 +172,10 @@ static void say_threat(const hm_report_input *input, int32_t row,
         return;
     }
     hmi_band worst = {-gain.low, (double)NAN, (double)NAN, 0, 0, gain.money};
-    hmi_text_add(words, ", so its word must be worth up to ");
+    hmi_text_add(words, ", so it is believable only if keeping its word is "
+                        "worth ");
     hmi_say_band(words, worst);
+    hmi_text_add(words, " to it");
 }
 
 void hmi_line_belief(const hm_report_input *input, hmi_text *text)
@@ -214,9 +216,9 @@ typedef struct wording {
 } wording;
 
 static const wording headlines[] = {
-    { "moves_domestic_income_pct", "the income of %s" },
-    { "moves_needed_musd", "the cost to %s" },
-    { "moves_price_musd", "the cost of covering that to %s" },
+    {"moves_domestic_income_pct", "the income of %s"},
+    {"moves_needed_musd", "the cost to %s"},
+    {"moves_price_musd", "the cost of covering that to %s"},
 };
 
 static const wording assumptions[] = {

@@ -188,6 +188,15 @@ static void print_cell(hmi_text *text, const hmi_grid *grid, int32_t cell,
     }
 }
 
+/* Take the blanks off the end. */
+static void trim(hmi_text *text)
+{
+    while (text->status == HM_OK && text->size > 0 &&
+           text->data[text->size - 1] == ' ') {
+        text->data[--text->size] = '\0';
+    }
+}
+
 hm_status hmi_grid_print(hmi_grid *grid, hmi_text *text)
 {
     HMI_TRY(grid->status);
@@ -197,6 +206,7 @@ hm_status hmi_grid_print(hmi_grid *grid, hmi_text *text)
         total += i < grid->columns ? width + 2 : 0;
         print_cell(text, grid, i, width);
         if (i % grid->columns == grid->columns - 1) {
+            trim(text);
             hmi_text_add(text, "\n");
         }
         if (i == grid->columns - 1) {

@@ -195,6 +195,9 @@ void hmi_say_percent(hmi_text *text, double value)
 {
     double size = fabs(value);
     int decimals = size >= 10.0 ? 0 : (size >= 0.1 ? 1 : 2);
-    double rounded = size < 0.5 * pow(10.0, -decimals) ? 0.0 : value;
-    hmi_text_addf(text, "%+.*f %%", decimals, rounded);
+    if (size < 0.5 * pow(10.0, -decimals)) {
+        hmi_text_add(text, "0 %");
+    } else {
+        hmi_text_addf(text, "%+.*f %%", decimals, value);
+    }
 }

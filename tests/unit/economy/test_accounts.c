@@ -314,7 +314,8 @@ static void refuses_a_negative_final_demand(void **state)
     s.input[INPUT(PRK, MINING, MACHINERY)] = 0.68;
     s.input[INPUT(PRK, MACHINERY, MACHINERY)] = 0.05;
     s.trade[FLOW(MINING, PRK, PRK)] = 0.513;
-    sample_refused(&s, HM_ERR_DATA, "final demand of PRK for mining would be -");
+    sample_refused(&s, HM_ERR_DATA,
+                   "final demand of PRK for mining would be -");
     assert_hm_message(s.ctx, "switch on the repair negative_final");
     sample_end(&s);
 }
@@ -328,8 +329,8 @@ static void takes_a_residual_of_rounding_as_none(void **state)
     const hm_economy_arrays *a = sample_make(&s);
     const double spending = a->expenditure[CELL(PRK, MINING)];
     const double output = a->output[CELL(PRK, MACHINERY)] / s.markup[MACHINERY];
-    const double other = s.input[INPUT(PRK, MINING, MINING)] *
-                         a->output[CELL(PRK, MINING)];
+    const double other =
+        s.input[INPUT(PRK, MINING, MINING)] * a->output[CELL(PRK, MINING)];
     s.input[INPUT(PRK, MINING, MACHINERY)] =
         (spending - other) / output * (1.0 + 1e-12);
     s.input[INPUT(PRK, MACHINERY, MACHINERY)] = 0.0;
@@ -393,8 +394,9 @@ static void refuses_a_traded_good_without_theta(void **state)
     sample s;
     sample_begin(&s);
     s.theta[MACHINERY] = NAN;
-    sample_refused(&s, HM_ERR_DATA, "machinery is traded (USA to CHN) but has "
-                                    "no theta");
+    sample_refused(&s, HM_ERR_DATA,
+                   "machinery is traded (USA to CHN) but has "
+                   "no theta");
     sample_end(&s);
 }
 

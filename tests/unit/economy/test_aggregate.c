@@ -309,10 +309,37 @@ static hm_status aggregate_once(const hm_allocator *allocator, void *user)
     return status;
 }
 
+static hm_status split_once(const hm_allocator *allocator, void *user)
+{
+    hm_context *ctx = NULL;
+    hm_account *made = NULL;
+    hm_table *ledger = NULL;
+    hm_account **both = user;
+    hm_status status = hm_context_create(allocator, &ctx);
+    if (status == HM_OK) {
+        status = hm_ledger_create(ctx, &ledger);
+    }
+    if (status == HM_OK) {
+        status = hm_account_split_sectors(ctx, both[0], &sectors, both[1],
+                                          ledger, &made);
+        assert_true((status == HM_OK) == (made != NULL));
+    }
+    hm_table_free(ledger);
+    hm_account_free(made);
+    hm_context_free(ctx);
+    return status;
+}
+
 static void survives_without_memory(void **state)
 {
     (void)state;
+    fixture f = setup(25, plain);
+    assert_hm_ok(f.ctx, hm_account_aggregate(f.ctx, f.account, NULL, &sectors,
+                                             NULL, f.ledger, &f.made));
+    hm_account *both[] = {f.made, f.account};
     assert_true(hm_test_out_of_memory(aggregate_once, NULL) > 20);
+    assert_true(hm_test_out_of_memory(split_once, both) > 20);
+    teardown(&f);
 }
 
 int main(void)

@@ -202,6 +202,41 @@ static void refuses_what_has_no_solution(void **state)
     hm_context_free(ctx);
 }
 
+static hm_status balance_once(const hm_allocator *allocator, void *user)
+{
+    hm_context *ctx = NULL;
+    hm_account *account = NULL;
+    hm_table *ledger = NULL;
+    hm_balance_result result;
+    const fixture *f = user;
+    hm_status status = hm_context_create(allocator, &ctx);
+    if (status == HM_OK) {
+        status =
+            hm_account_create(ctx, hm_account_labels(f->account), &account);
+    }
+    if (status == HM_OK) {
+        memcpy(account->arrays.trade, f->account->arrays.trade,
+               sizeof(double) * 6 * 5 * 5);
+        status = hm_ledger_create(ctx, &ledger);
+    }
+    if (status == HM_OK) {
+        status =
+            hm_account_balance(ctx, account, f->inputs, 1e-9, ledger, &result);
+    }
+    hm_table_free(ledger);
+    hm_account_free(account);
+    hm_context_free(ctx);
+    return status;
+}
+
+static void survives_without_memory(void **state)
+{
+    (void)state;
+    fixture f = setup(33, plain);
+    assert_true(hm_test_out_of_memory(balance_once, &f) > 20);
+    teardown(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +246,7 @@ int main(void)
         cmocka_unit_test(takes_the_world_mean_where_there_is_none),
         cmocka_unit_test(value_added_gives_way_last),
         cmocka_unit_test(refuses_what_has_no_solution),
+        cmocka_unit_test(survives_without_memory),
     };
     return hm_test_run(tests);
 }

@@ -63,8 +63,8 @@ static void end(spoiled *x)
 
 static hm_status make(spoiled *x)
 {
-    return hm_economy_from_shares(x->s.ctx, &x->s.labels, &x->arrays,
-                                  &x->s.set, &x->made);
+    return hm_economy_from_shares(x->s.ctx, &x->s.labels, &x->arrays, &x->s.set,
+                                  &x->made);
 }
 
 /* Put `value` at `place`: refused with `message`; then put it right again. */
@@ -114,8 +114,9 @@ static void refuses_rates_on_a_countrys_own_goods(void **state)
     spoiled x;
     begin(&x);
     const int f = FLOW(MINING, USA, USA);
-    refused(&x, &x.t[f], 0.013, "tariff USA<-USA, mining: 0.013; a country's "
-                                "own goods carry none");
+    refused(&x, &x.t[f], 0.013,
+            "tariff USA<-USA, mining: 0.013; a country's "
+            "own goods carry none");
     refused(&x, &x.e[f], -0.02, "export tax USA<-USA, mining: -0.02");
     refused(&x, &x.m[f], 0.3, "rent USA<-USA, mining: 0.3");
     end(&x);

@@ -109,8 +109,7 @@ static void shares_make_the_same_economy_again(void **state)
     hm_economy *again = NULL;
     sample_begin(&s);
     const hm_economy_arrays *a = sample_make(&s);
-    assert_hm_ok(s.ctx,
-                 hm_economy_with_arrays(s.ctx, s.economy, a, &again));
+    assert_hm_ok(s.ctx, hm_economy_with_arrays(s.ctx, s.economy, a, &again));
     const hm_economy_arrays *b = hm_economy_data(again);
     assert_vector_near(b->share, a->share, SAMPLE_FLOWS, 4e-16, 0.0, NULL);
     assert_vector_near(b->output, a->output, SAMPLE_N * SAMPLE_J, 1e-15, 0.0,
@@ -120,8 +119,8 @@ static void shares_make_the_same_economy_again(void **state)
     /* Independent of the first. */
     hm_economy_free(s.economy);
     s.economy = NULL;
-    assert_near_rel(b->expenditure[CELL(PRK, MINING)],
-                    0.419 * 1.053 + 1.613, 1e-15);
+    assert_near_rel(b->expenditure[CELL(PRK, MINING)], 0.419 * 1.053 + 1.613,
+                    1e-15);
     hm_economy_free(again);
     sample_end(&s);
 }
@@ -132,8 +131,9 @@ static void refuses_an_economy_of_nothing(void **state)
     sample s;
     sample_begin(&s);
     s.labels.n_countries = 0;
-    sample_refused(&s, HM_ERR_DATA, "at least one country and one sector; "
-                                    "found 0 and 2");
+    sample_refused(&s, HM_ERR_DATA,
+                   "at least one country and one sector; "
+                   "found 0 and 2");
     s.labels.n_countries = 3;
     s.labels.n_sectors = -1;
     sample_refused(&s, HM_ERR_DATA, "found 3 and -1");
@@ -143,8 +143,7 @@ static void refuses_an_economy_of_nothing(void **state)
 static void refuses_factors_out_of_order(void **state)
 {
     (void)state;
-    static const int32_t orders[][3] = {
-        {0, 2, 1}, {-1, 0, 1}, {0, 1, 3}};
+    static const int32_t orders[][3] = {{0, 2, 1}, {-1, 0, 1}, {0, 1, 3}};
     static const char *const named[] = {"factor soil", "factor labor",
                                         "factor soil"};
     const char *const codes[] = {"labor", "ore", "soil"};

@@ -81,8 +81,9 @@ static void refuses_values_out_of_range(void **state)
     sample s;
     sample_begin(&s);
     s.set.markup = NULL;
-    refused(&s.set.theta, &s, 0.0, "theta of machinery is 0; expected a "
-                                   "positive number (sigma = theta + 1;");
+    refused(&s.set.theta, &s, 0.0,
+            "theta of machinery is 0; expected a "
+            "positive number (sigma = theta + 1;");
     refused(&s.set.theta, &s, -4.19, "theta of machinery is -4.19");
     refused(&s.set.theta, &s, INFINITY, "theta of machinery is inf");
     refused(&s.set.theta, &s, 1.01e4, "theta of machinery is 10100");
@@ -132,8 +133,8 @@ static void another_set_on_the_same_economy(void **state)
     s.set.final_substitution = eta;
     const hm_economy_arrays *a = sample_make(&s);
     const hm_elasticities set = {.name = "long-run", .theta = theta};
-    assert_hm_ok(s.ctx, hm_economy_with_elasticities(s.ctx, s.economy, &set,
-                                                     &other));
+    assert_hm_ok(s.ctx,
+                 hm_economy_with_elasticities(s.ctx, s.economy, &set, &other));
     const hm_economy_arrays *b = hm_economy_data(other);
     assert_true(b->theta[MINING] == 2.1 && b->theta_home[MACHINERY] == 1.3);
     assert_string_equal(hm_economy_elasticities(other)->name, "long-run");
@@ -154,18 +155,17 @@ static void refuses_a_set_with_another_markup(void **state)
     sample_begin(&s);
     (void)sample_make(&s);
     const double same[] = {1.0, 1.13}, differs[] = {1.0, 1.17};
-    hm_elasticities set = {
-        .name = "x", .theta = s.theta, .markup = differs};
-    assert_hm_status(s.ctx, hm_economy_with_elasticities(s.ctx, s.economy,
-                                                         &set, &other),
-                     HM_ERR_DATA);
+    hm_elasticities set = {.name = "x", .theta = s.theta, .markup = differs};
+    assert_hm_status(
+        s.ctx, hm_economy_with_elasticities(s.ctx, s.economy, &set, &other),
+        HM_ERR_DATA);
     assert_hm_message(s.ctx, "elasticity set x, machinery: markup 1.17 differs "
                              "from the economy's 1.13");
     assert_hm_message(s.ctx, "belongs in sectors.csv");
     assert_null(other);
     set.markup = same;
-    assert_hm_ok(s.ctx, hm_economy_with_elasticities(s.ctx, s.economy, &set,
-                                                     &other));
+    assert_hm_ok(s.ctx,
+                 hm_economy_with_elasticities(s.ctx, s.economy, &set, &other));
     hm_economy_free(other);
     sample_end(&s);
 }

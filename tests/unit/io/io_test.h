@@ -15,25 +15,25 @@
 
 /* High-entropy numbers; every table but the optional ones. */
 static const char *const toy_files[][2] = {
-    { "economy.yaml", "name: toy\ndescription: three countries\nyear: 2014\n"
-                      "unit: million USD\ncurrency: USD\nvaluation: basic\n"
-                      "sources: [{name: made up, licence: CC0}]\n" },
-    { "countries.csv", "country,name,group\nUSA,United States,G7;NAFTA\n"
-                       "CHN,China,\nPRK,\"Korea, North\",\n" },
-    { "sectors.csv", "sector,name,theta\nmining,Mining,5.37\n"
-                     "steel,Steel,4.11\nhousing,Housing,\n" },
-    { "trade.csv", "exporter,importer,sector,value\n"
-                   "USA,USA,mining,101.25\nCHN,CHN,mining,83.5\n"
-                   "PRK,PRK,mining,5.125\nUSA,USA,steel,207.75\n"
-                   "CHN,CHN,steel,151.5\nPRK,PRK,steel,4.0625\n"
-                   "CHN,USA,steel,20.5\nUSA,CHN,steel,10.25\n"
-                   "PRK,CHN,mining,2.375\nCHN,PRK,steel,3.25\n"
-                   "USA,USA,housing,90.5\nCHN,CHN,housing,60.25\n"
-                   "PRK,PRK,housing,2.5\n" },
-    { "tariffs.csv", "exporter,importer,sector,tariff_rate\n"
-                     "CHN,USA,steel,0.2375\nUSA,CHN,steel,.11\n" },
-    { "inputs.csv", "country,sector,input,share\nUSA,steel,mining,0.21\n"
-                    "CHN,steel,mining,0.29\nPRK,steel,mining,0.27\n" },
+    {"economy.yaml", "name: toy\ndescription: three countries\nyear: 2014\n"
+                     "unit: million USD\ncurrency: USD\nvaluation: basic\n"
+                     "sources: [{name: made up, licence: CC0}]\n"},
+    {"countries.csv", "country,name,group\nUSA,United States,G7;NAFTA\n"
+                      "CHN,China,\nPRK,\"Korea, North\",\n"},
+    {"sectors.csv", "sector,name,theta\nmining,Mining,5.37\n"
+                    "steel,Steel,4.11\nhousing,Housing,\n"},
+    {"trade.csv", "exporter,importer,sector,value\n"
+                  "USA,USA,mining,101.25\nCHN,CHN,mining,83.5\n"
+                  "PRK,PRK,mining,5.125\nUSA,USA,steel,207.75\n"
+                  "CHN,CHN,steel,151.5\nPRK,PRK,steel,4.0625\n"
+                  "CHN,USA,steel,20.5\nUSA,CHN,steel,10.25\n"
+                  "PRK,CHN,mining,2.375\nCHN,PRK,steel,3.25\n"
+                  "USA,USA,housing,90.5\nCHN,CHN,housing,60.25\n"
+                  "PRK,PRK,housing,2.5\n"},
+    {"tariffs.csv", "exporter,importer,sector,tariff_rate\n"
+                    "CHN,USA,steel,0.2375\nUSA,CHN,steel,.11\n"},
+    {"inputs.csv", "country,sector,input,share\nUSA,steel,mining,0.21\n"
+                   "CHN,steel,mining,0.29\nPRK,steel,mining,0.27\n"},
 };
 enum { TOY_FILES = 6, TOY_MOST = 8 };
 

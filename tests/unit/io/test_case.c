@@ -8,19 +8,19 @@
 
 #include <math.h>
 
-#define HEAD "case: t\neconomy: eco\nscenarios:\n"
+#define HEAD    "case: t\neconomy: eco\nscenarios:\n"
 #define MEASURE HEAD "  a:\n    measures:\n      - "
 
 /* Read `text` as case dir/c.yaml beside dir/t.csv (`table`, or NULL). */
-static hm_status read_case(hm_context *ctx, const char *text,
-                           const char *table, hm_case **out)
+static hm_status read_case(hm_context *ctx, const char *text, const char *table,
+                           hm_case **out)
 {
     hm_file files[2] = {
-        { "dir/c.yaml", text, strlen(text) },
-        { "dir/t.csv", table, table == NULL ? 0 : strlen(table) },
+        {"dir/c.yaml", text, strlen(text)},
+        {"dir/t.csv", table, table == NULL ? 0 : strlen(table)},
     };
-    return hm_case_read_memory(ctx, "dir/c.yaml", files,
-                               table == NULL ? 1 : 2, out);
+    return hm_case_read_memory(ctx, "dir/c.yaml", files, table == NULL ? 1 : 2,
+                               out);
 }
 
 typedef struct refusal {
@@ -151,12 +151,11 @@ static void reads_a_table(void **state)
     (void)state;
     hm_case *c = NULL;
     hm_context *ctx = new_context();
-    assert_hm_ok(ctx,
-                 read_case(ctx,
-                           MEASURE "tariff: {importer: USA, table: t.csv}\n",
-                           "exporter,sector,tariff_pct\nCHN,steel,25\n"
-                           "ROM,all,2.5\n",
-                           &c));
+    assert_hm_ok(
+        ctx, read_case(ctx, MEASURE "tariff: {importer: USA, table: t.csv}\n",
+                       "exporter,sector,tariff_pct\nCHN,steel,25\n"
+                       "ROM,all,2.5\n",
+                       &c));
     const hm_measure *m = hm_scenario_measure(hm_case_scenario(c, 0), 0);
     assert_int_equal(m->n_rows, 2);
     assert_int_equal(m->rule, HM_RULE_RATE);
@@ -189,43 +188,43 @@ static void refuses_bad_keys(void **state)
 {
     (void)state;
     static const refusal list[] = {
-        { "", NULL, HM_ERR_PARSE, "dir/c.yaml:1:1: empty" },
-        { "economy: e\nlinkage: {}\n", NULL, HM_ERR_DATA,
-          "dir/c.yaml:1:1: case is missing" },
-        { "case: t\nlinkage: {}\n", NULL, HM_ERR_DATA, "economy is missing" },
-        { "case: t\neconomy: e\n", NULL, HM_ERR_DATA,
-          "the case asks for nothing" },
-        { "case: t\neconomy: e\nscenarios:\n", NULL, HM_ERR_DATA,
-          "the case asks for nothing" },
-        { "case: t/u\neconomy: e\nlinkage: {}\n", NULL, HM_ERR_DATA,
-          "dir/c.yaml:1:7: case: \"t/u\" is not a name" },
-        { "case: t\neconomy: e\nscenarois: {}\n", NULL, HM_ERR_UNKNOWN,
-          "dir/c.yaml:3:12: a case has no key \"scenarois\" (did you mean "
-          "\"scenarios\"?)" },
-        { "case: t\neconomy: e\ncase: u\n", NULL, HM_ERR_PARSE,
-          "dir/c.yaml:3:1: key \"case\" stands here twice" },
-        { "case: [t]\neconomy: e\n", NULL, HM_ERR_DATA,
-          "case is a list or a map; expected a text" },
-        { "case: t\neconomy: e\nlinkage: {}\nvintages: []\n", NULL,
-          HM_ERR_DATA, "dir/c.yaml:4:11: vintages is an empty list" },
-        { "case: t\neconomy: e\nlinkage: {}\nelasticities: [a, a]\n", NULL,
-          HM_ERR_DATA, "dir/c.yaml:4:19: elasticities: \"a\" stands here" },
-        { "case: t\neconomy: e\nlinkage: {}\nelasticities: [../a]\n", NULL,
-          HM_ERR_DATA, "\"../a\" is not a name of a set" },
-        { "case: t\neconomy: e\nlinkage: {}\ntrade_balance: bilatral\n", NULL,
-          HM_ERR_UNKNOWN,
-          "dir/c.yaml:4:16: trade_balance \"bilatral\" is not known (did you "
-          "mean \"bilateral\"?)" },
-        { "case: t\neconomy: e\nlinkage: {}\nsolver: {tol: 1}\n", NULL,
-          HM_ERR_UNKNOWN, "solver has no key \"tol\"" },
-        { "case: t\neconomy: e\nlinkage: {}\nsolver: {tolerance: 1}\n", NULL,
-          HM_ERR_DATA,
-          "dir/c.yaml:4:21: solver: tolerance 1; expected a number from "
-          "1e-14 to 0.01" },
-        { "case: t\neconomy: e\nlinkage: {}\nsolver: {max_iterations: 1.5}\n",
-          NULL, HM_ERR_DATA, "max_iterations 1.5; expected a whole number" },
-        { "case: t\neconomy: e\nlinkage: {}\nsolver: {tolerance: x}\n", NULL,
-          HM_ERR_DATA, "tolerance is \"x\"; expected a number" },
+        {"", NULL, HM_ERR_PARSE, "dir/c.yaml:1:1: empty"},
+        {"economy: e\nlinkage: {}\n", NULL, HM_ERR_DATA,
+         "dir/c.yaml:1:1: case is missing"},
+        {"case: t\nlinkage: {}\n", NULL, HM_ERR_DATA, "economy is missing"},
+        {"case: t\neconomy: e\n", NULL, HM_ERR_DATA,
+         "the case asks for nothing"},
+        {"case: t\neconomy: e\nscenarios:\n", NULL, HM_ERR_DATA,
+         "the case asks for nothing"},
+        {"case: t/u\neconomy: e\nlinkage: {}\n", NULL, HM_ERR_DATA,
+         "dir/c.yaml:1:7: case: \"t/u\" is not a name"},
+        {"case: t\neconomy: e\nscenarois: {}\n", NULL, HM_ERR_UNKNOWN,
+         "dir/c.yaml:3:12: a case has no key \"scenarois\" (did you mean "
+         "\"scenarios\"?)"},
+        {"case: t\neconomy: e\ncase: u\n", NULL, HM_ERR_PARSE,
+         "dir/c.yaml:3:1: key \"case\" stands here twice"},
+        {"case: [t]\neconomy: e\n", NULL, HM_ERR_DATA,
+         "case is a list or a map; expected a text"},
+        {"case: t\neconomy: e\nlinkage: {}\nvintages: []\n", NULL, HM_ERR_DATA,
+         "dir/c.yaml:4:11: vintages is an empty list"},
+        {"case: t\neconomy: e\nlinkage: {}\nelasticities: [a, a]\n", NULL,
+         HM_ERR_DATA, "dir/c.yaml:4:19: elasticities: \"a\" stands here"},
+        {"case: t\neconomy: e\nlinkage: {}\nelasticities: [../a]\n", NULL,
+         HM_ERR_DATA, "\"../a\" is not a name of a set"},
+        {"case: t\neconomy: e\nlinkage: {}\ntrade_balance: bilatral\n", NULL,
+         HM_ERR_UNKNOWN,
+         "dir/c.yaml:4:16: trade_balance \"bilatral\" is not known (did you "
+         "mean \"bilateral\"?)"},
+        {"case: t\neconomy: e\nlinkage: {}\nsolver: {tol: 1}\n", NULL,
+         HM_ERR_UNKNOWN, "solver has no key \"tol\""},
+        {"case: t\neconomy: e\nlinkage: {}\nsolver: {tolerance: 1}\n", NULL,
+         HM_ERR_DATA,
+         "dir/c.yaml:4:21: solver: tolerance 1; expected a number from "
+         "1e-14 to 0.01"},
+        {"case: t\neconomy: e\nlinkage: {}\nsolver: {max_iterations: 1.5}\n",
+         NULL, HM_ERR_DATA, "max_iterations 1.5; expected a whole number"},
+        {"case: t\neconomy: e\nlinkage: {}\nsolver: {tolerance: x}\n", NULL,
+         HM_ERR_DATA, "tolerance is \"x\"; expected a number"},
     };
     REFUSE(list);
 }
@@ -234,29 +233,28 @@ static void refuses_bad_scenarios(void **state)
 {
     (void)state;
     static const refusal list[] = {
-        { "case: t\neconomy: e\nscenarios: [a]\n", NULL, HM_ERR_DATA,
-          "dir/c.yaml:3:12: scenarios is a map" },
-        { HEAD "  benchmark: {measures: []}\n", NULL, HM_ERR_DATA,
-          "dir/c.yaml:4:14: benchmark is the reserved name" },
-        { HEAD "  a b: {measures: []}\n", NULL, HM_ERR_DATA,
-          "\"a b\" is not a name of a scenario" },
-        { HEAD "  a: {}\n", NULL, HM_ERR_DATA,
-          "scenario a has neither measures nor extends" },
-        { HEAD "  a: {measure: []}\n", NULL, HM_ERR_UNKNOWN,
-          "scenario a has no key \"measure\" (did you mean \"measures\"?)" },
-        { HEAD "  a: {measures: {tariff: 1}}\n", NULL, HM_ERR_DATA,
-          "dir/c.yaml:4:17: measures is a list" },
-        { HEAD "  coal-ban: {measures: []}\n  b: {extends: coal-bam}\n", NULL,
-          HM_ERR_UNKNOWN,
-          "dir/c.yaml:5:16: scenario b extends \"coal-bam\", which is not a "
-          "scenario of this case (did you mean \"coal-ban\"?)" },
-        { HEAD "  a: {extends: b}\n  b: {extends: c}\n  c: {extends: a}\n",
-          NULL, HM_ERR_DATA,
-          "dir/c.yaml:6:16: scenario c extends a, which extends it in turn" },
-        { HEAD "  a: {extends: a}\n", NULL, HM_ERR_DATA,
-          "scenario a extends a" },
-        { HEAD "  a: {extends: []}\n", NULL, HM_ERR_DATA,
-          "extends is an empty list" },
+        {"case: t\neconomy: e\nscenarios: [a]\n", NULL, HM_ERR_DATA,
+         "dir/c.yaml:3:12: scenarios is a map"},
+        {HEAD "  benchmark: {measures: []}\n", NULL, HM_ERR_DATA,
+         "dir/c.yaml:4:14: benchmark is the reserved name"},
+        {HEAD "  a b: {measures: []}\n", NULL, HM_ERR_DATA,
+         "\"a b\" is not a name of a scenario"},
+        {HEAD "  a: {}\n", NULL, HM_ERR_DATA,
+         "scenario a has neither measures nor extends"},
+        {HEAD "  a: {measure: []}\n", NULL, HM_ERR_UNKNOWN,
+         "scenario a has no key \"measure\" (did you mean \"measures\"?)"},
+        {HEAD "  a: {measures: {tariff: 1}}\n", NULL, HM_ERR_DATA,
+         "dir/c.yaml:4:17: measures is a list"},
+        {HEAD "  coal-ban: {measures: []}\n  b: {extends: coal-bam}\n", NULL,
+         HM_ERR_UNKNOWN,
+         "dir/c.yaml:5:16: scenario b extends \"coal-bam\", which is not a "
+         "scenario of this case (did you mean \"coal-ban\"?)"},
+        {HEAD "  a: {extends: b}\n  b: {extends: c}\n  c: {extends: a}\n", NULL,
+         HM_ERR_DATA,
+         "dir/c.yaml:6:16: scenario c extends a, which extends it in turn"},
+        {HEAD "  a: {extends: a}\n", NULL, HM_ERR_DATA, "scenario a extends a"},
+        {HEAD "  a: {extends: []}\n", NULL, HM_ERR_DATA,
+         "extends is an empty list"},
     };
     REFUSE(list);
 }
@@ -265,82 +263,80 @@ static void refuses_bad_measures(void **state)
 {
     (void)state;
     static const refusal list[] = {
-        { MEASURE "tarif: {}\n", NULL, HM_ERR_UNKNOWN,
-          "dir/c.yaml:6:16: \"tarif\" is not a measure (did you mean "
-          "\"tariff\"?)" },
-        { MEASURE "quota: {exporter: PRK}\n", NULL, HM_ERR_UNKNOWN,
-          "quota is not available yet in version" },
-        { MEASURE "tariff\n", NULL, HM_ERR_DATA,
-          "a measure is a map with one key" },
-        { MEASURE "{tariff: {}, embargo: {}}\n", NULL, HM_ERR_DATA,
-          "a measure is a map with one key" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                  "rate: -1.4}\n",
-          NULL, HM_ERR_DATA,
-          "dir/c.yaml:6:69: tariff USA<-CHN, steel: rate -1.4 is below -1" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                  "rate: -1}\n",
-          NULL, HM_ERR_DATA, "rate -1 is not above -1" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                  "rate: 25%}\n",
-          NULL, HM_ERR_DATA, "rate is \"25%\"; expected a number" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel}\n",
-          NULL, HM_ERR_DATA,
-          "dir/c.yaml:6:17: tariff: no number; expected exactly one of rate, "
-          "add, scale, cap, linear_cut, swiss, table" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                  "add: 0.1, scale: 2}\n",
-          NULL, HM_ERR_DATA, "tariff: more than one number" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                  "scale: -2}\n",
-          NULL, HM_ERR_DATA, "scale -2 is negative" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                  "linear_cut: 1.5}\n",
-          NULL, HM_ERR_DATA, "linear_cut 1.5 is outside [0, 1]" },
-        { MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                  "swiss: 0}\n",
-          NULL, HM_ERR_DATA, "swiss 0 is not above 0" },
-        { MEASURE "export_tax: {exporter: CHN, importer: USA, sector: steel, "
-                  "cap: -3}\n",
-          NULL, HM_ERR_DATA,
-          "export_tax USA<-CHN, steel: cap -3 is below -1" },
-        { MEASURE "embargo: {exporter: CHN, importer: [A, B, C, D], sector: "
-                  "all, coverage: 1.5}\n",
-          NULL, HM_ERR_DATA,
-          "embargo A+B+C+...<-CHN, all: coverage 1.5 is outside [0, 1]" },
-        { MEASURE "trade_cost: {exporter: CHN, importer: {not: B}, sector: "
-                  "all, hat: 0}\n",
-          NULL, HM_ERR_DATA,
-          "trade_cost not B<-CHN, all: hat 0 is not above 0" },
-        { MEASURE "capacity: {country: KOR, hat: -1}\n", NULL, HM_ERR_DATA,
-          "capacity KOR: hat -1 is not above 0" },
-        { MEASURE "transfer: {from: USA, to: CHN, value_musd: -1}\n", NULL,
-          HM_ERR_DATA,
-          "transfer USA->CHN: value_musd -1 is negative; swap from and to" },
-        { MEASURE "transfer: {from: all, to: [A, B], value_musd: 1}\n", NULL,
-          HM_ERR_DATA, "transfer: from and to are one country each" },
-        { MEASURE "deficit: {country: all, scale: 0, value_musd: 0}\n", NULL,
-          HM_ERR_DATA, "deficit: more than one number" },
-        { MEASURE "embargo: {exporter: PRK, importer: CHN}\n", NULL,
-          HM_ERR_DATA, "dir/c.yaml:6:18: embargo: sector is missing" },
-        { MEASURE "embargo: {exporter: PRK, sector: all}\n", NULL,
-          HM_ERR_DATA, "embargo: importer is missing" },
-        { MEASURE "productivity: {sector: all, hat: 2}\n", NULL, HM_ERR_DATA,
-          "productivity: exporter is missing" },
-        { MEASURE "embargo: {exporter: PRK, importer: CHN, sectors: all}\n",
-          NULL, HM_ERR_UNKNOWN,
-          "embargo has no key \"sectors\" (did you mean \"sector\"?)" },
-        { MEASURE "embargo: {exporter: PRK, importer: [], sector: all}\n",
-          NULL, HM_ERR_DATA, "importer is an empty list" },
-        { MEASURE "embargo: {exporter: PRK, importer: [[A]], sector: all}\n",
-          NULL, HM_ERR_DATA, "importer: expected a code" },
-        { MEASURE "embargo: {exporter: PRK, importer: {nt: A}, sector: all}\n",
-          NULL, HM_ERR_UNKNOWN, "importer has no key \"nt\"" },
-        { MEASURE "embargo: {exporter: PRK, importer: {not: {not: A}}, "
-                  "sector: all}\n",
-          NULL, HM_ERR_DATA, "importer: expected {not: CODE}" },
-        { MEASURE "embargo: {exporter: ~, importer: A, sector: all}\n", NULL,
-          HM_ERR_DATA, "exporter: expected a code" },
+        {MEASURE "tarif: {}\n", NULL, HM_ERR_UNKNOWN,
+         "dir/c.yaml:6:16: \"tarif\" is not a measure (did you mean "
+         "\"tariff\"?)"},
+        {MEASURE "quota: {exporter: PRK}\n", NULL, HM_ERR_UNKNOWN,
+         "quota is not available yet in version"},
+        {MEASURE "tariff\n", NULL, HM_ERR_DATA,
+         "a measure is a map with one key"},
+        {MEASURE "{tariff: {}, embargo: {}}\n", NULL, HM_ERR_DATA,
+         "a measure is a map with one key"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+                 "rate: -1.4}\n",
+         NULL, HM_ERR_DATA,
+         "dir/c.yaml:6:69: tariff USA<-CHN, steel: rate -1.4 is below -1"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+                 "rate: -1}\n",
+         NULL, HM_ERR_DATA, "rate -1 is not above -1"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+                 "rate: 25%}\n",
+         NULL, HM_ERR_DATA, "rate is \"25%\"; expected a number"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel}\n",
+         NULL, HM_ERR_DATA,
+         "dir/c.yaml:6:17: tariff: no number; expected exactly one of rate, "
+         "add, scale, cap, linear_cut, swiss, table"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+                 "add: 0.1, scale: 2}\n",
+         NULL, HM_ERR_DATA, "tariff: more than one number"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+                 "scale: -2}\n",
+         NULL, HM_ERR_DATA, "scale -2 is negative"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+                 "linear_cut: 1.5}\n",
+         NULL, HM_ERR_DATA, "linear_cut 1.5 is outside [0, 1]"},
+        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+                 "swiss: 0}\n",
+         NULL, HM_ERR_DATA, "swiss 0 is not above 0"},
+        {MEASURE "export_tax: {exporter: CHN, importer: USA, sector: steel, "
+                 "cap: -3}\n",
+         NULL, HM_ERR_DATA, "export_tax USA<-CHN, steel: cap -3 is below -1"},
+        {MEASURE "embargo: {exporter: CHN, importer: [A, B, C, D], sector: "
+                 "all, coverage: 1.5}\n",
+         NULL, HM_ERR_DATA,
+         "embargo A+B+C+...<-CHN, all: coverage 1.5 is outside [0, 1]"},
+        {MEASURE "trade_cost: {exporter: CHN, importer: {not: B}, sector: "
+                 "all, hat: 0}\n",
+         NULL, HM_ERR_DATA, "trade_cost not B<-CHN, all: hat 0 is not above 0"},
+        {MEASURE "capacity: {country: KOR, hat: -1}\n", NULL, HM_ERR_DATA,
+         "capacity KOR: hat -1 is not above 0"},
+        {MEASURE "transfer: {from: USA, to: CHN, value_musd: -1}\n", NULL,
+         HM_ERR_DATA,
+         "transfer USA->CHN: value_musd -1 is negative; swap from and to"},
+        {MEASURE "transfer: {from: all, to: [A, B], value_musd: 1}\n", NULL,
+         HM_ERR_DATA, "transfer: from and to are one country each"},
+        {MEASURE "deficit: {country: all, scale: 0, value_musd: 0}\n", NULL,
+         HM_ERR_DATA, "deficit: more than one number"},
+        {MEASURE "embargo: {exporter: PRK, importer: CHN}\n", NULL, HM_ERR_DATA,
+         "dir/c.yaml:6:18: embargo: sector is missing"},
+        {MEASURE "embargo: {exporter: PRK, sector: all}\n", NULL, HM_ERR_DATA,
+         "embargo: importer is missing"},
+        {MEASURE "productivity: {sector: all, hat: 2}\n", NULL, HM_ERR_DATA,
+         "productivity: exporter is missing"},
+        {MEASURE "embargo: {exporter: PRK, importer: CHN, sectors: all}\n",
+         NULL, HM_ERR_UNKNOWN,
+         "embargo has no key \"sectors\" (did you mean \"sector\"?)"},
+        {MEASURE "embargo: {exporter: PRK, importer: [], sector: all}\n", NULL,
+         HM_ERR_DATA, "importer is an empty list"},
+        {MEASURE "embargo: {exporter: PRK, importer: [[A]], sector: all}\n",
+         NULL, HM_ERR_DATA, "importer: expected a code"},
+        {MEASURE "embargo: {exporter: PRK, importer: {nt: A}, sector: all}\n",
+         NULL, HM_ERR_UNKNOWN, "importer has no key \"nt\""},
+        {MEASURE "embargo: {exporter: PRK, importer: {not: {not: A}}, "
+                 "sector: all}\n",
+         NULL, HM_ERR_DATA, "importer: expected {not: CODE}"},
+        {MEASURE "embargo: {exporter: ~, importer: A, sector: all}\n", NULL,
+         HM_ERR_DATA, "exporter: expected a code"},
     };
     REFUSE(list);
 }
@@ -350,31 +346,31 @@ static void refuses_bad_tables(void **state)
     (void)state;
     static const char tariff[] = MEASURE "tariff: {table: t.csv}\n";
     static const refusal list[] = {
-        { tariff, NULL, HM_ERR_IO,
-          "dir/c.yaml:6:25: table: dir/t.csv: is not among the files given" },
-        { tariff, "exporter,rate\n", HM_ERR_DATA, "dir/t.csv:1:1: has no rows" },
-        { tariff, "exporter\nUSA\n", HM_ERR_DATA,
-          "dir/t.csv:1:1: tariff: no column for the number" },
-        { tariff, "exporter,add,scale\n", HM_ERR_DATA,
-          "tariff: more than one column for the number" },
-        { tariff, "exporter,rate\nUSA,-1.5\n", HM_ERR_DATA,
-          "dir/t.csv:2:5: tariff: rate -1.5 is below -1" },
-        { tariff, "exporter,rate\nUSA,x\n", HM_ERR_PARSE,
-          "dir/t.csv:2:5: \"x\"; expected a finite" },
-        { tariff, "exporter,rate\n,1\n", HM_ERR_DATA,
-          "dir/t.csv:2:1: empty or too long" },
-        { tariff, "exporter,rate\nUSA,1\nCHN,1\nUSA,2\n", HM_ERR_DATA,
-          "dir/t.csv:4:1: this key stands here twice (first in line 2)" },
-        { tariff, "exporters,rate\nUSA,1\n", HM_ERR_UNKNOWN,
-          "dir/t.csv:1:1: column \"exporters\" is not known (did you mean "
-          "\"exporter\"?)" },
-        { MEASURE "tariff: {exporter: CHN, table: t.csv}\n",
-          "exporter,rate\nUSA,1\n", HM_ERR_DATA,
-          "exporter stands in the measure and in the table" },
-        { MEASURE "tariff: {rate: 1, table: t.csv}\n", "exporter,rate\nUSA,1\n",
-          HM_ERR_DATA, "tariff: more than one number" },
-        { MEASURE "tariff: {table: [t.csv]}\n", "x\n", HM_ERR_DATA,
-          "table: expected the name of a CSV file" },
+        {tariff, NULL, HM_ERR_IO,
+         "dir/c.yaml:6:25: table: dir/t.csv: is not among the files given"},
+        {tariff, "exporter,rate\n", HM_ERR_DATA, "dir/t.csv:1:1: has no rows"},
+        {tariff, "exporter\nUSA\n", HM_ERR_DATA,
+         "dir/t.csv:1:1: tariff: no column for the number"},
+        {tariff, "exporter,add,scale\n", HM_ERR_DATA,
+         "tariff: more than one column for the number"},
+        {tariff, "exporter,rate\nUSA,-1.5\n", HM_ERR_DATA,
+         "dir/t.csv:2:5: tariff: rate -1.5 is below -1"},
+        {tariff, "exporter,rate\nUSA,x\n", HM_ERR_PARSE,
+         "dir/t.csv:2:5: \"x\"; expected a finite"},
+        {tariff, "exporter,rate\n,1\n", HM_ERR_DATA,
+         "dir/t.csv:2:1: empty or too long"},
+        {tariff, "exporter,rate\nUSA,1\nCHN,1\nUSA,2\n", HM_ERR_DATA,
+         "dir/t.csv:4:1: this key stands here twice (first in line 2)"},
+        {tariff, "exporters,rate\nUSA,1\n", HM_ERR_UNKNOWN,
+         "dir/t.csv:1:1: column \"exporters\" is not known (did you mean "
+         "\"exporter\"?)"},
+        {MEASURE "tariff: {exporter: CHN, table: t.csv}\n",
+         "exporter,rate\nUSA,1\n", HM_ERR_DATA,
+         "exporter stands in the measure and in the table"},
+        {MEASURE "tariff: {rate: 1, table: t.csv}\n", "exporter,rate\nUSA,1\n",
+         HM_ERR_DATA, "tariff: more than one number"},
+        {MEASURE "tariff: {table: [t.csv]}\n", "x\n", HM_ERR_DATA,
+         "table: expected the name of a CSV file"},
     };
     REFUSE(list);
 }
@@ -385,8 +381,8 @@ static hm_status attempt(const hm_allocator *allocator, void *user)
     hm_case *c = NULL;
     hm_status status = hm_context_create(allocator, &ctx);
     if (status == HM_OK) {
-        status = read_case(ctx, user, "exporter,importer,coverage\nA,B,1\n",
-                           &c);
+        status =
+            read_case(ctx, user, "exporter,importer,coverage\nA,B,1\n", &c);
         assert_true((c != NULL) == (status == HM_OK));
         hm_case_free(c);
         hm_context_free(ctx);

@@ -371,6 +371,78 @@ static void reads_a_country_to_carve(void **state)
     teardown(&f);
 }
 
+/* --- without memory ---------------------------------------------------------- */
+
+static hm_status import_once(const hm_allocator *allocator, void *user)
+{
+    hm_context *ctx = NULL;
+    hm_table *ledger = NULL;
+    hm_account *account = NULL;
+    const char *const *paths = user;
+    hm_status status = hm_context_create(allocator, &ctx);
+    if (status == HM_OK) {
+        status = hm_ledger_create(ctx, &ledger);
+    }
+    if (status == HM_OK) {
+        status = hm_import_wiod2013(ctx, paths[0], &countries, &sectors, ledger,
+                                    &account);
+        assert_true((status == HM_OK) == (account != NULL));
+        hm_account_free(account);
+    }
+    if (status == HM_OK) {
+        status = hm_import_long(ctx, paths[1], &layout, &countries, &sectors,
+                                NULL, ledger, &account);
+        assert_true((status == HM_OK) == (account != NULL));
+        hm_account_free(account);
+    }
+    hm_table_free(ledger);
+    hm_context_free(ctx);
+    return status;
+}
+
+static hm_status read_once(const hm_allocator *allocator, void *user)
+{
+    hm_context *ctx = NULL;
+    hm_recipe *recipe = NULL;
+    hm_about about;
+    hm_carve made;
+    const fixture *f = user;
+    hm_labels labels = {.n_countries = 3,
+                        .n_sectors = 2,
+                        .country_codes = three.to,
+                        .sector_codes = sectors_to};
+    hm_status status = hm_context_create(allocator, &ctx);
+    if (status == HM_OK) {
+        status = hm_recipe_create(ctx, &recipe);
+    }
+    if (status == HM_OK) {
+        status = hm_recipe_carve(recipe, f->folder, &labels, "gdp", &made);
+    }
+    if (status == HM_OK) {
+        status = hm_recipe_about(recipe, f->path, &about);
+    }
+    hm_recipe_free(recipe);
+    hm_context_free(ctx);
+    return status;
+}
+
+static void survives_without_memory(void **state)
+{
+    (void)state;
+    fixture f;
+    char wiod[96];
+    char rows[96];
+    const char *paths[] = {wiod, rows};
+    setup(&f);
+    strcpy(wiod, file(&f, "w.csv", table));
+    strcpy(rows, file(&f, "l.csv", "from,to,good,usd,rate\n1,1,1,5,0\n"));
+    assert_true(hm_test_out_of_memory(import_once, paths) > 20);
+    write_spec(&f);
+    (void)file(&f, "about.yaml", "name: toy\nunit: million USD\n");
+    assert_true(hm_test_out_of_memory(read_once, &f) > 10);
+    teardown(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +456,7 @@ int main(void)
         cmocka_unit_test(reads_a_description),
         cmocka_unit_test(reads_sets_with_their_sources),
         cmocka_unit_test(reads_a_country_to_carve),
+        cmocka_unit_test(survives_without_memory),
     };
     return hm_test_run(tests);
 }
