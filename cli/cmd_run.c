@@ -91,6 +91,22 @@ static void say_notes(const run_job *job)
     }
 }
 
+/* Analyses that a case may ask for and this version does not have. */
+static void say_left_out(const run_job *job)
+{
+    static const char *const blocks[] = {"leverage", "sanctions",
+                                         "tariff_games", "beliefs"};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        if (hm_case_block(job->source, blocks[i]) != NULL &&
+            !job->common.quiet) {
+            fprintf(stderr,
+                    "hirschman: warning: this version does not compute the "
+                    "block '%s' of the case; it is left out\n",
+                    blocks[i]);
+        }
+    }
+}
+
 static int run_case(run_job *job, const char *path)
 {
     char *place = NULL;
@@ -101,6 +117,7 @@ static int run_case(run_job *job, const char *path)
         return cli_fail_status(status, job->ctx);
     }
     say_notes(job);
+    say_left_out(job);
     if (job->common.out == NULL) {
         place = cli_text("results/%s", job->name);
         job->common.out = place;

@@ -3,7 +3,8 @@
 /*
  * run.c - a run from its plan to its results: solve, verify, print, write.
  *
- * A folder is written only when every scenario was confirmed. Otherwise the
+ * A folder is written only when every scenario was confirmed, save where a
+ * further elasticity set or vintage provably has none. Otherwise the
  * convergence tables alone are, in DIR when there is no such folder yet, else
  * in DIR.failed; an older DIR is left as it is.
  */
@@ -12,6 +13,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/*
+ * A scenario without an equilibrium in the first member is no answer. In a
+ * further elasticity set or vintage a proof that there is no equilibrium is a finding
+ * about that set, said on standard error and in its convergence.csv.
+ */
 int run_exit_code(const run_job *job)
 {
     int code = CLI_SOLVED;
@@ -29,7 +35,7 @@ int run_exit_code(const run_job *job)
             if (!none) {
                 return CLI_UNCONFIRMED;
             }
-            code = CLI_NO_ANSWER;
+            code = m == 0 ? CLI_NO_ANSWER : code;
         }
     }
     return code;
@@ -117,13 +123,12 @@ static int print(const run_job *job, bool complete, const char *text)
     return CLI_SOLVED;
 }
 
-/* Some scenarios have no answer: say which and why, print the others. */
+/* Some scenarios have no answer: print the others. */
 static int finish_failed(run_job *job, bool existed, hm_results *results,
                          int code)
 {
     char *text = NULL;
     bool any = false;
-    say_failures(job);
     for (int32_t s = 0; s < job->n_scenarios; s++) {
         any = any || job->members[0].solves[s].confirmed;
     }
@@ -185,6 +190,7 @@ int run_job_execute(run_job *job)
         int code = cli_exit_code(status);
         return report_failure(job, existed, results, code);
     }
+    say_failures(job);
     int code = run_exit_code(job);
     return code == CLI_SOLVED ? finish(job, results)
                               : finish_failed(job, existed, results, code);

@@ -97,8 +97,15 @@ static char *verified_line(const run_job *job)
             }
         }
     }
-    return cli_text("Verified: %d of %d solutions recomputed by separate code; "
-                    "worst equation off by %.1g of a country's own size.",
+    char left[96] = "";
+    if (wanted > confirmed) {
+        (void)snprintf(left, sizeof left,
+                       " %d without an answer are left blank; convergence.csv "
+                       "says why.",
+                       wanted - confirmed);
+    }
+    return cli_text("Checked by separate code: %d of %d solutions hold, the "
+                    "worst to %.0e of a country's own size.",
                     confirmed, wanted, worst);
 }
 

@@ -48,7 +48,7 @@ int32_t hmi_codes_find(const hmi_codes *codes, const char *text, size_t size)
     while (codes->slots[at] != 0) {
         int32_t index = codes->slots[at] - 1;
         const char *code = codes->codes[index];
-        if (strlen(code) == size && memcmp(code, text, size) == 0) {
+        if (strncmp(code, text, size) == 0 && code[size] == '\0') {
             return index;
         }
         at = (at + 1) & codes->mask;

@@ -13,6 +13,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -259,11 +260,9 @@ char *hmi_path_resolve(hmi_arena *arena, const char *path)
 {
     struct stat info;
     if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
-        char *real = realpath(path, NULL);
-        if (real != NULL) {
-            char *copy = hmi_arena_text(arena, real, strlen(real));
-            free(real);
-            return copy;
+        char real[PATH_MAX];
+        if (realpath(path, real) != NULL) {
+            return hmi_arena_text(arena, real, strlen(real));
         }
     }
     return hmi_arena_text(arena, path, strlen(path));

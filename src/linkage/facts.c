@@ -148,6 +148,9 @@ static hm_status income_facts(const hmi_desk *desk, int32_t s, int32_t n)
     fact.item = "real_income_pct";
     HMI_TRY(hmi_fact_add(desk->facts, &fact,
                          100.0 * (w->real_income_hat[n] - 1.0)));
+    fact.item = "real_wage_pct";
+    HMI_TRY(
+        hmi_fact_add(desk->facts, &fact, 100.0 * (w->real_wage_hat[n] - 1.0)));
     fact.unit = "MUSD";
     fact.item = "domestic_income_musd";
     HMI_TRY(hmi_fact_add(desk->facts, &fact,

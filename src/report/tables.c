@@ -33,6 +33,15 @@ static void heading(hmi_text *text, const char *words)
     hmi_wrap(text, "", 0, words);
 }
 
+/* A table of data: there is nothing that could be checked by solving. */
+static hm_status finish_data(hmi_grid *grid, hmi_text *text)
+{
+    hm_status status = hmi_grid_print(grid, text);
+    hmi_text_add(text, "  Read off the trade data; no model.\n");
+    hmi_grid_free(grid);
+    return status;
+}
+
 static hm_status finish(const hm_report_input *input, hmi_grid *grid,
                         hmi_text *text)
 {
@@ -84,7 +93,7 @@ static hm_status partners(const hm_report_input *input, hmi_text *text)
     hmi_text_init(&words, text->ctx);
     hmi_text_addf(&words,
                   "Trade of %s by partner, million USD a year at the "
-                  "border (data; no model)",
+                  "border",
                   hmi_report_name_of(input, input->target));
     hmi_text_add(text, "\n");
     hmi_flush(text, "", 0, &words);
@@ -102,7 +111,7 @@ static hm_status partners(const hm_report_input *input, hmi_text *text)
         limit = number(input->dependence, row, "trade_share");
         partner_row(input, grid, row);
     }
-    return finish(input, grid, text);
+    return finish_data(grid, text);
 }
 
 static hm_status concentration(const hm_report_input *input, hmi_text *text)
@@ -132,7 +141,7 @@ static hm_status concentration(const hm_report_input *input, hmi_text *text)
             }
         }
     }
-    return finish(input, grid, text);
+    return finish_data(grid, text);
 }
 
 /* --- every scenario for every country of interest -------------------------------- */
@@ -170,8 +179,10 @@ static void range_cell(const hm_table *t, int32_t row, bool money,
         return;
     }
     double positive = number(t, row, "positive");
-    bool mixed = positive > 0.0 && positive < number(t, row, "total");
     int32_t decimals = decimals_of(value, money);
+    double digit = 0.5 * pow(10.0, -decimals);
+    bool mixed = positive > 0.0 && positive < number(t, row, "total") &&
+                 fmax(-number(t, row, "low"), number(t, row, "high")) >= digit;
     double rounded = fabs(value) < 0.5 * pow(10.0, -decimals) ? 0.0 : value;
     hmi_grid_addf(grid, "%.*f%s", (int)decimals, rounded, mixed ? "?" : " ");
 }
@@ -264,15 +275,18 @@ static hm_status members_table(const hm_report_input *input,
         }
         int32_t positive = 0;
         int32_t total = 0;
+        double largest = 0.0;
         hmi_grid_add(grid, hm_table_text(t, r, column(t, "scenario")));
         for (int32_t m = 0; m < count; m++) {
             double value = hm_table_number(t, r, m + 3);
             positive += value > 0.0;
             total += !isnan(value);
+            largest = fmax(largest, isnan(value) ? 0.0 : fabs(value));
             hmi_grid_number(grid, value,
                             isnan(value) ? 0 : decimals_of(value, money));
         }
-        if (positive > 0 && positive < total) {
+        double digit = 0.5 * pow(10.0, -decimals_of(largest, money));
+        if (positive > 0 && positive < total && largest >= digit) {
             hmi_grid_addf(grid, "not robust: %d of %d positive", positive,
                           total);
         } else {
@@ -396,6 +410,65 @@ static hm_status industries(const hm_report_input *input, hmi_text *text)
     return text->status;
 }
 
+/* --- what pressure leaves the target ---------------------------------------- */
+
+/* "-5.6 (-47.6 to -5.6)" */
+static void brief_cell(const hm_report_input *input, hmi_grid *grid,
+                       const char *item, const char *step, const char *about)
+{
+    hmi_band band;
+    hmi_key key = {2, item, step, input->target, about};
+    if (!hmi_find_band(input, &key, &band) || isnan(band.value)) {
+        hmi_grid_add(grid, "");
+    } else if (hmi_band_wide(band)) {
+        hmi_grid_addf(grid, "%.1f (%.1f to %.1f)", band.value, band.low,
+                      band.high);
+    } else {
+        hmi_grid_addf(grid, "%.1f", band.value);
+    }
+}
+
+/* Real wage and what can be used of each group of goods (R9). */
+static hm_status supplies(const hm_report_input *input, hmi_text *text)
+{
+    const char *groups[3] = {NULL, NULL, NULL};
+    int32_t count = 0;
+    hmi_grid *grid = NULL;
+    hmi_key key = {2, "domestic_income_pct", NULL, input->target, ""};
+    int32_t row =
+        input->brief == NULL ? -1 : hmi_brief_find(input->brief, &key, 0);
+    if (row < 0) {
+        return HM_OK;
+    }
+    hmi_key group = {2, "essential_use_pct",
+                     hmi_brief_text(input->brief, row, "scenario"),
+                     input->target, NULL};
+    for (int32_t r = hmi_brief_find(input->brief, &group, 0);
+         r >= 0 && count < 3; r = hmi_brief_find(input->brief, &group, r + 1)) {
+        groups[count++] = hmi_brief_text(input->brief, r, "about");
+    }
+    heading(text, "What each step leaves the target, change in per cent "
+                  "(lowest to highest): real wage, and goods that can be "
+                  "used, from home and abroad");
+    HMI_TRY(hmi_grid_create(text->ctx, count + 3, 1, &grid));
+    hmi_grid_add(grid, "step");
+    hmi_grid_add(grid, "earns");
+    hmi_grid_add(grid, "real wage");
+    for (int32_t g = 0; g < count; g++) {
+        hmi_grid_addf(grid, "%s used", groups[g]);
+    }
+    for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
+        const char *step = hmi_brief_text(input->brief, row, "scenario");
+        hmi_grid_add(grid, step);
+        brief_cell(input, grid, "domestic_income_pct", step, "");
+        brief_cell(input, grid, "real_wage_pct", step, "");
+        for (int32_t g = 0; g < count; g++) {
+            brief_cell(input, grid, "essential_use_pct", step, groups[g]);
+        }
+    }
+    return finish(input, grid, text);
+}
+
 static hm_status scenario_tables(const hm_report_input *input, hmi_text *text)
 {
     if (input->range == NULL) {
@@ -426,6 +499,7 @@ static hm_status all_tables(const hm_report_input *input, hmi_text *text)
 {
     HMI_TRY(partners(input, text));
     HMI_TRY(concentration(input, text));
+    HMI_TRY(supplies(input, text));
     HMI_TRY(scenario_tables(input, text));
     HMI_TRY(members_table(input, input->target, "real_domestic_income_pct",
                           false, "real domestic income, per cent", text));
