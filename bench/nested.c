@@ -4,6 +4,8 @@
  * nested.c - the textbook fixed point (MODEL.md 1.12), written to be compared
  * with: wages move by their excess demand, damped; inside, prices and then
  * spending are iterated to convergence. It shares nothing with the library.
+ * What does not change is computed once and no power stands in an inner loop,
+ * so that what is compared is the method, not careless code.
  */
 #include "bench.h"
 
@@ -15,7 +17,8 @@ typedef struct nested {
     const hm_economy_arrays *a;
     const double *tariff, *phi;
     int32_t N, J;
-    double *wage, *price, *cost, *share, *spend, *next, *output, *income;
+    double *weight, *wage, *ln_price, *power, *share;
+    double *spend, *next, *output, *income;
     int32_t sweeps;
 } nested;
 
@@ -29,18 +32,37 @@ static double rate(const double *array, size_t at)
     return array == NULL ? 0.0 : array[at];
 }
 
+/* pi phi kappa^-theta: the shock, once. */
+static void weights(nested *s)
+{
+    for (int32_t j = 0; j < s->J; j++) {
+        for (int32_t n = 0; n < s->N; n++) {
+            for (int32_t i = 0; i < s->N; i++) {
+                size_t f = flow_at(s, j, n, i);
+                double kappa =
+                    (1.0 + s->tariff[f]) / (1.0 + rate(s->a->tariff, f));
+                s->weight[f] =
+                    s->a->share[f] * s->phi[f] * pow(kappa, -s->a->theta[j]);
+            }
+        }
+    }
+}
+
+/* c^-theta of every country and sector, [j][n]. */
 static void costs(nested *s)
 {
     for (int32_t n = 0; n < s->N; n++) {
+        double ln_wage = log(s->wage[n]);
         for (int32_t k = 0; k < s->J; k++) {
             size_t cell = (size_t)n * (size_t)s->J + (size_t)k;
-            double sum = s->a->factor_share[cell] * log(s->wage[n]);
+            double sum = s->a->factor_share[cell] * ln_wage;
             for (int32_t j = 0; j < s->J; j++) {
                 size_t in = (size_t)n * (size_t)s->J + (size_t)j;
                 sum += s->a->input_share[in * (size_t)s->J + (size_t)k] *
-                       log(s->price[in]);
+                       s->ln_price[in];
             }
-            s->cost[cell] = exp(sum);
+            s->power[(size_t)k * (size_t)s->N + (size_t)n] =
+                exp(-s->a->theta[k] * sum);
         }
     }
 }
@@ -51,26 +73,23 @@ static double prices(nested *s)
     double worst = 0.0;
     costs(s);
     for (int32_t j = 0; j < s->J; j++) {
-        double theta = s->a->theta[j];
+        const double *power = s->power + (size_t)j * (size_t)s->N;
         for (int32_t n = 0; n < s->N; n++) {
             size_t cell = (size_t)n * (size_t)s->J + (size_t)j;
+            const double *weight = s->weight + flow_at(s, j, n, 0);
+            double *share = s->share + flow_at(s, j, n, 0);
             double sum = 0.0;
             for (int32_t i = 0; i < s->N; i++) {
-                size_t f = flow_at(s, j, n, i);
-                double kappa =
-                    (1.0 + s->tariff[f]) / (1.0 + rate(s->a->tariff, f));
-                double c = s->cost[(size_t)i * (size_t)s->J + (size_t)j];
-                s->share[f] =
-                    s->a->share[f] * s->phi[f] * pow(kappa * c, -theta);
-                sum += s->share[f];
+                share[i] = weight[i] * power[i];
+                sum += share[i];
             }
             for (int32_t i = 0; i < s->N; i++) {
-                s->share[flow_at(s, j, n, i)] /= sum;
+                share[i] /= sum;
             }
-            double price = pow(sum, -1.0 / theta);
-            double change = fabs(log(price / s->price[cell]));
+            double ln_price = -log(sum) / s->a->theta[j];
+            double change = fabs(ln_price - s->ln_price[cell]);
             worst = change > worst ? change : worst;
-            s->price[cell] = price;
+            s->ln_price[cell] = ln_price;
         }
     }
     s->sweeps++;
@@ -198,25 +217,27 @@ int32_t bench_nested(const bench_case *c, double tolerance, double *worst)
     const hm_shock_arrays *shock = hm_shock_data(c->shock);
     size_t cells = (size_t)a->n_countries * (size_t)a->n_sectors;
     size_t flows = cells * (size_t)a->n_countries;
-    nested s = {a,    NULL, NULL, a->n_countries, a->n_sectors, NULL, NULL,
-                NULL, NULL, NULL, NULL,           NULL,         NULL, 0};
+    nested s = {.a = a, .N = a->n_countries, .J = a->n_sectors};
     double *zero = bench_memory(flows, sizeof(double));
     double *open = ones(flows);
     s.tariff = shock->tariff != NULL ? shock->tariff
                                      : (a->tariff != NULL ? a->tariff : zero);
     s.phi = shock->phi != NULL ? shock->phi : open;
     s.wage = ones((size_t)a->n_countries);
-    s.price = ones(cells);
-    s.cost = bench_memory(cells, sizeof(double));
+    s.weight = bench_memory(flows, sizeof(double));
+    s.ln_price = bench_memory(cells, sizeof(double));
+    s.power = bench_memory(cells, sizeof(double));
     s.share = bench_memory(flows, sizeof(double));
     s.spend = bench_memory(cells, sizeof(double));
     s.next = bench_memory(cells, sizeof(double));
     s.output = bench_memory(cells, sizeof(double));
     s.income = bench_memory((size_t)a->n_countries, sizeof(double));
     memcpy(s.spend, a->expenditure, cells * sizeof(double));
+    weights(&s);
     bool converged = iterate(&s, a->deficit, tolerance, worst);
-    double *blocks[] = {zero,    open,    s.wage, s.price,  s.cost,
-                        s.share, s.spend, s.next, s.output, s.income};
+    double *blocks[] = {zero,       open,     s.weight, s.wage,
+                        s.ln_price, s.power,  s.share,  s.spend,
+                        s.next,     s.output, s.income};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
         free(blocks[i]);
     }

@@ -27,6 +27,9 @@ static hm_status fact(hm_table *table, const char *subject, const char *item,
                       const char *value)
 {
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     const char *cells[] = {subject, item, value};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, cells[c]);

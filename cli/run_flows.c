@@ -114,6 +114,9 @@ static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
                           f->labels->country_codes[n],
                           f->labels->sector_codes[j]};
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     for (int32_t c = 0; c < 4 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
     }

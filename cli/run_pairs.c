@@ -54,6 +54,9 @@ static hm_status pair_row(const run_job *job, hm_table *table, int32_t s,
                              imports,           imports_cf,
                              exports - imports, exports_cf - imports_cf};
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     const char *keys[] = {hm_scenario_name(job->scenarios[s]), codes[n],
                           codes[i]};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
@@ -156,6 +159,9 @@ static hm_status industry_row(hm_table *table, const hm_economy *base,
 {
     const hm_labels *labels = hm_economy_labels(base);
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     const char *keys[] = {scenario, labels->country_codes[n],
                           gains ? "gains" : "loses"};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {

@@ -85,28 +85,46 @@ static hm_report_name *names_of(const run_job *job, int32_t *count,
 static char *verified_line(const run_job *job)
 {
     int32_t confirmed = 0;
-    int32_t wanted = 0;
+    int32_t found = 0;
     double worst = 0.0;
     for (int32_t m = 0; m < job->n_members; m++) {
         for (int32_t s = 0; s < job->n_scenarios; s++) {
             const run_solve *solve = &job->members[m].solves[s];
-            wanted += solve->wanted;
+            found += solve->solution != NULL &&
+                     hm_solution_certificate(solve->solution)->outcome ==
+                         HM_CONVERGED;
             confirmed += solve->confirmed;
             if (solve->confirmed && solve->seen.residual > worst) {
                 worst = solve->seen.residual;
             }
         }
     }
-    char left[96] = "";
-    if (wanted > confirmed) {
-        (void)snprintf(left, sizeof left,
-                       " %d without an answer are left blank; convergence.csv "
-                       "says why.",
-                       wanted - confirmed);
-    }
     return cli_text("Checked by separate code: %d of %d solutions hold, the "
                     "worst to %.0e of a country's own size.",
-                    confirmed, wanted, worst);
+                    confirmed, found, worst);
+}
+
+/* Which scenarios have no answer under which member, and why; "" if none. */
+static char *missing_line(const run_job *job)
+{
+    char *text = cli_copy("");
+    for (int32_t m = 0; m < job->n_members; m++) {
+        const run_member *member = &job->members[m];
+        for (int32_t s = 0; s < job->n_scenarios && !member->probe; s++) {
+            const run_solve *solve = &member->solves[s];
+            if (solve->confirmed || solve->solution == NULL) {
+                continue;
+            }
+            char *longer = cli_text(
+                "%s%s%s under %s/%s (%s)", text,
+                text[0] == '\0' ? "No answer, so not in the ranges: " : "; ",
+                hm_scenario_name(job->scenarios[s]), member->vintage->name,
+                member->set, hm_solution_certificate(solve->solution)->reason);
+            free(text);
+            text = longer;
+        }
+    }
+    return text;
 }
 
 /* What the brackets range over, in words of the first screen. */
@@ -137,6 +155,7 @@ static hm_status print_text(const run_job *job, bool complete, char **text)
     const char **countries = run_countries(job, &n_countries);
     char *verified = verified_line(job);
     char *ranges = ranges_line(job);
+    char *missing = missing_line(job);
     char *brief = NULL;
     char *tables = NULL;
     hm_status status = sheets_make(job, complete, &s);
@@ -145,6 +164,7 @@ static hm_status print_text(const run_job *job, bool complete, char **text)
         .description = job->description,
         .ranges = ranges,
         .verified = verified,
+        .missing = missing,
         .brief = s.brief,
         .dependence = s.dependence,
         .concentration = s.concentration,
@@ -174,6 +194,7 @@ static hm_status print_text(const run_job *job, bool complete, char **text)
     hm_text_free(job->ctx, brief);
     hm_text_free(job->ctx, tables);
     free(ranges);
+    free(missing);
     free(verified);
     free((void *)countries);
     for (int32_t j = 0; kept[j] != NULL; j++) {

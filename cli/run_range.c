@@ -153,6 +153,9 @@ static hm_status range_row(const run_job *job, hm_table *table, int32_t s,
     const char *keys[] = {hm_scenario_name(job->scenarios[s]), country,
                           measures[which].name, measures[which].unit};
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     for (int32_t c = 0; c < 4 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
     }
@@ -208,6 +211,9 @@ static hm_status members_row(const run_job *job, hm_table *table, int32_t s,
                              const char *country, int32_t which)
 {
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     const char *keys[] = {hm_scenario_name(job->scenarios[s]), country,
                           measures[which].name};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {

@@ -116,6 +116,9 @@ static hm_status country_row(hm_table *table, const hm_economy *base,
         earned * (w->real_domestic_income_hat[n] - 1.0),
     };
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     if (status == HM_OK) {
         status = hm_table_set_text(table, 0, scenario);
     }
@@ -162,6 +165,9 @@ static hm_status sector_row(hm_table *table, const hm_economy *base,
         return HM_OK;
     }
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     if (status == HM_OK) {
         status = hm_table_set_text(table, 0, scenario);
     }
@@ -251,6 +257,9 @@ static hm_status convergence_row(hm_table *table, const char *scenario,
             : hm_outcome_name(seen == NULL ? HM_NOT_RUN : seen->outcome);
     const char *worst = seen == NULL ? "" : seen->worst_equation;
     hm_status status = hm_table_add_row(table);
+    if (status != HM_OK) {
+        return status;
+    }
     if (status == HM_OK) {
         status = hm_table_set_text(table, 0, scenario);
     }

@@ -28,8 +28,9 @@ typedef struct hm_report_name {
 typedef struct hm_report_input {
     const char *title;
     const char *description;
-    const char *ranges;            /* what the numbers in brackets range over */
-    const char *verified;          /* how the numbers were checked, one line */
+    const char *ranges;   /* what the numbers in brackets range over */
+    const char *verified; /* how the numbers were checked, one line */
+    const char *missing; /* what has no answer and why, "" or NULL if nothing */
     const hm_table *brief;         /* linkage.h */
     const hm_table *dependence;    /* leverage.h */
     const hm_table *concentration; /* leverage.h */

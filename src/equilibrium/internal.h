@@ -155,7 +155,8 @@ void hmi_solution_blank(hm_solution *solution);
  * Fill solver->system for the point `s` in [0, 1] of the shock's path. Levels
  * move linearly, trade costs in logs, phi = phi' + (1 - phi') (1 - s)^p with
  * p = ban_power (1: linearly). Returns false
- * (with outcome and reason in `certificate`) where a good has no source left.
+ * (with outcome and reason in `certificate`) where a good has no source left or
+ * a country's external account cannot close.
  */
 bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,
                  hm_certificate *certificate);

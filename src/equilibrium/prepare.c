@@ -233,6 +233,10 @@ static bool link_open(const hm_solver *solver, const hm_shock_arrays *shock,
     return !traded;
 }
 
+/* A deficit this small beside income is what rounding and the calibration's
+ * tolerance leave. */
+static const double no_deficit = 1e-9;
+
 /* D' where it does not depend on prices (T18 F, Z, B). A cut link takes its
  * part of the imbalance away as the path goes on. */
 static void prepare_deficits(hm_solver *solver, const hm_shock_arrays *shock,
@@ -249,11 +253,15 @@ static void prepare_deficits(hm_solver *solver, const hm_shock_arrays *shock,
             continue;
         }
         for (int32_t i = 0; i < solver->N; i++) {
+            double link =
+                base->bilateral_deficit[(size_t)n * (size_t)solver->N +
+                                        (size_t)i];
             if (i != n && !link_open(solver, shock, n, i)) {
-                deficit[n] -=
-                    s * base->bilateral_deficit[(size_t)n * (size_t)solver->N +
-                                                (size_t)i];
+                deficit[n] -= s * link;
             }
+        }
+        if (fabs(deficit[n]) <= no_deficit * base->income[n]) {
+            deficit[n] = 0.0;
         }
     }
 }
@@ -366,6 +374,61 @@ static bool sources_left(const hm_solver *solver, hm_certificate *certificate)
     return true;
 }
 
+/* May n still sell to another country, and buy from one? */
+static void find_trade(const hm_solver *solver, int32_t n, bool *sells,
+                       bool *imports)
+{
+    *sells = false;
+    *imports = false;
+    for (int32_t k = 0; k < solver->J && !(*sells && *imports); k++) {
+        for (int32_t i = 0; i < solver->N; i++) {
+            *imports = *imports || (i != n && buys(solver, n, i, k));
+            *sells = *sells || (i != n && buys(solver, i, n, k));
+        }
+    }
+}
+
+static bool unpayable(hm_certificate *certificate, const hm_solver *solver,
+                      int32_t n, const char *format)
+{
+    certificate->outcome = HM_NO_EQUILIBRIUM;
+    (void)snprintf(certificate->reason, sizeof certificate->reason, format,
+                   solver->economy->labels.country_codes[n]);
+    return false;
+}
+
+/*
+ * Shares are positive at any finite prices, so a country that may buy but not
+ * sell imports something, and needs a deficit to pay it (T15); one that may
+ * sell but not buy needs a surplus; one that may do neither can have none.
+ */
+static bool accounts_close(const hm_solver *solver, hm_certificate *certificate)
+{
+    for (int32_t n = 0; n < solver->N; n++) {
+        bool sells = false;
+        bool imports = false;
+        double deficit =
+            solver->system.deficit[n] + solver->system.deficit_add[n];
+        double least = no_deficit * solver->base->income[n];
+        find_trade(solver, n, &sells, &imports);
+        if (!sells && imports && !(deficit > least)) {
+            return unpayable(certificate, solver, n,
+                             "%s may sell nothing abroad, so it cannot pay for "
+                             "what it may buy there");
+        }
+        if (sells && !imports && !(deficit < -least)) {
+            return unpayable(certificate, solver, n,
+                             "%s may buy nothing abroad, so it cannot be paid "
+                             "for what it may sell there");
+        }
+        if (!sells && !imports && fabs(deficit) > least) {
+            return unpayable(certificate, solver, n,
+                             "%s is cut off, so its deficit cannot be traded");
+        }
+    }
+    return true;
+}
+
 static bool prepare(hm_solver *solver, const hm_shock_arrays *shock, double s,
                     hm_certificate *certificate)
 {
@@ -373,7 +436,9 @@ static bool prepare(hm_solver *solver, const hm_shock_arrays *shock, double s,
     prepare_levels(solver, shock, s);
     prepare_deficits(solver, shock, s);
     prepare_live(solver);
-    return sources_left(solver, certificate);
+    return sources_left(solver, certificate) &&
+           (solver->closure == HM_CLOSURE_SCALED ||
+            accounts_close(solver, certificate));
 }
 
 bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,

@@ -317,8 +317,8 @@ static bool prices_exist(hm_solver *solver, const hm_shock *shock,
 static void describe_failure(const hm_solver *solver, const hmi_residuals *r,
                              hm_certificate *certificate)
 {
-    if (certificate->outcome == HM_INADMISSIBLE) {
-        return;
+    if (certificate->outcome != HM_NOT_RUN) {
+        return; /* said by the preparation */
     }
     bool spent = solver->iterations >= solver->settings.max_iterations;
     certificate->outcome = spent ? HM_MAX_ITER : HM_STALLED;

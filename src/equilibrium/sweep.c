@@ -504,7 +504,8 @@ static void move_country(hm_solver *solver, int32_t n, int32_t first,
         paid += solver->wage[f] * solver->system.supply[f];
     }
     double base_size = solver->trade_size[n];
-    bool open = base_size > 0.0 && a.in + a.out > 0.0 && demand > 0.0;
+    bool traded = solver->sold[n] > 0.0 || solver->bought[n] > 0.0;
+    bool open = base_size > 0.0 && traded && demand > 0.0;
     double size = 0.5 * (a.in + a.out) / base_size;
     double part = open ? 1.0 / (1.0 + size * size) : 0.0;
     double joint = open ? solver->trade_step[n] * hmi_ln(a.in / a.out) : 0.0;

@@ -140,7 +140,7 @@ static hm_status write_about(writer *w)
     add_line(&text, "elasticities: ", default_set(w));
     if (w->extras != NULL && w->extras->closure != NULL) {
         hmi_text_addf(&text, "trade_balance: %s\n",
-                      hmi_closure_text(*w->extras->closure));
+                      hm_closure_name(*w->extras->closure));
     }
     hmi_text_add(&text, l->n_sources > 0 ? "sources:\n" : "");
     for (int32_t s = 0; s < l->n_sources; s++) {

@@ -236,10 +236,9 @@ HM_CHECKED hm_status hmi_node_get_text(hm_context *ctx, const hm_node *map,
 HM_CHECKED hm_status hmi_node_number(hm_context *ctx, const hm_node *node,
                                      const char *what, double *out);
 
-/* Names of T18; the solver's own table stands beside io, not below. */
+/* A rule of T18 by name; the nearest when it is not known. */
 HM_CHECKED hm_status hmi_node_closure(hm_context *ctx, const hm_node *node,
                                       hm_closure *out);
-const char *hmi_closure_text(hm_closure closure);
 
 /* Is it one of the files of an economy's folder ("trade.csv.gz")? */
 bool hmi_is_economy_file(const char *file);

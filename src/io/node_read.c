@@ -91,37 +91,23 @@ hm_status hmi_node_number(hm_context *ctx, const hm_node *node,
     return HM_OK;
 }
 
-/* The rules of T18, by the names of the files. The solver has its own table;
- * io stands beside it, not above. */
-static const char *const closures[] = {"fixed", "scaled", "zero", "bilateral"};
-static const hm_closure closure_values[] = {
-    HM_CLOSURE_FIXED, HM_CLOSURE_SCALED, HM_CLOSURE_ZERO, HM_CLOSURE_BILATERAL};
-
 hm_status hmi_node_closure(hm_context *ctx, const hm_node *node,
                            hm_closure *out)
 {
+    const char *names[HM_CLOSURE_BILATERAL + 1];
     const char *text = hm_node_text(node);
-    for (size_t i = 0; text != NULL && i < 4; i++) {
-        if (strcmp(text, closures[i]) == 0) {
-            *out = closure_values[i];
-            return HM_OK;
-        }
+    if (text != NULL && hm_closure_parse(text, out) == HM_OK) {
+        return HM_OK;
     }
-    int32_t near = text == NULL ? -1 : hmi_nearest(text, closures, 4);
+    for (int32_t i = 0; i <= HM_CLOSURE_BILATERAL; i++) {
+        names[i] = hm_closure_name((hm_closure)i);
+    }
+    int32_t near =
+        text == NULL ? -1 : hmi_nearest(text, names, HM_CLOSURE_BILATERAL + 1);
     return hmi_node_fail(ctx, node, HM_ERR_UNKNOWN,
                          "trade_balance \"%.40s\" is not known%s%s%s; expected "
                          "bilateral, fixed, scaled or zero",
                          text == NULL ? "" : text,
                          near < 0 ? "" : " (did you mean \"",
-                         near < 0 ? "" : closures[near], near < 0 ? "" : "\"?)");
-}
-
-const char *hmi_closure_text(hm_closure closure)
-{
-    for (size_t i = 0; i < 4; i++) {
-        if (closure_values[i] == closure) {
-            return closures[i];
-        }
-    }
-    return "bilateral";
+                         near < 0 ? "" : names[near], near < 0 ? "" : "\"?)");
 }

@@ -268,7 +268,7 @@ static hm_status members_table(const hm_report_input *input,
     for (int32_t m = 0; m < count; m++) {
         hmi_grid_addf(grid, "[%d]", m + 1);
     }
-    hmi_grid_add(grid, "sign");
+    hmi_grid_add(grid, "sign not robust");
     for (int32_t r = 0; r < hm_table_rows(t); r++) {
         if (!is(t, r, "country", country) || !is(t, r, "measure", measure)) {
             continue;
@@ -287,8 +287,7 @@ static hm_status members_table(const hm_report_input *input,
         }
         double digit = 0.5 * pow(10.0, -decimals_of(largest, money));
         if (positive > 0 && positive < total && largest >= digit) {
-            hmi_grid_addf(grid, "not robust: %d of %d positive", positive,
-                          total);
+            hmi_grid_addf(grid, "%d of %d positive", positive, total);
         } else {
             hmi_grid_add(grid, "");
         }
@@ -450,9 +449,8 @@ static hm_status supplies(const hm_report_input *input, hmi_text *text)
     heading(text, "What each step leaves the target, change in per cent "
                   "(lowest to highest): real wage, and goods that can be "
                   "used, from home and abroad");
-    HMI_TRY(hmi_grid_create(text->ctx, count + 3, 1, &grid));
+    HMI_TRY(hmi_grid_create(text->ctx, count + 2, 1, &grid));
     hmi_grid_add(grid, "step");
-    hmi_grid_add(grid, "earns");
     hmi_grid_add(grid, "real wage");
     for (int32_t g = 0; g < count; g++) {
         hmi_grid_addf(grid, "%s used", groups[g]);
@@ -460,7 +458,6 @@ static hm_status supplies(const hm_report_input *input, hmi_text *text)
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         const char *step = hmi_brief_text(input->brief, row, "scenario");
         hmi_grid_add(grid, step);
-        brief_cell(input, grid, "domestic_income_pct", step, "");
         brief_cell(input, grid, "real_wage_pct", step, "");
         for (int32_t g = 0; g < count; g++) {
             brief_cell(input, grid, "essential_use_pct", step, groups[g]);
@@ -497,6 +494,9 @@ static hm_status scenario_tables(const hm_report_input *input, hmi_text *text)
 
 static hm_status all_tables(const hm_report_input *input, hmi_text *text)
 {
+    if (input->missing != NULL && input->missing[0] != '\0') {
+        heading(text, input->missing);
+    }
     HMI_TRY(partners(input, text));
     HMI_TRY(concentration(input, text));
     HMI_TRY(supplies(input, text));

@@ -46,7 +46,7 @@ static inline hm_elasticities small_elasticities(void)
 
 static inline hm_status small_make(hm_context *ctx, hm_economy **out)
 {
-    static const double trade[] = {91.7, 1.31, 0.77, 3.19,
+    static const double trade[] = {91.7,  1.31, 0.77, 3.19,
                                    173.1, 0.43, 2.03, 4.91};
     static const double tariff[] = {0.0, 0.037, 0.11, 0.0,
                                     0.0, 0.053, 0.29, 0.0};

@@ -170,9 +170,8 @@ static hm_status copy_attempt(const hm_allocator *allocator, void *user)
 static hm_status calibrate(bag *b)
 {
     double consistency = 0.0;
-    const hm_status status =
-        hm_equilibrium_calibrate(b->ctx, b->economy, HM_CLOSURE_ZERO, NULL,
-                                 &b->base, &consistency);
+    const hm_status status = hm_equilibrium_calibrate(
+        b->ctx, b->economy, HM_CLOSURE_ZERO, NULL, &b->base, &consistency);
     assert_true((status == HM_OK) == (b->base != NULL));
     return status;
 }

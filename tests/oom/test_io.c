@@ -185,8 +185,7 @@ static hm_status write_economy(const hm_allocator *allocator, void *user)
         status = hm_economy_read_memory(ctx, "toy", files, n, NULL, &folder);
     }
     if (status == HM_OK) {
-        status =
-            hm_economy_write(ctx, hm_economy_folder_economy(folder), path);
+        status = hm_economy_write(ctx, hm_economy_folder_economy(folder), path);
     }
     hm_economy_folder_free(folder);
     hm_context_free(ctx);
@@ -252,9 +251,9 @@ static void writing_an_economy(void **state)
 {
     (void)state;
     static const char *const made[] = {
-        "economy.yaml", "countries.csv", "sectors.csv", "trade.csv",
-        "tariffs.csv",  "inputs.csv",    "final.csv",   "deficits.csv",
-        NULL};
+        "economy.yaml", "countries.csv", "sectors.csv",
+        "trade.csv",    "tariffs.csv",   "inputs.csv",
+        "final.csv",    "deficits.csv",  NULL};
     in_a_folder(write_economy, made);
 }
 

@@ -132,9 +132,9 @@ static void the_last_message_stands(void **state)
     char long_text[3000];
     assert_hm_ok(NULL, hm_context_create(NULL, &ctx));
     assert_string_equal(hm_context_message(ctx), "");
-    assert_int_equal(hmi_fail(ctx, HM_ERR_DATA, "tariff %s<-%s: %g", "USA",
-                              "CHN", -1.4),
-                     HM_ERR_DATA);
+    assert_int_equal(
+        hmi_fail(ctx, HM_ERR_DATA, "tariff %s<-%s: %g", "USA", "CHN", -1.4),
+        HM_ERR_DATA);
     assert_string_equal(hm_context_message(ctx), "tariff USA<-CHN: -1.4");
     assert_int_equal(hmi_fail(ctx, HM_ERR_LIMIT, "second"), HM_ERR_LIMIT);
     assert_string_equal(hm_context_message(ctx), "second");

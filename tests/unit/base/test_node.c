@@ -31,16 +31,14 @@ static void a_map_keeps_order_and_places(void **state)
     assert_hm_ok(ctx, hmi_node_append(
                           list, NULL,
                           node(ctx, HM_NODE_SCALAR, "JPN", "case.yaml:3:11")));
-    assert_hm_ok(ctx,
-                 hmi_node_append(list, NULL,
-                                 node(ctx, HM_NODE_SCALAR, NULL, NULL)));
+    assert_hm_ok(ctx, hmi_node_append(list, NULL,
+                                      node(ctx, HM_NODE_SCALAR, NULL, NULL)));
     assert_int_equal(hm_node_get_kind(root), HM_NODE_MAP);
     assert_int_equal(hm_node_size(root), 2);
     assert_string_equal(hm_node_key(root, 0), "sender");
     assert_string_equal(hm_node_key(root, 1), "allies");
     assert_string_equal(hm_node_text(hm_node_find(root, "sender")), "USA");
-    assert_string_equal(hm_node_place(hm_node_item(root, 0)),
-                        "case.yaml:2:9");
+    assert_string_equal(hm_node_place(hm_node_item(root, 0)), "case.yaml:2:9");
     assert_null(hm_node_find(root, "Sender"));
     assert_null(hm_node_find(list, "JPN")); /* a list has no keys */
     assert_null(hm_node_text(root));
@@ -65,9 +63,9 @@ static void a_list_grows(void **state)
     hm_node *list = node(ctx, HM_NODE_LIST, NULL, NULL);
     for (int i = 0; i < 1000; i++) {
         (void)snprintf(text, sizeof text, "%d", 7 * i);
-        assert_hm_ok(ctx, hmi_node_append(
-                              list, NULL,
-                              node(ctx, HM_NODE_SCALAR, text, NULL)));
+        assert_hm_ok(
+            ctx,
+            hmi_node_append(list, NULL, node(ctx, HM_NODE_SCALAR, text, NULL)));
     }
     assert_int_equal(hm_node_size(list), 1000);
     assert_string_equal(hm_node_text(hm_node_item(list, 0)), "0");

@@ -26,8 +26,8 @@ static void assert_as_strtod(const char *text)
     const double expected = strtod(text, NULL);
     const bool read = parse(text, &x);
     if (!read || memcmp(&x, &expected, sizeof x) != 0) {
-        print_error("\"%s\": read %d as %.17g, strtod %.17g\n", text,
-                    (int)read, x, expected);
+        print_error("\"%s\": read %d as %.17g, strtod %.17g\n", text, (int)read,
+                    x, expected);
     }
     assert_true(read);
     assert_memory_equal(&x, &expected, sizeof x);
@@ -130,7 +130,8 @@ static void hard_and_extreme_numbers(void **state)
         "2.4703282292062328e-324",
         "1e-400",
         "0e999999999999",
-        "0.00000000000000000000000000000000000000000000000000000000000000000001",
+        "0."
+        "00000000000000000000000000000000000000000000000000000000000000000001",
         "100000000000000000000000000000000000000000000000000000000000000000000",
         /* A midpoint lies between these digits and their first 19. */
         "2470260829191748237836433913.802138775514E12",
@@ -167,12 +168,48 @@ static void malformed_numbers_are_refused(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "",       " ",     "+",    "-",      ".",     "e5",     ".e5",
-        "1e",     "1e+",   "1e-",  "1e5.0",  "1.2.3", "1,5",    "1 ",
-        " 1",     "0x1p3", "0x10", "inf",    "-inf",  "INF",    "nan",
-        "NAN",    "1_000", "--1",  "+-1",    "1-",    "1e5e5",  "1.5f",
-        "12abc",  "\t1",   "1\n",  "1e999",  "-1e999", "1e400", "infinity",
-        "1e5 ",   "..5",   "5..",  "1e--5",  "\xc2\xa0" "1",    "1d5",
+        "",
+        " ",
+        "+",
+        "-",
+        ".",
+        "e5",
+        ".e5",
+        "1e",
+        "1e+",
+        "1e-",
+        "1e5.0",
+        "1.2.3",
+        "1,5",
+        "1 ",
+        " 1",
+        "0x1p3",
+        "0x10",
+        "inf",
+        "-inf",
+        "INF",
+        "nan",
+        "NAN",
+        "1_000",
+        "--1",
+        "+-1",
+        "1-",
+        "1e5e5",
+        "1.5f",
+        "12abc",
+        "\t1",
+        "1\n",
+        "1e999",
+        "-1e999",
+        "1e400",
+        "infinity",
+        "1e5 ",
+        "..5",
+        "5..",
+        "1e--5",
+        "\xc2\xa0"
+        "1",
+        "1d5",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         double x = 0.731;
@@ -202,7 +239,7 @@ static void a_number_ends_where_it_is_said_to_end(void **state)
 static void nearest_names(void **state)
 {
     (void)state;
-    static const char *const names[] = {"CHN",    "USA",     "PRK",
+    static const char *const names[] = {"CHN",    "USA",      "PRK",
                                         "mining", "textiles", "machinery"};
     assert_int_equal(hmi_nearest("CHNN", names, 6), 0);
     assert_int_equal(hmi_nearest("chn", names, 6), 0);

@@ -25,9 +25,9 @@ enum {
 };
 
 /* [j][n][i]: n imports from i. */
-#define FLOW(j, n, i) (((j) * SAMPLE_N + (n)) * SAMPLE_N + (i))
-#define CELL(n, j) ((n) * SAMPLE_J + (j))
-#define INPUT(n, j, k) (((n) * SAMPLE_J + (j)) * SAMPLE_J + (k))
+#define FLOW(j, n, i)  (((j)*SAMPLE_N + (n)) * SAMPLE_N + (i))
+#define CELL(n, j)     ((n)*SAMPLE_J + (j))
+#define INPUT(n, j, k) (((n)*SAMPLE_J + (j)) * SAMPLE_J + (k))
 
 typedef struct sample {
     hm_test_memory memory;

@@ -101,8 +101,8 @@ static void both_gears_end_at_the_same_point(void **state)
         hm_solver *s = NULL;
         hm_solution *plain = NULL, *newton = NULL;
         hmi_residuals residuals;
-        assert_hm_ok(ctx, hm_solver_create(ctx, economy, HM_CLOSURE_FIXED,
-                                           NULL, &s));
+        assert_hm_ok(
+            ctx, hm_solver_create(ctx, economy, HM_CLOSURE_FIXED, NULL, &s));
         assert_hm_ok(ctx, hm_solution_create(ctx, economy, &plain));
         assert_hm_ok(ctx, hm_solution_create(ctx, economy, &newton));
         assert_true(hmi_prepare(s, shock, 1.0, &ignored));

@@ -15,14 +15,15 @@ static hm_economy *tilted(world *w, double by)
     hm_economy *made = NULL;
     memcpy(final, a->final_share, sizeof final);
     for (int n = 0; n < WORLD_N; n++) {
-        const double moved = by * final[CELL(n, TEXTILES)] * (n == KOR ? 1 : -1);
+        const double moved =
+            by * final[CELL(n, TEXTILES)] * (n == KOR ? 1 : -1);
         final[CELL(n, TEXTILES)] -= moved;
         final[CELL(n, MACHINERY)] += moved;
     }
     hm_economy_arrays arrays = *a;
     arrays.final_share = final;
-    assert_hm_ok(w->ctx, hm_economy_with_arrays(w->ctx, w->economy, &arrays,
-                                                &made));
+    assert_hm_ok(w->ctx,
+                 hm_economy_with_arrays(w->ctx, w->economy, &arrays, &made));
     return made;
 }
 
@@ -39,8 +40,7 @@ static double distance(world *w, const hm_economy *economy, hm_closure closure,
     assert_hm_ok(w->ctx, hm_solver_solve(solver, NULL, NULL, x));
     assert_int_equal(hm_solution_certificate(x)->outcome, HM_CONVERGED);
     for (int32_t f = 0; f < hm_economy_data(economy)->n_factors; f++) {
-        most = fmax(most,
-                    fabs(hm_solution_data(x)->factor_price_hat[f] - 1.0));
+        most = fmax(most, fabs(hm_solution_data(x)->factor_price_hat[f] - 1.0));
     }
     *sweeps = hm_solution_certificate(x)->iterations;
     hm_solution_free(x);
@@ -59,9 +59,8 @@ static void unbalanced_data_become_a_base(void **state)
     hm_economy *data = tilted(&w, 0.13);
     const double off = distance(&w, data, HM_CLOSURE_FIXED, &sweeps);
     assert_true(off > 1e-3 && sweeps > 3);
-    assert_hm_ok(w.ctx,
-                 hm_equilibrium_calibrate(w.ctx, data, HM_CLOSURE_FIXED, NULL,
-                                          &base, &consistency));
+    assert_hm_ok(w.ctx, hm_equilibrium_calibrate(w.ctx, data, HM_CLOSURE_FIXED,
+                                                 NULL, &base, &consistency));
     assert_near_rel(consistency, off, 1e-6);
     /* Nothing done to the base does nothing to it: one sweep. */
     assert_near(distance(&w, base, HM_CLOSURE_FIXED, &sweeps), 0.0, 1e-10);
@@ -85,15 +84,15 @@ static void exact_data_stay(void **state)
     hm_economy *base = NULL;
     double consistency = -1.0;
     world_begin(&w, (world_options){.specific = true});
-    assert_hm_ok(w.ctx, hm_equilibrium_calibrate(w.ctx, w.economy,
-                                                 HM_CLOSURE_FIXED, NULL, &base,
-                                                 &consistency));
+    assert_hm_ok(w.ctx,
+                 hm_equilibrium_calibrate(w.ctx, w.economy, HM_CLOSURE_FIXED,
+                                          NULL, &base, &consistency));
     const hm_economy_arrays *a = hm_economy_data(w.economy);
     const hm_economy_arrays *b = hm_economy_data(base);
     assert_near(consistency, 0.0, 1e-11);
     assert_vector_near(b->share, a->share, WORLD_FLOWS, 1e-11, 0.0, NULL);
-    assert_vector_near(b->factor_share, a->factor_share, 2 * WORLD_CELLS,
-                       1e-11, 0.0, NULL);
+    assert_vector_near(b->factor_share, a->factor_share, 2 * WORLD_CELLS, 1e-11,
+                       0.0, NULL);
     assert_vector_near(b->income, a->income, WORLD_N, 1e-11, 0.0, NULL);
     assert_vector_near(b->deficit, a->deficit, WORLD_N, 1e-11, 1e-11, NULL);
     hm_economy_free(base);
@@ -109,9 +108,9 @@ static void the_zero_rule_purges_deficits(void **state)
     int32_t sweeps = 0;
     world_begin(&w, (world_options){0});
     assert_true(hm_economy_data(w.economy)->deficit[PRK] > 0.5);
-    assert_hm_ok(w.ctx, hm_equilibrium_calibrate(w.ctx, w.economy,
-                                                 HM_CLOSURE_ZERO, NULL, &base,
-                                                 &consistency));
+    assert_hm_ok(w.ctx,
+                 hm_equilibrium_calibrate(w.ctx, w.economy, HM_CLOSURE_ZERO,
+                                          NULL, &base, &consistency));
     assert_true(consistency > 1e-3);
     for (int n = 0; n < WORLD_N; n++) {
         assert_true(hm_economy_data(base)->deficit[n] == 0.0);
@@ -121,9 +120,9 @@ static void the_zero_rule_purges_deficits(void **state)
     assert_near(distance(&w, base, HM_CLOSURE_ZERO, &sweeps), 0.0, 1e-10);
     hm_economy_free(base);
     /* The number is optional. */
-    assert_hm_ok(w.ctx, hm_equilibrium_calibrate(w.ctx, w.economy,
-                                                 HM_CLOSURE_ZERO, NULL, &base,
-                                                 NULL));
+    assert_hm_ok(w.ctx,
+                 hm_equilibrium_calibrate(w.ctx, w.economy, HM_CLOSURE_ZERO,
+                                          NULL, &base, NULL));
     hm_economy_free(base);
     world_end(&w);
 }
@@ -141,7 +140,8 @@ static void refuses_data_without_an_equilibrium(void **state)
                      hm_equilibrium_calibrate(w.ctx, data, HM_CLOSURE_ZERO,
                                               &two, &base, &consistency),
                      HM_ERR_DATA);
-    assert_hm_message(w.ctx, "the benchmark has no equilibrium without a shock");
+    assert_hm_message(w.ctx,
+                      "the benchmark has no equilibrium without a shock");
     assert_hm_message(w.ctx, "the iteration limit was reached");
     assert_hm_message(w.ctx, "after 2 sweeps");
     assert_null(base);
@@ -157,9 +157,8 @@ static void refuses_settings_out_of_range(void **state)
     const hm_solver_settings wrong = {1e-10, 0};
     world_begin(&w, (world_options){0});
     assert_hm_status(w.ctx,
-                     hm_equilibrium_calibrate(w.ctx, w.economy,
-                                              HM_CLOSURE_ZERO, &wrong, &base,
-                                              NULL),
+                     hm_equilibrium_calibrate(w.ctx, w.economy, HM_CLOSURE_ZERO,
+                                              &wrong, &base, NULL),
                      HM_ERR_ARGUMENT);
     assert_hm_message(w.ctx, "max_iterations is 0");
     assert_null(base);

@@ -26,8 +26,8 @@ static double base_sales(const world *w, int n, int i)
     double total = 0.0;
     for (int j = 0; j < WORLD_J; j++) {
         const int f = FLOW(j, n, i);
-        total += a->share[f] * a->expenditure[CELL(n, j)] /
-                 (1.0 + a->tariff[f]);
+        total +=
+            a->share[f] * a->expenditure[CELL(n, j)] / (1.0 + a->tariff[f]);
     }
     return total;
 }
@@ -91,8 +91,8 @@ static void scaled_follows_factor_income(void **state)
 {
     (void)state;
     world w;
-    world_begin(&w, (world_options){.closure = HM_CLOSURE_SCALED,
-                                    .specific = true});
+    world_begin(
+        &w, (world_options){.closure = HM_CLOSURE_SCALED, .specific = true});
     shake(&w);
     const hm_solution_arrays *x = world_solved(&w);
     const hm_economy_arrays *a = hm_economy_data(w.economy);

@@ -67,7 +67,8 @@ static void steps_match_measured_elasticities(void **state)
 static void closed_countries_get_a_step(void **state)
 {
     (void)state;
-    static const char *const country[] = {"AAA", "BBB"}, *const sector[] = {"x"};
+    static const char *const country[] = {"AAA", "BBB"}, *const sector[] = {
+                                                             "x"};
     const double trade[] = {7.31, 0.0, 0.0, 11.9}, theta[] = {NAN};
     const hm_labels labels = {.n_countries = 2,
                               .n_sectors = 1,
@@ -80,10 +81,10 @@ static void closed_countries_get_a_step(void **state)
     hm_solver *s = NULL;
     hm_solution *x = NULL;
     assert_hm_ok(NULL, hm_context_create(NULL, &ctx));
-    assert_hm_ok(ctx, hm_economy_from_flows(ctx, &labels, &flows, &set,
-                                            &economy));
-    assert_hm_ok(ctx, hm_solver_create(ctx, economy, HM_CLOSURE_ZERO, NULL,
-                                       &s));
+    assert_hm_ok(ctx,
+                 hm_economy_from_flows(ctx, &labels, &flows, &set, &economy));
+    assert_hm_ok(ctx,
+                 hm_solver_create(ctx, economy, HM_CLOSURE_ZERO, NULL, &s));
     for (int n = 0; n < 2; n++) {
         assert_true(s->step[n] > 0.0 && s->step[n] <= 2.0);
         assert_true(s->trade_step[n] > 0.0 && s->trade_step[n] <= 2.0);

@@ -44,10 +44,8 @@ static void no_shock_leaves_the_base_shares(void **state)
             const size_t cell = (size_t)(j * WORLD_N + n);
             /* 1 - pi_nn loses a few digits of the imports' sum */
             assert_near_rel(weight_at(&w, j, n, i),
-                            expected_weight(&w, j, n, i, a->tariff[f]),
-                            8e-15);
-            assert_true(w.solver->system.home[cell] ==
-                        a->share[FLOW(j, n, n)]);
+                            expected_weight(&w, j, n, i, a->tariff[f]), 8e-15);
+            assert_true(w.solver->system.home[cell] == a->share[FLOW(j, n, n)]);
             assert_true(w.solver->system.live[cell]);
         }
         world_end(&w);
@@ -189,9 +187,9 @@ static void a_used_solver_prepares_like_a_new_one(void **state)
             model_shock s = model_shock_random(&m, k, (shock_kind)kind);
             hm_shock *shock = model_shock_make(ctx, economy, &s);
             assert_non_null(shock);
-            assert_hm_ok(ctx, hm_solver_create(ctx, economy,
-                                               HM_CLOSURE_BILATERAL, NULL,
-                                               &fresh));
+            assert_hm_ok(ctx,
+                         hm_solver_create(ctx, economy, HM_CLOSURE_BILATERAL,
+                                          NULL, &fresh));
             const bool a = hmi_prepare(used, shock, 1.0, &ignored);
             assert_int_equal(hmi_prepare(fresh, shock, 1.0, &ignored), a);
             assert_same_system(used, fresh);

@@ -66,8 +66,8 @@ static void a_given_solution_is_copied(void **state)
 }
 
 /* T8-T10 with pow. */
-static double expected_share(const world *w, const hm_solution_arrays *x,
-                             int j, int n, int i)
+static double expected_share(const world *w, const hm_solution_arrays *x, int j,
+                             int n, int i)
 {
     const hm_economy_arrays *a = hm_economy_data(w->economy);
     const double theta = a->theta[j], outer = a->theta_home[j];
@@ -97,8 +97,8 @@ static void shares_are_those_of_T10(void **state)
     for (int k = 0; k < 3; k++) {
         world w;
         double share[WORLD_FLOWS];
-        world_begin(&w, (world_options){.theta_home = homes[k],
-                                        .substitution = 0.6});
+        world_begin(
+            &w, (world_options){.theta_home = homes[k], .substitution = 0.6});
         world_cut(&w, CHN, PRK, MINING);
         w.phi[FLOW(TEXTILES, USA, CHN)] = 0.43;
         w.tariff[FLOW(MACHINERY, USA, CHN)] = 0.713;

@@ -108,13 +108,11 @@ static void prices_without_end_are_inadmissible(void **state)
     world_begin(&w, (world_options){.theta_home = 0.1,
                                     .substitution = 0.05,
                                     .inputs = 0.6,
-                                    .small_own = 0.5});
+                                    .small_own = 0.5,
+                                    .closure = HM_CLOSURE_ZERO});
     for (int i = 0; i < PRK; i++) {
         world_cut(&w, PRK, i, -1);
         world_cut(&w, i, PRK, -1);
-    }
-    for (int n = 0; n < WORLD_N; n++) { /* no transfer is left unpaid */
-        w.add[n] = 0.0;
     }
     const hm_certificate *c = world_solve(&w);
     assert_int_equal(c->outcome, HM_INADMISSIBLE);
@@ -161,6 +159,57 @@ static void a_transfer_beyond_income_has_no_equilibrium(void **state)
     world_end(&w);
 }
 
+/* What may be bought but not paid for, sold but not be paid for, or is owed
+ * by nobody: no finite factor prices, said before the first sweep. */
+static void accounts_that_cannot_close_have_no_equilibrium(void **state)
+{
+    (void)state;
+    world w;
+    world_begin(&w, (world_options){.closure = HM_CLOSURE_ZERO});
+    for (int i = 0; i < PRK; i++) {
+        world_cut(&w, i, PRK, -1);
+    }
+    const hm_certificate *c = world_solve(&w);
+    assert_int_equal(c->outcome, HM_NO_EQUILIBRIUM);
+    assert_string_equal(c->reason, "PRK may sell nothing abroad, so it cannot "
+                                   "pay for what it may buy there");
+    assert_int_equal(c->iterations, 0);
+    assert_blank(&w);
+    w.add[PRK] = 0.0731; /* with aid it can */
+    w.add[CHN] = -0.0731;
+    (void)world_solved(&w);
+    w.add[PRK] = w.add[CHN] = 0.0;
+    for (int i = 0; i < PRK; i++) {
+        world_cut(&w, PRK, i, -1);
+    }
+    (void)world_solved(&w); /* cut off both ways it lives by itself */
+    w.add[PRK] = 0.0731;
+    w.add[CHN] = -0.0731;
+    c = world_solve(&w);
+    assert_int_equal(c->outcome, HM_NO_EQUILIBRIUM);
+    assert_string_equal(c->reason,
+                        "PRK is cut off, so its deficit cannot be traded");
+    world_end(&w);
+}
+
+static void a_country_that_may_only_sell_has_no_equilibrium(void **state)
+{
+    (void)state;
+    world w;
+    world_begin(&w, (world_options){.closure = HM_CLOSURE_ZERO});
+    for (int i = 0; i < PRK; i++) {
+        world_cut(&w, PRK, i, -1);
+    }
+    const hm_certificate *c = world_solve(&w);
+    assert_int_equal(c->outcome, HM_NO_EQUILIBRIUM);
+    assert_string_equal(c->reason, "PRK may buy nothing abroad, so it cannot "
+                                   "be paid for what it may sell there");
+    w.add[PRK] = -0.0731; /* it may give it away */
+    w.add[CHN] = 0.0731;
+    (void)world_solved(&w);
+    world_end(&w);
+}
+
 static void cancel_stops_the_run(void **state)
 {
     (void)state;
@@ -169,7 +218,8 @@ static void cancel_stops_the_run(void **state)
     apply_standard(&w);
     (void)world_shock(&w);
     hm_context_cancel(w.ctx);
-    assert_hm_status(w.ctx, hm_solver_solve(w.solver, w.shock, NULL, w.solution),
+    assert_hm_status(w.ctx,
+                     hm_solver_solve(w.solver, w.shock, NULL, w.solution),
                      HM_ERR_CANCELED);
     assert_hm_message(w.ctx, "the run was canceled");
     assert_in_range(hm_solution_certificate(w.solution)->iterations, 0, 1);
@@ -188,8 +238,7 @@ static void allocates_nothing(void **state)
     (void)world_shock(&w);
     const int64_t calls = w.memory.calls, live = w.memory.live;
     w.memory.fail_at = calls + 1; /* and would not get anything */
-    assert_hm_ok(w.ctx,
-                 hm_solver_solve(w.solver, w.shock, NULL, w.solution));
+    assert_hm_ok(w.ctx, hm_solver_solve(w.solver, w.shock, NULL, w.solution));
     assert_hm_ok(w.ctx,
                  hm_solver_solve(w.solver, NULL, w.solution, w.solution));
     assert_int_equal(w.memory.calls, calls);
@@ -271,8 +320,7 @@ static void any_start_leads_to_the_same_solution(void **state)
             far->block[i] *= exp(hm_random_range(&r, -0.5, 0.5));
         }
         assert_hm_ok(w.ctx, hm_solver_solve(w.solver, w.shock, far, other));
-        assert_int_equal(hm_solution_certificate(other)->outcome,
-                         HM_CONVERGED);
+        assert_int_equal(hm_solution_certificate(other)->outcome, HM_CONVERGED);
         assert_same_solution(hm_solution_data(other), x);
     }
     hm_solution_free(other);
@@ -291,12 +339,11 @@ static void a_near_start_saves_sweeps(void **state)
     assert_hm_ok(w.ctx, hm_solution_create(w.ctx, w.economy, &near));
     w.tariff[FLOW(MACHINERY, USA, CHN)] = target_tariff + 0.001;
     (void)world_shock(&w);
-    assert_hm_ok(w.ctx,
-                 hm_solver_solve(w.solver, w.shock, w.solution, near));
+    assert_hm_ok(w.ctx, hm_solver_solve(w.solver, w.shock, w.solution, near));
     const int32_t warm = hm_solution_certificate(near)->iterations;
     /* The start may be the result too. */
-    assert_hm_ok(w.ctx, hm_solver_solve(w.solver, w.shock, w.solution,
-                                        w.solution));
+    assert_hm_ok(w.ctx,
+                 hm_solver_solve(w.solver, w.shock, w.solution, w.solution));
     assert_int_equal(hm_solution_certificate(w.solution)->iterations, warm);
     const int32_t cold = world_solve(&w)->iterations;
     assert_true(warm < cold);
@@ -318,8 +365,7 @@ static void a_failed_start_is_ignored(void **state)
     (void)world_solved(&w);
     const int32_t cold = hm_solution_certificate(w.solution)->iterations;
     assert_hm_ok(w.ctx, hm_solution_create(w.ctx, w.economy, &empty));
-    assert_hm_ok(w.ctx,
-                 hm_solver_solve(w.solver, w.shock, empty, w.solution));
+    assert_hm_ok(w.ctx, hm_solver_solve(w.solver, w.shock, empty, w.solution));
     assert_int_equal(hm_solution_certificate(w.solution)->outcome,
                      HM_CONVERGED);
     assert_int_equal(hm_solution_certificate(w.solution)->iterations, cold);
@@ -356,8 +402,7 @@ static void the_smallest_country_is_as_exact_as_the_largest(void **state)
     static const double tolerances[] = {1e-10, 1e-13};
     for (int k = 0; k < 2; k++) {
         world w;
-        world_begin(&w,
-                    (world_options){.settings = {tolerances[k], 500}});
+        world_begin(&w, (world_options){.settings = {tolerances[k], 500}});
         apply_standard(&w);
         world_cut(&w, PRK, CHN, MACHINERY);
         (void)world_solved(&w);
@@ -400,6 +445,8 @@ int main(void)
         cmocka_unit_test(prices_without_end_are_inadmissible),
         cmocka_unit_test(gives_up_at_the_iteration_limit),
         cmocka_unit_test(a_transfer_beyond_income_has_no_equilibrium),
+        cmocka_unit_test(accounts_that_cannot_close_have_no_equilibrium),
+        cmocka_unit_test(a_country_that_may_only_sell_has_no_equilibrium),
         cmocka_unit_test(cancel_stops_the_run),
         cmocka_unit_test(allocates_nothing),
         cmocka_unit_test(the_same_bits_twice),

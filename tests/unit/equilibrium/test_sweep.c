@@ -63,8 +63,8 @@ static void no_dollar_is_lost_at_any_iterate(void **state)
         assert_non_null(economy);
         hm_shock *made = model_shock_make(ctx, economy, &shock);
         hm_solver *s = NULL;
-        assert_hm_ok(ctx, hm_solver_create(ctx, economy, HM_CLOSURE_FIXED,
-                                           NULL, &s));
+        assert_hm_ok(
+            ctx, hm_solver_create(ctx, economy, HM_CLOSURE_FIXED, NULL, &s));
         if (hmi_prepare(s, made, 1.0, &ignored)) {
             hmi_residuals residuals;
             disturb(s, &r);

@@ -16,8 +16,8 @@ static void begin(outcome *o, world_options options)
 {
     memset(o, 0, sizeof *o);
     world_begin(&o->w, options);
-    assert_hm_ok(o->w.ctx, hm_welfare_create(o->w.ctx, o->w.economy,
-                                             &o->welfare));
+    assert_hm_ok(o->w.ctx,
+                 hm_welfare_create(o->w.ctx, o->w.economy, &o->welfare));
 }
 
 static const hm_welfare_arrays *evaluate(outcome *o)
@@ -89,8 +89,8 @@ static void trade_totals_are_border_values(void **state)
     hm_solution_shares(o.w.economy, o.w.shock, o.w.solution, share);
     for (int f = 0; f < WORLD_FLOWS; f++) {
         const int j = f / 16, n = f / 4 % 4, i = f % 4;
-        const double before = a->share[f] * a->expenditure[CELL(n, j)] /
-                              (1.0 + a->tariff[f]);
+        const double before =
+            a->share[f] * a->expenditure[CELL(n, j)] / (1.0 + a->tariff[f]);
         const double after =
             share[f] * x->expenditure[CELL(n, j)] / (1.0 + o.w.tariff[f]);
         if (i != n) {
@@ -163,9 +163,9 @@ static void the_path_split_sums_to_welfare(void **state)
                                   .specific = k == 2});
         if (rules[k] == HM_CLOSURE_ZERO) { /* W is against the purged base */
             hm_economy *base = NULL;
-            assert_hm_ok(o.w.ctx, hm_equilibrium_calibrate(
-                                      o.w.ctx, o.w.economy, HM_CLOSURE_ZERO,
-                                      NULL, &base, NULL));
+            assert_hm_ok(o.w.ctx, hm_equilibrium_calibrate(o.w.ctx, o.w.economy,
+                                                           HM_CLOSURE_ZERO,
+                                                           NULL, &base, NULL));
             hm_solver_free(o.w.solver);
             hm_economy_free(o.w.economy);
             o.w.economy = base;
@@ -205,9 +205,9 @@ static void sixteen_steps_are_enough(void **state)
     }
     const hm_welfare_arrays *v = evaluate(&o);
     for (int k = 0; k < 3; k++) {
-        assert_hm_ok(o.w.ctx, hm_welfare_path(o.w.solver, o.w.shock,
-                                              o.w.solution, steps[k],
-                                              o.welfare));
+        assert_hm_ok(o.w.ctx,
+                     hm_welfare_path(o.w.solver, o.w.shock, o.w.solution,
+                                     steps[k], o.welfare));
         memcpy(terms[k], v->terms_of_trade, sizeof terms[k]);
     }
     for (int n = 0; n < WORLD_N; n++) {
@@ -234,10 +234,10 @@ static void refuses_a_run_that_did_not_converge(void **state)
     assert_hm_message(o.w.ctx, "welfare of a run that did not converge");
     assert_hm_message(o.w.ctx, "the iteration limit was reached");
     assert_true(isnan(hm_welfare_data(o.welfare)->real_income_hat[PRK]));
-    assert_hm_status(o.w.ctx,
-                     hm_welfare_path(o.w.solver, o.w.shock, o.w.solution, 16,
-                                     o.welfare),
-                     HM_ERR_STATE);
+    assert_hm_status(
+        o.w.ctx,
+        hm_welfare_path(o.w.solver, o.w.shock, o.w.solution, 16, o.welfare),
+        HM_ERR_STATE);
     assert_hm_message(o.w.ctx, "the end of the path did not converge");
     end(&o);
 }
@@ -249,10 +249,10 @@ static void refuses_a_path_without_steps(void **state)
     begin(&o, (world_options){0});
     o.w.tariff[FLOW(MACHINERY, USA, CHN)] = 0.413;
     (void)evaluate(&o);
-    assert_hm_status(o.w.ctx,
-                     hm_welfare_path(o.w.solver, o.w.shock, o.w.solution, 0,
-                                     o.welfare),
-                     HM_ERR_ARGUMENT);
+    assert_hm_status(
+        o.w.ctx,
+        hm_welfare_path(o.w.solver, o.w.shock, o.w.solution, 0, o.welfare),
+        HM_ERR_ARGUMENT);
     assert_hm_message(o.w.ctx, "a path needs at least one step; found 0");
     end(&o);
 }
@@ -265,10 +265,10 @@ static void cancel_stops_the_walk(void **state)
     o.w.tariff[FLOW(MACHINERY, USA, CHN)] = 0.413;
     const hm_welfare_arrays *v = evaluate(&o);
     hm_context_cancel(o.w.ctx);
-    assert_hm_status(o.w.ctx,
-                     hm_welfare_path(o.w.solver, o.w.shock, o.w.solution, 16,
-                                     o.welfare),
-                     HM_ERR_CANCELED);
+    assert_hm_status(
+        o.w.ctx,
+        hm_welfare_path(o.w.solver, o.w.shock, o.w.solution, 16, o.welfare),
+        HM_ERR_CANCELED);
     assert_hm_message(o.w.ctx, "the run was canceled");
     assert_true(isnan(v->terms_of_trade[USA]));
     end(&o);

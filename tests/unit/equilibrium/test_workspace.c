@@ -78,8 +78,8 @@ static void mixed_substitution_makes_several_groups(void **state)
     const double theta[] = {6.13, 4.37, 3.71}, rho[] = {0.2, 1.0, 0.2};
     const hm_elasticities set = {.theta = theta, .input_substitution = rho};
     world_begin(&w, (world_options){0});
-    assert_hm_ok(w.ctx, hm_economy_with_elasticities(w.ctx, w.economy, &set,
-                                                     &mixed));
+    assert_hm_ok(w.ctx,
+                 hm_economy_with_elasticities(w.ctx, w.economy, &set, &mixed));
     assert_hm_ok(w.ctx,
                  hm_solver_create(w.ctx, mixed, HM_CLOSURE_FIXED, NULL, &s));
     assert_int_equal(s->n_groups, 2);
@@ -105,9 +105,9 @@ static void factor_uses_follow_the_countries(void **state)
         for (int32_t u = s->use_start[n]; u < s->use_start[n + 1]; u++) {
             const hmi_factor_use *use = &s->uses[u];
             assert_int_equal(s->base->factor_country[use->factor], n);
-            assert_true(use->share ==
-                        s->base->factor_share[use->factor * WORLD_J +
-                                              use->sector]);
+            assert_true(
+                use->share ==
+                s->base->factor_share[use->factor * WORLD_J + use->sector]);
             assert_true(use->factor % 2 == 0 || use->sector == MINING);
         }
     }
@@ -131,8 +131,8 @@ static void steps_are_of_the_right_size(void **state)
         assert_true(s->trade_step[n] > 0.05 && s->trade_step[n] < 0.5);
         for (int f = 0; f < WORLD_FLOWS; f++) {
             const int j = f / 16, m = f / 4 % 4, i = f % 4;
-            const double value = a->share[f] * a->expenditure[CELL(m, j)] /
-                                 (1.0 + a->tariff[f]);
+            const double value =
+                a->share[f] * a->expenditure[CELL(m, j)] / (1.0 + a->tariff[f]);
             sold += i == n && m != n ? value : 0.0;
             bought += m == n && i != n ? value : 0.0;
         }

@@ -29,18 +29,18 @@ enum {
     WORLD_CELLS = WORLD_N * WORLD_J
 };
 
-#define FLOW(j, n, i) (((j) * WORLD_N + (n)) * WORLD_N + (i))
-#define CELL(n, j)    ((n) * WORLD_J + (j))
+#define FLOW(j, n, i) (((j)*WORLD_N + (n)) * WORLD_N + (i))
+#define CELL(n, j)    ((n)*WORLD_J + (j))
 
 /* What a test may ask for; all zero is the standard world. */
 typedef struct world_options {
-    double theta_home;     /* 0: theta */
-    double substitution;   /* of inputs and in final demand; 0: 1 */
-    double inputs;         /* share in cost; 0: 0.5 */
-    double small_own;      /* share of own goods in the last country; 0: 0.6 */
-    bool no_machinery;     /* the last country makes none */
-    bool specific;         /* a second factor, used in mining only */
-    bool free_trade;       /* no tariffs */
+    double theta_home;   /* 0: theta */
+    double substitution; /* of inputs and in final demand; 0: 1 */
+    double inputs;       /* share in cost; 0: 0.5 */
+    double small_own;    /* share of own goods in the last country; 0: 0.6 */
+    bool no_machinery;   /* the last country makes none */
+    bool specific;       /* a second factor, used in mining only */
+    bool free_trade;     /* no tariffs */
     hm_closure closure;
     hm_solver_settings settings; /* max_iterations 0: standard */
 } world_options;
@@ -92,8 +92,8 @@ static inline hm_status world_economy(world *w, const world_options *o)
 {
     static const char *const countries[] = {"CHN", "USA", "KOR", "PRK"};
     static const char *const sectors[] = {"mining", "textiles", "machinery"};
-    static const char *const codes[] = {"labor", "ore",   "labor", "ore",
-                                        "labor", "ore",   "labor", "ore"};
+    static const char *const codes[] = {"labor", "ore", "labor", "ore",
+                                        "labor", "ore", "labor", "ore"};
     static const int32_t owner[] = {0, 0, 1, 1, 2, 2, 3, 3};
     double trade[WORLD_FLOWS], input[WORLD_N * WORLD_J * WORLD_J];
     double split[2 * WORLD_N * WORLD_J], theta[] = {6.13, 4.37, 3.71};
@@ -146,8 +146,7 @@ static inline void world_begin(world *w, world_options o)
     assert_hm_ok(w->ctx, world_economy(w, &o));
     assert_hm_ok(w->ctx, hm_solver_create(w->ctx, w->economy, o.closure,
                                           settings, &w->solver));
-    assert_hm_ok(w->ctx,
-                 hm_solution_create(w->ctx, w->economy, &w->solution));
+    assert_hm_ok(w->ctx, hm_solution_create(w->ctx, w->economy, &w->solution));
 }
 
 static inline void world_end(world *w)
@@ -176,15 +175,15 @@ static inline const hm_shock *world_shock(world *w)
     const hm_shock_arrays arrays = {
         .phi = w->phi, .tariff = w->tariff, .deficit_add = w->add};
     hm_shock_free(w->shock);
-    assert_hm_ok(w->ctx, hm_shock_from_arrays(w->ctx, w->economy, &arrays,
-                                              &w->shock));
+    assert_hm_ok(w->ctx,
+                 hm_shock_from_arrays(w->ctx, w->economy, &arrays, &w->shock));
     return w->shock;
 }
 
 static inline const hm_certificate *world_solve(world *w)
 {
-    assert_hm_ok(w->ctx, hm_solver_solve(w->solver, world_shock(w), NULL,
-                                         w->solution));
+    assert_hm_ok(w->ctx,
+                 hm_solver_solve(w->solver, world_shock(w), NULL, w->solution));
     return hm_solution_certificate(w->solution);
 }
 
@@ -197,9 +196,9 @@ static inline const hm_solution_arrays *world_solved(world *w)
         print_error("%s: %s\n", hm_outcome_name(c->outcome), c->reason);
     }
     assert_int_equal(c->outcome, HM_CONVERGED);
-    assert_hm_ok(w->ctx, hm_equilibrium_verify(w->ctx, w->economy,
-                                               w->solver->closure, w->shock,
-                                               w->solution, 1e-9, &v));
+    assert_hm_ok(w->ctx,
+                 hm_equilibrium_verify(w->ctx, w->economy, w->solver->closure,
+                                       w->shock, w->solution, 1e-9, &v));
     if (!v.confirmed) {
         print_error("residual %.2e in %s\n", v.residual, v.worst_equation);
     }

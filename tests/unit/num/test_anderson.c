@@ -85,8 +85,8 @@ static void linear_map_in_dimension_plus_two_steps(void **state)
     for (int trial = 0; trial < 60; trial++) {
         const size_t n = 1 + (size_t)hm_random_below(&r, 6);
         const linear map = draw_linear(&r, n, 0.9);
-        const double weight[LARGEST] = {1.31, 0.77, 1.93, 0.59,
-                                          1.13, 0.83, 1.0,  1.0, 1.0};
+        const double weight[LARGEST] = {1.31, 0.77, 1.93, 0.59, 1.13,
+                                        0.83, 1.0,  1.0,  1.0};
         hmi_anderson *an = NULL;
         assert_hm_ok(ctx, hmi_anderson_create(ctx, n, 10, &an));
         const int32_t steps = steps_needed(an, &map, weight, 100);
@@ -204,8 +204,7 @@ static void refuses_a_memory_out_of_range(void **state)
     hm_context *ctx = NULL;
     hmi_anderson *an = NULL;
     assert_hm_ok(NULL, hm_context_create(NULL, &ctx));
-    assert_hm_status(ctx, hmi_anderson_create(ctx, 5, 0, &an),
-                     HM_ERR_ARGUMENT);
+    assert_hm_status(ctx, hmi_anderson_create(ctx, 5, 0, &an), HM_ERR_ARGUMENT);
     assert_hm_message(ctx, "acceleration memory 0 is outside 1 to 32");
     assert_null(an);
     assert_hm_status(ctx, hmi_anderson_create(ctx, 5, 33, &an),
