@@ -68,7 +68,7 @@ typedef struct run_job {
     int32_t n_scenarios;
     const hm_scenario **scenarios;
     hm_linkage *linkage;
-    int32_t path_steps; /* of the exact split; 0: none, -1: by size */
+    int32_t path_steps; /* of the exact split; 0: none, -1: the usual */
     bool all_flows;
     double started;
     int32_t n_members;

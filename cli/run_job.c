@@ -126,23 +126,13 @@ static run_member *add_member(run_job *job, int32_t v, const char *set,
     return member;
 }
 
-/*
- * Steps of the exact split. 128 is the published choice; a large run takes 32
- * (four digits) for its first member and leaves the column empty elsewhere.
- */
+/* Steps of the exact split; members that only probe an assumption need none. */
 static void choose_steps(run_job *job)
 {
-    const double large = 3e6; /* cells x scenarios x members */
-    const hm_economy_arrays *data =
-        hm_economy_data(hm_economy_folder_economy(job->vintages[0].folder));
-    double cells = (double)data->n_countries * (double)data->n_countries *
-                   (double)data->n_sectors * (double)job->n_scenarios *
-                   (double)job->n_members;
     for (int32_t m = 0; m < job->n_members; m++) {
         run_member *member = &job->members[m];
-        int32_t chosen = cells <= large ? 128 : (m == 0 ? 32 : 0);
-        member->path_steps = job->path_steps < 0 ? chosen : job->path_steps;
-        member->path_steps = member->probe ? 0 : member->path_steps;
+        int32_t chosen = job->path_steps < 0 ? HM_PATH_STEPS : job->path_steps;
+        member->path_steps = member->probe ? 0 : chosen;
     }
 }
 
