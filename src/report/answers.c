@@ -74,6 +74,18 @@ static void say_price(const hm_report_input *input, const char *step,
     }
 }
 
+void hmi_say_cheapest(const hm_report_input *input, const char *step,
+                      hmi_text *words)
+{
+    const char *offer = offer_of_rank(input, step, 1);
+    if (offer == NULL) {
+        hmi_text_add(words, "none that this case offers");
+        return;
+    }
+    say_offer(input, step, offer, words);
+    say_price(input, step, offer, words);
+}
+
 /* What the step costs the broker, and what it saves. */
 static void say_needed(const hm_report_input *input, const char *step,
                        hmi_band needed, hmi_text *words)
@@ -101,14 +113,9 @@ static void say_step_price(const hm_report_input *input, const char *step,
     hmi_text words;
     hmi_text_init(&words, text->ctx);
     say_needed(input, step, needed, &words);
-    const char *first = offer_of_rank(input, step, 1);
-    if (needed.value > 0.0 && first == NULL) {
-        hmi_text_add(&words, "; no offer of this case covers that");
-    }
-    if (needed.value > 0.0 && first != NULL) {
+    if (needed.value > 0.0) {
         hmi_text_add(&words, "; covered by ");
-        say_offer(input, step, first, &words);
-        say_price(input, step, first, &words);
+        hmi_say_cheapest(input, step, &words);
     }
     hmi_text_add(&words, ".");
     hmi_flush(text, "   - ", 5, &words);
@@ -232,7 +239,7 @@ enum {
     ASSUMPTIONS = sizeof assumptions / sizeof *assumptions
 };
 
-static const char *assumption_text(const char *code)
+const char *hmi_report_assumption(const char *code)
 {
     for (size_t i = 0; i < ASSUMPTIONS; i++) {
         if (strcmp(assumptions[i].code, code) == 0) {
@@ -283,7 +290,7 @@ void hmi_line_assumptions(const hm_report_input *input, hmi_text *text)
     const char *lead = "Most of all, ";
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         const char *about = hmi_brief_text(input->brief, row, "about");
-        hmi_text_addf(&words, "%s%s. It moves", lead, assumption_text(about));
+        hmi_text_addf(&words, "%s%s. It moves", lead, hmi_report_assumption(about));
         for (size_t h = 0; h < HEADLINES; h++) {
             say_move(input, &headlines[h], about, h == 0, &words);
         }

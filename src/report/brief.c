@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * brief.c - the first screen: a title, six lines in plain words, and one
- * line on how the numbers were checked.
+ * brief.c - the first screen: a title, the answer in six sentences, the same
+ * in detail, and one line on how the numbers were checked.
  */
 #include "report/internal.h"
 
@@ -20,6 +20,8 @@ hm_status hm_report_brief(hm_context *ctx, const hm_report_input *input,
     hmi_wrap(&text, "", 0, input->description);
     hmi_wrap(&text, "", 0, input->ranges);
     hmi_text_add(&text, "\n");
+    hmi_short_answer(input, &text);
+    hmi_text_add(&text, "\nThe same in detail\n\n");
     hmi_line_dependence(input, &text);
     hmi_line_pressure(input, &text);
     hmi_line_bargain(input, &text);

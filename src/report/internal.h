@@ -89,7 +89,15 @@ void hmi_grid_number(hmi_grid *grid, double value, int32_t decimals);
 /* Print with a rule under the first row, indented by two. */
 HM_CHECKED hm_status hmi_grid_print(hmi_grid *grid, hmi_text *text);
 
-/* The six lines, one function each. */
+/* "cutting every tariff on it by 5.7 % ..., which leaves ... poorer by ..." */
+void hmi_say_cheapest(const hm_report_input *input, const char *step,
+                      hmi_text *words);
+/* An assumption of line 6 in plain words. */
+const char *hmi_report_assumption(const char *code);
+
+/* The answer in six sentences. */
+void hmi_short_answer(const hm_report_input *input, hmi_text *text);
+/* The six lines in detail, one function each. */
 void hmi_line_dependence(const hm_report_input *input, hmi_text *text);
 void hmi_line_pressure(const hm_report_input *input, hmi_text *text);
 void hmi_line_bargain(const hm_report_input *input, hmi_text *text);
