@@ -83,9 +83,9 @@ typedef struct hm_economy_extras {
                      * Above 0 final.csv and deficits.csv are left out: they
                      * follow from what was rounded */
 } hm_economy_extras;
-HM_API HM_CHECKED hm_status hm_economy_write_with(
-    hm_context *ctx, const hm_economy *economy, const hm_economy_extras *extras,
-    const char *path);
+HM_API HM_CHECKED hm_status
+hm_economy_write_with(hm_context *ctx, const hm_economy *economy,
+                      const hm_economy_extras *extras, const char *path);
 
 /* --- making economies --------------------------------------------------------- */
 
@@ -105,8 +105,8 @@ typedef struct hm_about {
     const char *default_set; /* or NULL */
     hm_closure closure;
 } hm_about;
-HM_API HM_CHECKED hm_status hm_recipe_about(hm_recipe *recipe,
-                                            const char *path, hm_about *out);
+HM_API HM_CHECKED hm_status hm_recipe_about(hm_recipe *recipe, const char *path,
+                                            hm_about *out);
 /* Every set of a folder, sector by sector of `labels`. */
 HM_API HM_CHECKED hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,
                                            const hm_labels *labels,
@@ -115,8 +115,7 @@ HM_API HM_CHECKED hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,
 /* A folder as docs describe it: partners.csv, export_mix.csv, import_mix.csv,
  * extra_flows.csv, accounts.csv, output.csv, donors.csv. `gdp_line` is a line
  * of accounts.csv. code, name, group and parent of *out are the caller's. */
-HM_API HM_CHECKED hm_status hm_recipe_carve(hm_recipe *recipe,
-                                            const char *path,
+HM_API HM_CHECKED hm_status hm_recipe_carve(hm_recipe *recipe, const char *path,
                                             const hm_labels *labels,
                                             const char *gdp_line,
                                             hm_carve *out);
@@ -124,12 +123,9 @@ HM_API HM_CHECKED hm_status hm_recipe_carve(hm_recipe *recipe,
 /* A world input-output table as rows of numbers (.csv or .csv.gz, no header):
  * intermediate use, final demand, gross output. Countries and sectors are
  * those of the maps, in the order of the table. */
-HM_API HM_CHECKED hm_status hm_import_wiod2013(hm_context *ctx,
-                                               const char *path,
-                                               const hm_map *countries,
-                                               const hm_map *sectors,
-                                               hm_table *ledger,
-                                               hm_account **out);
+HM_API HM_CHECKED hm_status
+hm_import_wiod2013(hm_context *ctx, const char *path, const hm_map *countries,
+                   const hm_map *sectors, hm_table *ledger, hm_account **out);
 
 typedef struct hm_long_layout {
     const char *exporter, *importer, *sector, *value; /* names of columns */
@@ -137,10 +133,12 @@ typedef struct hm_long_layout {
 } hm_long_layout;
 
 /* One row a flow; no inputs. Codes that the maps leave out are losses. */
-HM_API HM_CHECKED hm_status hm_import_long(
-    hm_context *ctx, const char *path, const hm_long_layout *layout,
-    const hm_map *countries, const hm_map *sectors, const hm_allow *allow,
-    hm_table *ledger, hm_account **out);
+HM_API HM_CHECKED hm_status hm_import_long(hm_context *ctx, const char *path,
+                                           const hm_long_layout *layout,
+                                           const hm_map *countries,
+                                           const hm_map *sectors,
+                                           const hm_allow *allow,
+                                           hm_table *ledger, hm_account **out);
 
 /* --- cases ------------------------------------------------------------------ */
 
@@ -152,8 +150,7 @@ HM_API HM_CHECKED hm_status hm_case_read(hm_context *ctx, const char *path,
 HM_API HM_CHECKED hm_status hm_case_read_memory(hm_context *ctx,
                                                 const char *name,
                                                 const hm_file *files,
-                                                int32_t n_files,
-                                                hm_case **out);
+                                                int32_t n_files, hm_case **out);
 HM_API void hm_case_free(hm_case *c);
 HM_API const char *hm_case_name(const hm_case *c);
 HM_API const char *hm_case_description(const hm_case *c);
@@ -190,8 +187,7 @@ HM_API HM_CHECKED hm_status hm_results_table(hm_results *results,
                                              const hm_table *table);
 /* Write text as a file (manifest.json, report.html). */
 HM_API HM_CHECKED hm_status hm_results_text(hm_results *results,
-                                            const char *name,
-                                            const char *text);
+                                            const char *name, const char *text);
 HM_API HM_CHECKED hm_status hm_results_commit(hm_results *results);
 HM_API void hm_results_abandon(hm_results *results);
 
@@ -199,8 +195,7 @@ HM_API void hm_results_abandon(hm_results *results);
 HM_API HM_CHECKED hm_status hm_table_to_csv(hm_context *ctx,
                                             const hm_table *table, char **out);
 HM_API HM_CHECKED hm_status hm_table_to_json(hm_context *ctx,
-                                             const hm_table *table,
-                                             char **out);
+                                             const hm_table *table, char **out);
 HM_API void hm_text_free(hm_context *ctx, char *text);
 
 /* --- JSON and checksums ------------------------------------------------------ */

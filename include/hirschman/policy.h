@@ -137,18 +137,17 @@ typedef enum hm_closure {
 } hm_closure;
 
 HM_API const char *hm_closure_name(hm_closure closure);
-HM_API HM_CHECKED hm_status hm_closure_parse(const char *name,
-                                             hm_closure *out);
+HM_API HM_CHECKED hm_status hm_closure_parse(const char *name, hm_closure *out);
 
 /* X(member, type, default, low, high, unit, help): the one table. */
-#define HM_SOLVER_SETTINGS(X)                                                 \
-    X(tolerance, double, 1e-10, 1e-14, 1e-2, "relative",                      \
-      "largest residual, relative to each country's own size")                \
-    X(max_iterations, int32_t, 500, 1, 100000, "iterations",                  \
+#define HM_SOLVER_SETTINGS(X)                                                  \
+    X(tolerance, double, 1e-10, 1e-14, 1e-2, "relative",                       \
+      "largest residual, relative to each country's own size")                 \
+    X(max_iterations, int32_t, 500, 1, 100000, "iterations",                   \
       "sweeps allowed before the run is given up")
 
 typedef struct hm_solver_settings {
-#define HM_SETTING_MEMBER(name, type, standard, low, high, unit, help)        \
+#define HM_SETTING_MEMBER(name, type, standard, low, high, unit, help)         \
     type name;
     HM_SOLVER_SETTINGS(HM_SETTING_MEMBER)
 #undef HM_SETTING_MEMBER
@@ -156,8 +155,8 @@ typedef struct hm_solver_settings {
 
 HM_API hm_solver_settings hm_solver_settings_default(void);
 /* HM_ERR_ARGUMENT names the member that is out of range. */
-HM_API HM_CHECKED hm_status hm_solver_settings_check(
-    hm_context *ctx, const hm_solver_settings *settings);
+HM_API HM_CHECKED hm_status
+hm_solver_settings_check(hm_context *ctx, const hm_solver_settings *settings);
 
 #ifdef __cplusplus
 }

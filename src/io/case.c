@@ -16,7 +16,7 @@ static const char *const case_keys[] = {
     "tariff_games",  "linkage",     "beliefs"};
 enum { CASE_KEYS = sizeof case_keys / sizeof case_keys[0], FIRST_BLOCK = 8 };
 
-/* --- names ------------------------------------------------------------------------ */
+/* --- names --- */
 
 static hm_status add_name(hmi_case_build *b, const hm_node *node,
                           const char *what, const char **names, int32_t *count)
@@ -123,7 +123,7 @@ static hm_status read_sets(hmi_case_build *b)
     return HM_OK;
 }
 
-/* --- solver ------------------------------------------------------------------------ */
+/* --- solver --- */
 
 #define DEFAULT_SETTING(member, type, standard, low, high, unit, help)         \
     .member = (standard),
@@ -181,7 +181,7 @@ static hm_status read_solver(hmi_case_build *b)
     return HM_OK;
 }
 
-/* --- the whole ------------------------------------------------------------------------ */
+/* --- the whole --- */
 
 static bool has_block(const hm_case *c)
 {
@@ -265,7 +265,7 @@ out:
     return status;
 }
 
-/* --- from memory ------------------------------------------------------------------------ */
+/* --- from memory --- */
 
 static hm_status load_given(hmi_case_build *b, const char *path, hm_file *out)
 {
@@ -293,7 +293,7 @@ hm_status hm_case_read_memory(hm_context *ctx, const char *name,
     return hmi_fail(ctx, HM_ERR_IO, "%s: is not among the files given", name);
 }
 
-/* --- what the caller asks ------------------------------------------------------------------ */
+/* --- what the caller asks --- */
 
 void hm_case_free(hm_case *c)
 {

@@ -92,7 +92,7 @@ const char *hmi_measure_fault(hm_measure_kind kind, hm_rule rule, double value)
     return NULL;
 }
 
-/* --- selectors ------------------------------------------------------------------------- */
+/* --- selectors --- */
 
 hm_status hmi_case_code(hmi_case_build *b, const char *text, size_t size,
                         const char **out)
@@ -162,7 +162,7 @@ static hm_status read_selector(hmi_case_build *b, const hm_node *map,
     return read_codes(b, inner, key, out);
 }
 
-/* --- messages: "USA<-CHN, steel" ---------------------------------------------------------- */
+/* --- messages: "USA<-CHN, steel" --- */
 
 static void add_selector(hmi_text *text, const hm_selector *selector)
 {
@@ -206,7 +206,7 @@ static hm_status bad_value(hmi_case_build *b, const hm_node *node,
     return status;
 }
 
-/* --- the value ------------------------------------------------------------------------------- */
+/* --- the value --- */
 
 static hm_status wrong_count(hmi_case_build *b, const hm_node *map,
                              const hmi_measure_shape *shape, int32_t found)
@@ -275,7 +275,7 @@ static hm_status read_value(hmi_case_build *b, const hm_node *map,
     return HM_OK;
 }
 
-/* --- the whole measure -------------------------------------------------------------------------- */
+/* --- the whole measure --- */
 
 /* Without a table every selector must be said: nothing means "all" silently. */
 static hm_status check_said(hmi_case_build *b, const hm_node *map,

@@ -36,7 +36,7 @@ typedef struct entries {
     int64_t added; /* measures so far, over all scenarios */
 } entries;
 
-/* --- one entry ---------------------------------------------------------------------- */
+/* --- one entry --- */
 
 static hm_status read_measures(hmi_case_build *b, const hm_node *list, entry *e)
 {
@@ -101,7 +101,7 @@ static hm_status read_entry(hmi_case_build *b, const hm_node *scenarios,
     return measures == NULL ? HM_OK : read_measures(b, measures, e);
 }
 
-/* --- extends --------------------------------------------------------------------------- */
+/* --- extends --- */
 
 static int32_t find_entry(const entries *all, const char *name)
 {

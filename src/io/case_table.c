@@ -30,7 +30,7 @@ typedef struct table {
     int32_t *lines;
 } table;
 
-/* --- columns ------------------------------------------------------------------------- */
+/* --- columns --- */
 
 static int32_t add_want(table *t, const char *name, const char *const *more)
 {
@@ -117,7 +117,7 @@ static hm_status choose_value(const hmi_measure_shape *shape, table *t,
                         t->wants[t->rule[0]].names[0]);
 }
 
-/* --- rows ------------------------------------------------------------------------------ */
+/* --- rows --- */
 
 static hm_status allocate(hmi_case_build *b, table *t)
 {
@@ -173,7 +173,7 @@ static hm_status read_row(hmi_case_build *b, const hmi_measure_shape *shape,
     return HM_OK;
 }
 
-/* --- the same key twice --------------------------------------------------------------------- */
+/* --- the same key twice --- */
 
 static uint32_t row_hash(const table *t, int32_t row)
 {
@@ -225,7 +225,7 @@ static hm_status check_once(hmi_case_build *b, const table *t)
     return HM_OK;
 }
 
-/* --- the table ----------------------------------------------------------------------------------- */
+/* --- the table --- */
 
 /* A key is said once: in the measure or in the table; nowhere means all. */
 static hm_status settle_key(hmi_case_build *b, const hm_node *node,

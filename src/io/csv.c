@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- positions and messages ------------------------------------------------- */
+/* --- positions and messages --- */
 
 /* Line and column (1-based; columns count characters) of a byte at or after
  * the start of the current row. */
@@ -65,7 +65,7 @@ int32_t hmi_csv_line(const hmi_csv *csv, int32_t column)
     return line;
 }
 
-/* --- UTF-8 -------------------------------------------------------------------- */
+/* --- UTF-8 --- */
 
 /* Bytes of the well-formed sequence at `s` (Unicode, table 3-7), 0 if none. */
 static size_t utf8_length(const unsigned char *s, size_t left)
@@ -118,7 +118,7 @@ static hm_status check_utf8(hmi_csv *csv)
     return HM_OK;
 }
 
-/* --- fields -------------------------------------------------------------------- */
+/* --- fields --- */
 
 static hm_status scratch_room(hmi_csv *csv, size_t size)
 {
@@ -341,7 +341,7 @@ hm_status hmi_csv_number(const hmi_csv *csv, int32_t column, double *out)
                         shown, field->text);
 }
 
-/* --- the header ------------------------------------------------------------------- */
+/* --- the header --- */
 
 static bool field_is(const hmi_csv_field *field, const char *name)
 {

@@ -65,7 +65,7 @@ static hm_status count_nodes(reader *r, int32_t more)
     return HM_OK;
 }
 
-/* --- duplicates of a map ------------------------------------------------------ */
+/* --- duplicates of a map --- */
 
 static hm_status check_key(const reader *r, const hm_node *map, const char *key)
 {
@@ -101,7 +101,7 @@ static hm_status place_node(reader *r, hm_node *node)
     return HM_OK;
 }
 
-/* --- anchors -------------------------------------------------------------------- */
+/* --- anchors --- */
 
 static hm_status add_anchor(reader *r, struct fy_token *token,
                             const hm_node *node, bool open, int32_t *index)
@@ -178,7 +178,7 @@ out:
     return status;
 }
 
-/* --- events ------------------------------------------------------------------------ */
+/* --- events --- */
 
 static hm_status make_node(reader *r, hm_node_kind kind, const char *text,
                            hm_node **out)

@@ -41,8 +41,11 @@ typedef struct parameter {
     const char *expected;
 } parameter;
 
-enum { FIRST = 4, FOR_PEOPLE = 3,
-       PARAMETERS = HMI_PARAMETER_WANTS - FIRST - FOR_PEOPLE };
+enum {
+    FIRST = 4,
+    FOR_PEOPLE = 3,
+    PARAMETERS = HMI_PARAMETER_WANTS - FIRST - FOR_PEOPLE
+};
 
 static const parameter parameters[PARAMETERS] = {
     {"theta_home", -1.0, true, 1e4, NAN, "a number above -1"},
@@ -154,7 +157,7 @@ hm_status hmi_parameters_row(const hmi_csv *csv, const int32_t *column,
     return HM_OK;
 }
 
-/* --- elasticities/NAME.csv --------------------------------------------------------- */
+/* --- elasticities/NAME.csv --- */
 
 /* A set starts as a copy of sectors.csv. */
 static hm_status start_set(hmi_build *b, const char *name, bool has_theta,

@@ -37,7 +37,7 @@ static hm_status read_key(const hmi_build *b, const hmi_csv *csv,
                           "exporter, importer and sector");
 }
 
-/* --- trade.csv --------------------------------------------------------------------- */
+/* --- trade.csv --- */
 
 static const hmi_csv_want trade_wants[] = {
     {EXPORTER_NAMES, true},
@@ -139,7 +139,7 @@ hm_status hmi_build_trade(hmi_build *b)
     return status == HM_OK ? check_sets(b) : status;
 }
 
-/* --- rates ---------------------------------------------------------------------------- */
+/* --- rates --- */
 
 static const hmi_csv_want tariff_wants[] = {
     {EXPORTER_NAMES, true},        {IMPORTER_NAMES, true},

@@ -62,7 +62,7 @@ hm_status hmi_read_list_add(hmi_arena *arena, hmi_read_list *list,
     return HM_OK;
 }
 
-/* --- files by name ------------------------------------------------------------ */
+/* --- files by name --- */
 
 static const hm_file *find_file(const hmi_build *b, const char *stem,
                                 const char *ending)
@@ -162,7 +162,7 @@ static hm_status note_strangers(hmi_build *b)
     return HM_OK;
 }
 
-/* --- steps ---------------------------------------------------------------------- */
+/* --- steps --- */
 
 static hm_status make_economy(hmi_build *b)
 {
@@ -249,7 +249,7 @@ void hm_economy_folder_free(hm_economy_folder *folder)
     }
 }
 
-/* --- what the caller asks --------------------------------------------------------- */
+/* --- what the caller asks --- */
 
 const hm_economy *hm_economy_folder_economy(const hm_economy_folder *f)
 {

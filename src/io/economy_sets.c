@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- looking codes up ----------------------------------------------------------- */
+/* --- looking codes up --- */
 
 static hm_status unknown_code(const hmi_csv *csv, int32_t column,
                               const char *role, const char *kind,
@@ -65,7 +65,7 @@ hm_status hmi_build_once(const hmi_csv *csv, int32_t *seen, size_t cell,
     return HM_OK;
 }
 
-/* --- the rows of a list of codes -------------------------------------------------- */
+/* --- the rows of a list of codes --- */
 
 /* Rows, counted before they are kept; a line end inside quotes counts too. */
 static int32_t count_rows(const hmi_csv *csv)
@@ -101,7 +101,7 @@ static hm_status optional_text(hmi_build *b, const hmi_csv *csv, int32_t column,
     return *out == NULL ? HM_ERR_MEMORY : HM_OK;
 }
 
-/* --- countries.csv -------------------------------------------------------------------- */
+/* --- countries.csv --- */
 
 static const hmi_csv_want country_wants[] = {
     {{"country", "iso3", NULL}, true},
@@ -239,7 +239,7 @@ hm_status hmi_build_countries(hmi_build *b)
     return status;
 }
 
-/* --- sectors.csv ----------------------------------------------------------------------- */
+/* --- sectors.csv --- */
 
 typedef struct sector_lists {
     const char **codes, **names;

@@ -85,7 +85,7 @@ static hm_status write_table(writer *w, const char *name, hmi_text *text,
     return status;
 }
 
-/* --- economy.yaml ----------------------------------------------------------------- */
+/* --- economy.yaml --- */
 
 /* A YAML double-quoted scalar; JSON's escapes are a subset of YAML's. */
 static void add_quoted(hmi_text *text, const char *value)
@@ -152,7 +152,7 @@ static hm_status write_about(writer *w)
     return write_table(w, "economy.yaml", &text, 0);
 }
 
-/* --- lists of countries and sectors --------------------------------------------- */
+/* --- lists of countries and sectors --- */
 
 static hm_status write_countries(writer *w)
 {
@@ -279,7 +279,7 @@ static hm_status write_sets(writer *w)
     return HM_OK;
 }
 
-/* --- flows and rates --------------------------------------------------------------- */
+/* --- flows and rates --- */
 
 static double border_value(const writer *w, int32_t j, int32_t n, int32_t i)
 {
@@ -341,7 +341,7 @@ static hm_status write_inputs(writer *w)
     return write_table(w, "inputs.csv", &text, rows);
 }
 
-/* --- shares of countries ------------------------------------------------------------- */
+/* --- shares of countries --- */
 
 static hm_status write_final(writer *w)
 {
@@ -415,7 +415,7 @@ static hm_status write_deficits(writer *w)
     return write_table(w, "deficits.csv", &text, 0);
 }
 
-/* --- the folder ------------------------------------------------------------------------ */
+/* --- the folder --- */
 
 static hm_status check_rents(const writer *w)
 {

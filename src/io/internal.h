@@ -27,7 +27,7 @@ enum {
     HMI_MAX_CELLS = 16 * 1024 * 1024 /* of one array */
 };
 
-/* --- arena.c: many small allocations, freed at once ---------------------- */
+/* --- arena.c: many small allocations, freed at once --- */
 
 typedef struct hmi_arena_block hmi_arena_block;
 typedef struct hmi_arena {
@@ -48,7 +48,7 @@ char *hmi_arena_format(hmi_arena *arena, const char *format, ...)
 #define HMI_KEEP(arena, type, count)                                           \
     ((type *)hmi_arena_alloc((arena), (size_t)(count), sizeof(type)))
 
-/* --- path.c: names of files, without looking at any ---------------------- */
+/* --- path.c: names of files, without looking at any --- */
 
 /* folder + "/" + name; name alone when it is absolute or folder is "". */
 char *hmi_path_join(hmi_arena *arena, const char *folder, const char *name);
@@ -63,7 +63,7 @@ bool hmi_ends_with(const char *text, const char *end);
  * to 63 of A-Z a-z 0-9 . _ - */
 bool hmi_is_plain_name(const char *name);
 
-/* --- file.c: the one file that touches the file system ------------------- */
+/* --- file.c: the one file that touches the file system --- */
 
 typedef enum hmi_path_kind {
     HMI_PATH_ABSENT = 0,
@@ -92,7 +92,7 @@ HM_CHECKED hm_status hmi_path_remove(hm_context *ctx, const char *path);
 /* The folder that a link stands for; path itself when it is no link. */
 char *hmi_path_resolve(hmi_arena *arena, const char *path);
 
-/* --- swap.c: a folder filled beside, then moved ------------------ */
+/* --- swap.c: a folder filled beside, then moved --- */
 
 typedef struct hmi_swap {
     hm_context *ctx;
@@ -119,7 +119,7 @@ HM_CHECKED hm_status hmi_swap_commit(hmi_swap *swap,
                                      bool (*carry)(const char *name));
 void hmi_swap_abandon(hmi_swap *swap);
 
-/* --- gzip.c ---------------------------------------------------------------- */
+/* --- gzip.c --- */
 
 bool hmi_is_gzip(const void *bytes, size_t size);
 /* `name` for messages. */
@@ -130,7 +130,7 @@ HM_CHECKED hm_status hmi_gunzip(hmi_arena *arena, const char *name,
 HM_CHECKED hm_status hmi_gzip(hmi_arena *arena, const void *bytes, size_t size,
                               hm_file *out);
 
-/* --- number.c ---------------------------------------------------------------- */
+/* --- number.c --- */
 
 enum { HMI_NUMBER_SIZE = 40 };
 /* A printed number with its decimal mark, of one byte or more, made ".". */
@@ -140,7 +140,7 @@ void hmi_number_format(double value, int digits, char out[HMI_NUMBER_SIZE]);
 /* The shortest of 15 to 17 digits that reads back as the same double. */
 void hmi_number_exact(double value, char out[HMI_NUMBER_SIZE]);
 
-/* --- csv.c ---------------------------------------------------------------- */
+/* --- csv.c --- */
 
 typedef struct hmi_csv_field {
     const char *text; /* not terminated */
@@ -193,12 +193,12 @@ HM_CHECKED hm_status hmi_csv_number(const hmi_csv *csv, int32_t column,
                                     double *out);
 char *hmi_csv_text(const hmi_csv *csv, int32_t column, hmi_arena *arena);
 
-/* --- table_text.c --------------------------------------------------------- */
+/* --- table_text.c --- */
 
 /* A CSV field, quoted where needed, and the comma or line end behind it. */
 void hmi_csv_add_field(hmi_text *text, const char *value, bool last);
 
-/* --- codes.c: country and sector codes -------------------------------------- */
+/* --- codes.c: country and sector codes --- */
 
 typedef struct hmi_codes {
     const char *const *codes;
@@ -216,7 +216,7 @@ bool hmi_country_code(const char *text, size_t size, char out[16]);
 bool hmi_is_country_code(const char *code);
 bool hmi_is_sector_code(const char *code);
 
-/* --- document.c: YAML or JSON as a settings tree ------------------------------ */
+/* --- document.c: YAML or JSON as a settings tree --- */
 
 /* `file` is the name in places; free the root with hmi_node_free. */
 HM_CHECKED hm_status hmi_document_parse(hm_context *ctx, const char *file,
@@ -243,7 +243,7 @@ HM_CHECKED hm_status hmi_node_closure(hm_context *ctx, const hm_node *node,
 /* Is it one of the files of an economy's folder ("trade.csv.gz")? */
 bool hmi_is_economy_file(const char *file);
 
-/* --- files that were read, for the manifest -------------------------------------- */
+/* --- files that were read, for the manifest --- */
 
 typedef struct hmi_read_file {
     const char *name;

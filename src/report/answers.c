@@ -290,7 +290,8 @@ void hmi_line_assumptions(const hm_report_input *input, hmi_text *text)
     const char *lead = "Most of all, ";
     for (; row >= 0; row = hmi_brief_find(input->brief, &key, row + 1)) {
         const char *about = hmi_brief_text(input->brief, row, "about");
-        hmi_text_addf(&words, "%s%s. It moves", lead, hmi_report_assumption(about));
+        hmi_text_addf(&words, "%s%s. It moves", lead,
+                      hmi_report_assumption(about));
         for (size_t h = 0; h < HEADLINES; h++) {
             say_move(input, &headlines[h], about, h == 0, &words);
         }

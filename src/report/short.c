@@ -127,9 +127,8 @@ static void say_belief(const hm_report_input *input, hmi_text *words)
                   hmi_report_the(input, input->sender));
     hmi_key own = {5, "carry_out_gain_musd", threat, input->sender, threat};
     int32_t alone = hmi_brief_find(input->brief, &own, 0);
-    hmi_say_change(words,
-                   hmi_band_of(input->brief, alone >= 0 ? alone : row), "gains",
-                   "loses");
+    hmi_say_change(words, hmi_band_of(input->brief, alone >= 0 ? alone : row),
+                   "gains", "loses");
     hmi_text_add(words, " a year");
     if (alone >= 0 && alone != row) {
         hmi_text_addf(words, ", and if %s answers in kind it ",
@@ -144,9 +143,9 @@ static void say_assumption(const hm_report_input *input, hmi_text *words)
     hmi_key key = {6, "moves_domestic_income_pct", NULL, NULL, NULL};
     int32_t row = hmi_brief_find(input->brief, &key, 0);
     if (row >= 0) {
-        hmi_text_addf(words, "What would change this most: %s.",
-                      hmi_report_assumption(
-                          hmi_brief_text(input->brief, row, "about")));
+        hmi_text_addf(
+            words, "What would change this most: %s.",
+            hmi_report_assumption(hmi_brief_text(input->brief, row, "about")));
     }
 }
 

@@ -32,8 +32,8 @@ static uint8_t *read_all(const char *path, size_t *size)
         rewind(file);
         /* exactly `length` bytes, so that a sanitizer sees an overrun */
         data = length > 0 ? malloc((size_t)length) : NULL;
-        if (data != NULL && fread(data, 1, (size_t)length, file) ==
-                                (size_t)length) {
+        if (data != NULL &&
+            fread(data, 1, (size_t)length, file) == (size_t)length) {
             *size = (size_t)length;
         } else {
             free(data);
@@ -64,8 +64,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < count; i++) {
         char path[PATH_SIZE];
         size_t size = 0;
-        (void)snprintf(path, sizeof path, "%s/%s", argv[1],
-                       entries[i]->d_name);
+        (void)snprintf(path, sizeof path, "%s/%s", argv[1], entries[i]->d_name);
         uint8_t *data = read_all(path, &size);
         if (data != NULL) {
             (void)fflush(stdout); /* a crash leaves the name before it */

@@ -38,8 +38,7 @@ static double excess(double actual, double expected, double relative,
 }
 
 void hm_test_near(double actual, double expected, double relative,
-                  double absolute, const char *what, const char *file,
-                  int line)
+                  double absolute, const char *what, const char *file, int line)
 {
     if (excess(actual, expected, relative, absolute) <= 1.0) {
         return;
@@ -51,9 +50,8 @@ void hm_test_near(double actual, double expected, double relative,
 }
 
 void hm_test_vector(const double *actual, const double *expected, size_t count,
-                    double relative, double absolute,
-                    const char *const *labels, const char *what,
-                    const char *file, int line)
+                    double relative, double absolute, const char *const *labels,
+                    const char *what, const char *file, int line)
 {
     size_t worst = 0, wrong = 0;
     double worst_excess = 0.0;
@@ -93,9 +91,8 @@ void hm_test_finite(const double *values, size_t count, const char *what,
 
 /* --- status ---------------------------------------------------------------- */
 
-void hm_test_status(const hm_context *ctx, hm_status actual,
-                    hm_status expected, const char *what, const char *file,
-                    int line)
+void hm_test_status(const hm_context *ctx, hm_status actual, hm_status expected,
+                    const char *what, const char *file, int line)
 {
     if (actual == expected) {
         return;
@@ -144,13 +141,13 @@ static void *counting_resize(void *user, void *ptr, size_t size)
 
 hm_allocator hm_test_allocator(hm_test_memory *memory)
 {
-    return (hm_allocator){ .resize = counting_resize, .user = memory };
+    return (hm_allocator){.resize = counting_resize, .user = memory};
 }
 
 int64_t hm_test_out_of_memory(hm_test_attempt *attempt, void *user)
 {
     for (int64_t n = 1;; n++) {
-        hm_test_memory memory = { .fail_at = n };
+        hm_test_memory memory = {.fail_at = n};
         const hm_allocator allocator = hm_test_allocator(&memory);
         const hm_status status = attempt(&allocator, user);
 

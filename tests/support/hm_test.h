@@ -32,8 +32,8 @@
  *
  * Output is always TAP, so that every test case is counted.
  */
-#define hm_test_run(tests)                                                    \
-    (cmocka_set_message_output(CM_OUTPUT_TAP),                                \
+#define hm_test_run(tests)                                                     \
+    (cmocka_set_message_output(CM_OUTPUT_TAP),                                 \
      cmocka_run_group_tests((tests), NULL, NULL))
 
 /* --- numbers ---------------------------------------------------------------
@@ -43,50 +43,48 @@
  */
 
 /* |actual - expected| <= tolerance */
-#define assert_near(actual, expected, tolerance)                              \
-    hm_test_near((actual), (expected), 0.0, (tolerance), #actual, __FILE__,   \
+#define assert_near(actual, expected, tolerance)                               \
+    hm_test_near((actual), (expected), 0.0, (tolerance), #actual, __FILE__,    \
                  __LINE__)
 /* |actual - expected| <= tolerance * |expected| */
-#define assert_near_rel(actual, expected, tolerance)                          \
-    hm_test_near((actual), (expected), (tolerance), 0.0, #actual, __FILE__,   \
+#define assert_near_rel(actual, expected, tolerance)                           \
+    hm_test_near((actual), (expected), (tolerance), 0.0, #actual, __FILE__,    \
                  __LINE__)
 /* Entry by entry, within relative * |expected| + absolute; prints the worst
  * entry. `labels` (count strings, or NULL) name the entries. */
-#define assert_vector_near(actual, expected, count, relative, absolute,       \
-                           labels)                                            \
-    hm_test_vector((actual), (expected), (size_t)(count), (relative),         \
+#define assert_vector_near(actual, expected, count, relative, absolute,        \
+                           labels)                                             \
+    hm_test_vector((actual), (expected), (size_t)(count), (relative),          \
                    (absolute), (labels), #actual, __FILE__, __LINE__)
 /* Every entry is a finite number. */
-#define assert_vector_finite(values, count)                                   \
+#define assert_vector_finite(values, count)                                    \
     hm_test_finite((values), (size_t)(count), #values, __FILE__, __LINE__)
 
 void hm_test_near(double actual, double expected, double relative,
                   double absolute, const char *what, const char *file,
                   int line);
 void hm_test_vector(const double *actual, const double *expected, size_t count,
-                    double relative, double absolute,
-                    const char *const *labels, const char *what,
-                    const char *file, int line);
+                    double relative, double absolute, const char *const *labels,
+                    const char *what, const char *file, int line);
 void hm_test_finite(const double *values, size_t count, const char *what,
                     const char *file, int line);
 
 /* --- status ---------------------------------------------------------------- */
 
 /* The call gives HM_OK; otherwise prints the context's message. */
-#define assert_hm_ok(ctx, call)                                               \
+#define assert_hm_ok(ctx, call)                                                \
     hm_test_status((ctx), (call), HM_OK, #call, __FILE__, __LINE__)
 /* The call gives exactly this status. */
-#define assert_hm_status(ctx, call, expected)                                 \
+#define assert_hm_status(ctx, call, expected)                                  \
     hm_test_status((ctx), (call), (expected), #call, __FILE__, __LINE__)
 /* The message of the last failure contains `part`. */
-#define assert_hm_message(ctx, part)                                          \
+#define assert_hm_message(ctx, part)                                           \
     hm_test_contains(hm_context_message(ctx), (part), __FILE__, __LINE__)
-#define assert_contains(text, part)                                           \
+#define assert_contains(text, part)                                            \
     hm_test_contains((text), (part), __FILE__, __LINE__)
 
-void hm_test_status(const hm_context *ctx, hm_status actual,
-                    hm_status expected, const char *what, const char *file,
-                    int line);
+void hm_test_status(const hm_context *ctx, hm_status actual, hm_status expected,
+                    const char *what, const char *file, int line);
 void hm_test_contains(const char *text, const char *part, const char *file,
                       int line);
 
@@ -122,12 +120,12 @@ const char *hm_test_source(const char *relative);
  * root), or NULL when it is not there; static storage, four at once. */
 const char *hm_test_shared(const char *relative);
 /* Skip the running test, with a line, when the shared file is absent. */
-#define hm_test_need_shared(relative)                                         \
-    do {                                                                      \
-        if (hm_test_shared(relative) == NULL) {                               \
-            printf("# skipped: %s is not below HM_SHARED\n", (relative));     \
-            skip();                                                           \
-        }                                                                     \
+#define hm_test_need_shared(relative)                                          \
+    do {                                                                       \
+        if (hm_test_shared(relative) == NULL) {                                \
+            printf("# skipped: %s is not below HM_SHARED\n", (relative));      \
+            skip();                                                            \
+        }                                                                      \
     } while (0)
 /* $HM_TEST_SEED or `standard`; printed, so that a failure can be repeated. */
 uint64_t hm_test_seed(uint64_t standard);

@@ -10,13 +10,13 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const LABELS[] = { "USA", "CHN", "PRK" };
+static const char *const LABELS[] = {"USA", "CHN", "PRK"};
 
 static void numbers_within_tolerance_pass(void **state)
 {
     (void)state;
-    const double expected[] = { 0.137, -52.91, INFINITY };
-    const double actual[] = { 0.137 + 1e-13, -52.91 * (1 + 1e-13), INFINITY };
+    const double expected[] = {0.137, -52.91, INFINITY};
+    const double actual[] = {0.137 + 1e-13, -52.91 * (1 + 1e-13), INFINITY};
 
     assert_near(0.1 + 0.2, 0.3, 1e-15);
     assert_near_rel(1.0e9 + 1.0, 1.0e9, 1.1e-9);
@@ -74,8 +74,8 @@ static void planted_nan(void **state)
 static void planted_vector(void **state)
 {
     (void)state;
-    const double expected[] = { 1.0, 2.0, 0.0 };
-    const double actual[] = { 1.0, 2.0, 1e-12 };
+    const double expected[] = {1.0, 2.0, 0.0};
+    const double actual[] = {1.0, 2.0, 1e-12};
 
     assert_vector_near(actual, expected, 3, 1e-10, 0.0, LABELS);
 }
@@ -83,7 +83,7 @@ static void planted_vector(void **state)
 static void planted_infinity(void **state)
 {
     (void)state;
-    const double values[] = { 1.0, -INFINITY };
+    const double values[] = {1.0, -INFINITY};
 
     assert_vector_finite(values, 2);
 }

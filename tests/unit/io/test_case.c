@@ -43,7 +43,7 @@ static void refuse_all(const refusal *list, size_t count)
 }
 #define REFUSE(list) refuse_all((list), sizeof(list) / sizeof((list)[0]))
 
-/* --- accepted ---------------------------------------------------------------------- */
+/* --- accepted --- */
 
 static const char korea[] =
     "case: korea-2017\n"
@@ -182,7 +182,7 @@ static void reads_a_table(void **state)
     hm_context_free(ctx);
 }
 
-/* --- refused --------------------------------------------------------------------------- */
+/* --- refused --- */
 
 static void refuses_bad_keys(void **state)
 {
@@ -259,86 +259,86 @@ static void refuses_bad_scenarios(void **state)
     REFUSE(list);
 }
 
+static const refusal bad_measures[] = {
+    {MEASURE "tarif: {}\n", NULL, HM_ERR_UNKNOWN,
+     "dir/c.yaml:6:16: \"tarif\" is not a measure (did you mean "
+     "\"tariff\"?)"},
+    {MEASURE "quota: {exporter: PRK}\n", NULL, HM_ERR_UNKNOWN,
+     "quota is not available yet in version"},
+    {MEASURE "tariff\n", NULL, HM_ERR_DATA, "a measure is a map with one key"},
+    {MEASURE "{tariff: {}, embargo: {}}\n", NULL, HM_ERR_DATA,
+     "a measure is a map with one key"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+             "rate: -1.4}\n",
+     NULL, HM_ERR_DATA,
+     "dir/c.yaml:6:69: tariff USA<-CHN, steel: rate -1.4 is below -1"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+             "rate: -1}\n",
+     NULL, HM_ERR_DATA, "rate -1 is not above -1"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+             "rate: 25%}\n",
+     NULL, HM_ERR_DATA, "rate is \"25%\"; expected a number"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel}\n", NULL,
+     HM_ERR_DATA,
+     "dir/c.yaml:6:17: tariff: no number; expected exactly one of rate, "
+     "add, scale, cap, linear_cut, swiss, table"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+             "add: 0.1, scale: 2}\n",
+     NULL, HM_ERR_DATA, "tariff: more than one number"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+             "scale: -2}\n",
+     NULL, HM_ERR_DATA, "scale -2 is negative"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+             "linear_cut: 1.5}\n",
+     NULL, HM_ERR_DATA, "linear_cut 1.5 is outside [0, 1]"},
+    {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
+             "swiss: 0}\n",
+     NULL, HM_ERR_DATA, "swiss 0 is not above 0"},
+    {MEASURE "export_tax: {exporter: CHN, importer: USA, sector: steel, "
+             "cap: -3}\n",
+     NULL, HM_ERR_DATA, "export_tax USA<-CHN, steel: cap -3 is below -1"},
+    {MEASURE "embargo: {exporter: CHN, importer: [A, B, C, D], sector: "
+             "all, coverage: 1.5}\n",
+     NULL, HM_ERR_DATA,
+     "embargo A+B+C+...<-CHN, all: coverage 1.5 is outside [0, 1]"},
+    {MEASURE "trade_cost: {exporter: CHN, importer: {not: B}, sector: "
+             "all, hat: 0}\n",
+     NULL, HM_ERR_DATA, "trade_cost not B<-CHN, all: hat 0 is not above 0"},
+    {MEASURE "capacity: {country: KOR, hat: -1}\n", NULL, HM_ERR_DATA,
+     "capacity KOR: hat -1 is not above 0"},
+    {MEASURE "transfer: {from: USA, to: CHN, value_musd: -1}\n", NULL,
+     HM_ERR_DATA,
+     "transfer USA->CHN: value_musd -1 is negative; swap from and to"},
+    {MEASURE "transfer: {from: all, to: [A, B], value_musd: 1}\n", NULL,
+     HM_ERR_DATA, "transfer: from and to are one country each"},
+    {MEASURE "deficit: {country: all, scale: 0, value_musd: 0}\n", NULL,
+     HM_ERR_DATA, "deficit: more than one number"},
+    {MEASURE "embargo: {exporter: PRK, importer: CHN}\n", NULL, HM_ERR_DATA,
+     "dir/c.yaml:6:18: embargo: sector is missing"},
+    {MEASURE "embargo: {exporter: PRK, sector: all}\n", NULL, HM_ERR_DATA,
+     "embargo: importer is missing"},
+    {MEASURE "productivity: {sector: all, hat: 2}\n", NULL, HM_ERR_DATA,
+     "productivity: exporter is missing"},
+    {MEASURE "embargo: {exporter: PRK, importer: CHN, sectors: all}\n", NULL,
+     HM_ERR_UNKNOWN,
+     "embargo has no key \"sectors\" (did you mean \"sector\"?)"},
+    {MEASURE "embargo: {exporter: PRK, importer: [], sector: all}\n", NULL,
+     HM_ERR_DATA, "importer is an empty list"},
+    {MEASURE "embargo: {exporter: PRK, importer: [[A]], sector: all}\n", NULL,
+     HM_ERR_DATA, "importer: expected a code"},
+    {MEASURE "embargo: {exporter: PRK, importer: {nt: A}, sector: all}\n", NULL,
+     HM_ERR_UNKNOWN, "importer has no key \"nt\""},
+    {MEASURE "embargo: {exporter: PRK, importer: {not: {not: A}}, "
+             "sector: all}\n",
+     NULL, HM_ERR_DATA, "importer: expected {not: CODE}"},
+    {MEASURE "embargo: {exporter: ~, importer: A, sector: all}\n", NULL,
+     HM_ERR_DATA, "exporter: expected a code"},
+};
+
 static void refuses_bad_measures(void **state)
 {
     (void)state;
-    static const refusal list[] = {
-        {MEASURE "tarif: {}\n", NULL, HM_ERR_UNKNOWN,
-         "dir/c.yaml:6:16: \"tarif\" is not a measure (did you mean "
-         "\"tariff\"?)"},
-        {MEASURE "quota: {exporter: PRK}\n", NULL, HM_ERR_UNKNOWN,
-         "quota is not available yet in version"},
-        {MEASURE "tariff\n", NULL, HM_ERR_DATA,
-         "a measure is a map with one key"},
-        {MEASURE "{tariff: {}, embargo: {}}\n", NULL, HM_ERR_DATA,
-         "a measure is a map with one key"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                 "rate: -1.4}\n",
-         NULL, HM_ERR_DATA,
-         "dir/c.yaml:6:69: tariff USA<-CHN, steel: rate -1.4 is below -1"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                 "rate: -1}\n",
-         NULL, HM_ERR_DATA, "rate -1 is not above -1"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                 "rate: 25%}\n",
-         NULL, HM_ERR_DATA, "rate is \"25%\"; expected a number"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel}\n",
-         NULL, HM_ERR_DATA,
-         "dir/c.yaml:6:17: tariff: no number; expected exactly one of rate, "
-         "add, scale, cap, linear_cut, swiss, table"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                 "add: 0.1, scale: 2}\n",
-         NULL, HM_ERR_DATA, "tariff: more than one number"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                 "scale: -2}\n",
-         NULL, HM_ERR_DATA, "scale -2 is negative"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                 "linear_cut: 1.5}\n",
-         NULL, HM_ERR_DATA, "linear_cut 1.5 is outside [0, 1]"},
-        {MEASURE "tariff: {exporter: CHN, importer: USA, sector: steel, "
-                 "swiss: 0}\n",
-         NULL, HM_ERR_DATA, "swiss 0 is not above 0"},
-        {MEASURE "export_tax: {exporter: CHN, importer: USA, sector: steel, "
-                 "cap: -3}\n",
-         NULL, HM_ERR_DATA, "export_tax USA<-CHN, steel: cap -3 is below -1"},
-        {MEASURE "embargo: {exporter: CHN, importer: [A, B, C, D], sector: "
-                 "all, coverage: 1.5}\n",
-         NULL, HM_ERR_DATA,
-         "embargo A+B+C+...<-CHN, all: coverage 1.5 is outside [0, 1]"},
-        {MEASURE "trade_cost: {exporter: CHN, importer: {not: B}, sector: "
-                 "all, hat: 0}\n",
-         NULL, HM_ERR_DATA, "trade_cost not B<-CHN, all: hat 0 is not above 0"},
-        {MEASURE "capacity: {country: KOR, hat: -1}\n", NULL, HM_ERR_DATA,
-         "capacity KOR: hat -1 is not above 0"},
-        {MEASURE "transfer: {from: USA, to: CHN, value_musd: -1}\n", NULL,
-         HM_ERR_DATA,
-         "transfer USA->CHN: value_musd -1 is negative; swap from and to"},
-        {MEASURE "transfer: {from: all, to: [A, B], value_musd: 1}\n", NULL,
-         HM_ERR_DATA, "transfer: from and to are one country each"},
-        {MEASURE "deficit: {country: all, scale: 0, value_musd: 0}\n", NULL,
-         HM_ERR_DATA, "deficit: more than one number"},
-        {MEASURE "embargo: {exporter: PRK, importer: CHN}\n", NULL, HM_ERR_DATA,
-         "dir/c.yaml:6:18: embargo: sector is missing"},
-        {MEASURE "embargo: {exporter: PRK, sector: all}\n", NULL, HM_ERR_DATA,
-         "embargo: importer is missing"},
-        {MEASURE "productivity: {sector: all, hat: 2}\n", NULL, HM_ERR_DATA,
-         "productivity: exporter is missing"},
-        {MEASURE "embargo: {exporter: PRK, importer: CHN, sectors: all}\n",
-         NULL, HM_ERR_UNKNOWN,
-         "embargo has no key \"sectors\" (did you mean \"sector\"?)"},
-        {MEASURE "embargo: {exporter: PRK, importer: [], sector: all}\n", NULL,
-         HM_ERR_DATA, "importer is an empty list"},
-        {MEASURE "embargo: {exporter: PRK, importer: [[A]], sector: all}\n",
-         NULL, HM_ERR_DATA, "importer: expected a code"},
-        {MEASURE "embargo: {exporter: PRK, importer: {nt: A}, sector: all}\n",
-         NULL, HM_ERR_UNKNOWN, "importer has no key \"nt\""},
-        {MEASURE "embargo: {exporter: PRK, importer: {not: {not: A}}, "
-                 "sector: all}\n",
-         NULL, HM_ERR_DATA, "importer: expected {not: CODE}"},
-        {MEASURE "embargo: {exporter: ~, importer: A, sector: all}\n", NULL,
-         HM_ERR_DATA, "exporter: expected a code"},
-    };
-    REFUSE(list);
+    REFUSE(bad_measures);
 }
 
 static void refuses_bad_tables(void **state)

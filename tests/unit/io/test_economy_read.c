@@ -31,7 +31,7 @@ static void refuse_all(const refusal *list, size_t count)
 }
 #define REFUSE(list) refuse_all((list), sizeof(list) / sizeof((list)[0]))
 
-/* --- accepted ---------------------------------------------------------------------- */
+/* --- accepted --- */
 
 static void reads_the_toy(void **state)
 {
@@ -138,7 +138,7 @@ static void reads_optional_tables(void **state)
     hm_context_free(ctx);
 }
 
-/* --- elasticity sets ------------------------------------------------------------------ */
+/* --- elasticity sets --- */
 
 static void reads_sets(void **state)
 {
@@ -207,7 +207,7 @@ static void refuses_bad_sets(void **state)
     REFUSE(list);
 }
 
-/* --- economy.yaml ----------------------------------------------------------------------- */
+/* --- economy.yaml --- */
 
 static void refuses_bad_about(void **state)
 {
@@ -240,7 +240,7 @@ static void refuses_bad_about(void **state)
     REFUSE(list);
 }
 
-/* --- countries and sectors --------------------------------------------------------------- */
+/* --- countries and sectors --- */
 
 static void refuses_bad_lists(void **state)
 {
@@ -296,137 +296,139 @@ static void refuses_bad_lists(void **state)
     REFUSE(list);
 }
 
-/* --- flows ----------------------------------------------------------------------------------- */
+/* --- flows --- */
+
+static const char t[] = "trade.csv";
+static const char r[] = "tariffs.csv";
+static const refusal bad_flows[] = {
+    {t, NULL, HM_ERR_DATA, "d/trade.csv: is missing"},
+    {t, "exporter,importer,sector,value\nUSA,CHM,steel,1\n", HM_ERR_UNKNOWN,
+     "d/trade.csv:2:5: importer \"CHM\" is not in countries.csv (did you "
+     "mean \"CHN\"?)"},
+    {t, "exporter,importer,sector,value\nUSA,CHN,stell,1\n", HM_ERR_UNKNOWN,
+     "d/trade.csv:2:9: sector \"stell\" is not in sectors.csv (did you "
+     "mean \"steel\"?)"},
+    {t, "exporter,importer,sector,value\nUSA,CHN,steel,-1.5\n", HM_ERR_DATA,
+     "d/trade.csv:2:15: trade USA to CHN, steel: value -1.5 is negative"},
+    {t, "exporter,importer,sector,value\nUSA,CHN,steel,inf\n", HM_ERR_PARSE,
+     "d/trade.csv:2:15: \"inf\"; expected a finite"},
+    {t, "exporter,importer,sector,value\nUSA,CHN,steel,0x1p3\n", HM_ERR_PARSE,
+     "no hexadecimal"},
+    {t, "exporter,importer,sector,value\nUSA,CHN,steel,1e999\n", HM_ERR_PARSE,
+     "no infinity"},
+    {t, "exporter,importer,sector,value\nUSA,CHN,steel,\n", HM_ERR_PARSE,
+     "d/trade.csv:2:15: empty; expected a number"},
+    {t,
+     "exporter,importer,sector,value\nUSA,CHN,steel,1\n\n"
+     "USA,CHN,steel,2\n",
+     HM_ERR_DATA,
+     "d/trade.csv:4:1: this exporter, importer and sector stands here "
+     "twice (first in line 2)"},
+    {t, "exporter,importer,sector,value\nUSA,CHN,housing,1\n", HM_ERR_DATA,
+     "d/trade.csv:2:17: trade USA to CHN, housing: value 1, but housing "
+     "has no theta"},
+    {t, "exporter,origin,importer,sector,value\n", HM_ERR_DATA,
+     "d/trade.csv:1:10: column \"origin\" means exporter, and so does "
+     "column \"exporter\""},
+    {t, "exporter,importer,sector,vlaue\n", HM_ERR_UNKNOWN,
+     "column \"vlaue\" is not known (did you mean \"value\"?)"},
+    {r, "exporter,importer,sector,tariff_rate\nCHN,USA,steel,-1.5\n",
+     HM_ERR_DATA,
+     "d/tariffs.csv:2:15: tariff CHN to USA, steel: -1.5; expected a "
+     "number above -1"},
+    {r, "exporter,importer,sector,tariff_pct\nCHN,USA,steel,-101\n",
+     HM_ERR_DATA, "-101; expected a number above -100"},
+    {r, "exporter,importer,sector,tariff_power\nCHN,USA,steel,0\n", HM_ERR_DATA,
+     "0; expected a number above 0 (1 + the rate)"},
+    {r, "exporter,importer,sector,tariff\nCHN,USA,steel,0\n", HM_ERR_UNKNOWN,
+     "column \"tariff\" is not known"},
+    {r, "exporter,importer,sector\nCHN,USA,steel\n", HM_ERR_DATA,
+     "no column for the rate; expected one of tariff_rate (0.25)"},
+    {r, "exporter,importer,sector,tariff_rate,tariff_pct\n", HM_ERR_DATA,
+     "more than one column for the rate"},
+    {r, "exporter,importer,sector,tariff_rate\nUSA,USA,steel,0.1\n",
+     HM_ERR_DATA, "domestic sales bear none"},
+    {"export_taxes.csv",
+     "exporter,importer,sector,tax_rate\nCHN,USA,steel,-2\n", HM_ERR_DATA,
+     "d/export_taxes.csv:2:15: export tax CHN to USA, steel: -2"},
+    {"trade.csv.gz", "x", HM_ERR_DATA, "keep one of the two"},
+    {"final.csv.gz", "not packed", HM_ERR_PARSE,
+     "d/final.csv.gz: is not a valid gzip file"},
+};
 
 static void refuses_bad_flows(void **state)
 {
     (void)state;
-    static const char t[] = "trade.csv";
-    static const char r[] = "tariffs.csv";
-    static const refusal list[] = {
-        {t, NULL, HM_ERR_DATA, "d/trade.csv: is missing"},
-        {t, "exporter,importer,sector,value\nUSA,CHM,steel,1\n", HM_ERR_UNKNOWN,
-         "d/trade.csv:2:5: importer \"CHM\" is not in countries.csv (did you "
-         "mean \"CHN\"?)"},
-        {t, "exporter,importer,sector,value\nUSA,CHN,stell,1\n", HM_ERR_UNKNOWN,
-         "d/trade.csv:2:9: sector \"stell\" is not in sectors.csv (did you "
-         "mean \"steel\"?)"},
-        {t, "exporter,importer,sector,value\nUSA,CHN,steel,-1.5\n", HM_ERR_DATA,
-         "d/trade.csv:2:15: trade USA to CHN, steel: value -1.5 is negative"},
-        {t, "exporter,importer,sector,value\nUSA,CHN,steel,inf\n", HM_ERR_PARSE,
-         "d/trade.csv:2:15: \"inf\"; expected a finite"},
-        {t, "exporter,importer,sector,value\nUSA,CHN,steel,0x1p3\n",
-         HM_ERR_PARSE, "no hexadecimal"},
-        {t, "exporter,importer,sector,value\nUSA,CHN,steel,1e999\n",
-         HM_ERR_PARSE, "no infinity"},
-        {t, "exporter,importer,sector,value\nUSA,CHN,steel,\n", HM_ERR_PARSE,
-         "d/trade.csv:2:15: empty; expected a number"},
-        {t,
-         "exporter,importer,sector,value\nUSA,CHN,steel,1\n\n"
-         "USA,CHN,steel,2\n",
-         HM_ERR_DATA,
-         "d/trade.csv:4:1: this exporter, importer and sector stands here "
-         "twice (first in line 2)"},
-        {t, "exporter,importer,sector,value\nUSA,CHN,housing,1\n", HM_ERR_DATA,
-         "d/trade.csv:2:17: trade USA to CHN, housing: value 1, but housing "
-         "has no theta"},
-        {t, "exporter,origin,importer,sector,value\n", HM_ERR_DATA,
-         "d/trade.csv:1:10: column \"origin\" means exporter, and so does "
-         "column \"exporter\""},
-        {t, "exporter,importer,sector,vlaue\n", HM_ERR_UNKNOWN,
-         "column \"vlaue\" is not known (did you mean \"value\"?)"},
-        {r, "exporter,importer,sector,tariff_rate\nCHN,USA,steel,-1.5\n",
-         HM_ERR_DATA,
-         "d/tariffs.csv:2:15: tariff CHN to USA, steel: -1.5; expected a "
-         "number above -1"},
-        {r, "exporter,importer,sector,tariff_pct\nCHN,USA,steel,-101\n",
-         HM_ERR_DATA, "-101; expected a number above -100"},
-        {r, "exporter,importer,sector,tariff_power\nCHN,USA,steel,0\n",
-         HM_ERR_DATA, "0; expected a number above 0 (1 + the rate)"},
-        {r, "exporter,importer,sector,tariff\nCHN,USA,steel,0\n",
-         HM_ERR_UNKNOWN, "column \"tariff\" is not known"},
-        {r, "exporter,importer,sector\nCHN,USA,steel\n", HM_ERR_DATA,
-         "no column for the rate; expected one of tariff_rate (0.25)"},
-        {r, "exporter,importer,sector,tariff_rate,tariff_pct\n", HM_ERR_DATA,
-         "more than one column for the rate"},
-        {r, "exporter,importer,sector,tariff_rate\nUSA,USA,steel,0.1\n",
-         HM_ERR_DATA, "domestic sales bear none"},
-        {"export_taxes.csv",
-         "exporter,importer,sector,tax_rate\nCHN,USA,steel,-2\n", HM_ERR_DATA,
-         "d/export_taxes.csv:2:15: export tax CHN to USA, steel: -2"},
-        {"trade.csv.gz", "x", HM_ERR_DATA, "keep one of the two"},
-        {"final.csv.gz", "not packed", HM_ERR_PARSE,
-         "d/final.csv.gz: is not a valid gzip file"},
-    };
-    REFUSE(list);
+    REFUSE(bad_flows);
 }
 
-/* --- shares ----------------------------------------------------------------------------------- */
+/* --- shares --- */
+
+static const char in[] = "inputs.csv";
+static const char fi[] = "final.csv";
+static const char fa[] = "factors.csv";
+static const char de[] = "deficits.csv";
+static const refusal bad_shares[] = {
+    {in, "country,sector,input,share\nUSA,steel,mining,-0.1\n", HM_ERR_DATA,
+     "d/inputs.csv:2:18: share -0.1 of mining in the cost of USA, steel"},
+    {in, "country,sector,input,share\nUSA,steel,mining,1.1\n", HM_ERR_DATA,
+     "expected a share in [0, 1)"},
+    {in,
+     "country,sector,input,share\nUSA,steel,mining,0.6\n"
+     "USA,steel,steel,0.4\n",
+     HM_ERR_DATA,
+     "d/inputs.csv:3:1: the input shares of USA, steel sum to 1; "
+     "expected less than 1"},
+    {in,
+     "country,sector,input,share\nUSA,steel,mining,0.6\n"
+     "USA,steel,mining,0.1\n",
+     HM_ERR_DATA, "d/inputs.csv:3:1: this country, sector and input"},
+    {in,
+     "country,sector,input,share\nPRK,steel,mining,0.99\n"
+     "PRK,mining,mining,0.5\nPRK,mining,steel,0.4\n",
+     HM_ERR_DATA,
+     "d/inputs.csv:3:1: residual final demand of PRK for mining is"},
+    {fi, "country,sector,share\nUSA,steel,1\nCHN,steel,1\n", HM_ERR_DATA,
+     "d/final.csv:1:1: the final shares of PRK sum to 0; expected 1"},
+    {fi,
+     "country,sector,share\nUSA,steel,1\nCHN,steel,1\n"
+     "PRK,steel,.99\n",
+     HM_ERR_DATA,
+     "d/final.csv:4:1: the final shares of PRK sum to 0.99; expected 1"},
+    {fi, "country,sector,share\nUSA,steel,-.1\n", HM_ERR_DATA,
+     "d/final.csv:2:11: share of final expenditure -0.1"},
+    {fi, "country,sector,share\nUSA,steel,1\nUSA,steel,0\n", HM_ERR_DATA,
+     "this country and sector stands here twice"},
+    {fa, "country,sector,factor,share\nUSA,steel,labor,1.5\n", HM_ERR_DATA,
+     "d/factors.csv:2:17: share of value added 1.5"},
+    {fa, "country,sector,factor,share\nUSA,steel,labor,0.9\n", HM_ERR_DATA,
+     "the factor shares of USA, mining sum to 0"},
+    {fa,
+     "country,sector,factor,share\nUSA,mining,labor,1\n"
+     "USA,steel,labor,0.9\nUSA,housing,labor,1\n",
+     HM_ERR_DATA,
+     "d/factors.csv:3:1: the factor shares of USA, steel sum to 0.9"},
+    {fa, "country,sector,factor,share\nUSA,steel,la bor,1\n", HM_ERR_DATA,
+     "\"la bor\" is not a factor code"},
+    {fa,
+     "country,sector,factor,share\nUSA,steel,labor,1\n"
+     "USA,steel,labor,1\n",
+     HM_ERR_DATA, "d/factors.csv:3:1: this country, sector and factor"},
+    {de, "country,value\nUSA,1\n", HM_ERR_DATA,
+     "d/deficits.csv:1:1: the deficits sum to 1; expected 0"},
+    {de, "country,value\nUSA,1\nUSA,-1\n", HM_ERR_DATA,
+     "this country stands here twice"},
+    {"countries.csv", "country,name\nUSA,a\nCHN,b\nPRK,c\nKOR,d\n", HM_ERR_DATA,
+     "d/countries.csv:5:1: KOR has no value added"},
+};
 
 static void refuses_bad_shares(void **state)
 {
     (void)state;
-    static const char in[] = "inputs.csv";
-    static const char fi[] = "final.csv";
-    static const char fa[] = "factors.csv";
-    static const char de[] = "deficits.csv";
-    static const refusal list[] = {
-        {in, "country,sector,input,share\nUSA,steel,mining,-0.1\n", HM_ERR_DATA,
-         "d/inputs.csv:2:18: share -0.1 of mining in the cost of USA, steel"},
-        {in, "country,sector,input,share\nUSA,steel,mining,1.1\n", HM_ERR_DATA,
-         "expected a share in [0, 1)"},
-        {in,
-         "country,sector,input,share\nUSA,steel,mining,0.6\n"
-         "USA,steel,steel,0.4\n",
-         HM_ERR_DATA,
-         "d/inputs.csv:3:1: the input shares of USA, steel sum to 1; "
-         "expected less than 1"},
-        {in,
-         "country,sector,input,share\nUSA,steel,mining,0.6\n"
-         "USA,steel,mining,0.1\n",
-         HM_ERR_DATA, "d/inputs.csv:3:1: this country, sector and input"},
-        {in,
-         "country,sector,input,share\nPRK,steel,mining,0.99\n"
-         "PRK,mining,mining,0.5\nPRK,mining,steel,0.4\n",
-         HM_ERR_DATA,
-         "d/inputs.csv:3:1: residual final demand of PRK for mining is"},
-        {fi, "country,sector,share\nUSA,steel,1\nCHN,steel,1\n", HM_ERR_DATA,
-         "d/final.csv:1:1: the final shares of PRK sum to 0; expected 1"},
-        {fi,
-         "country,sector,share\nUSA,steel,1\nCHN,steel,1\n"
-         "PRK,steel,.99\n",
-         HM_ERR_DATA,
-         "d/final.csv:4:1: the final shares of PRK sum to 0.99; expected 1"},
-        {fi, "country,sector,share\nUSA,steel,-.1\n", HM_ERR_DATA,
-         "d/final.csv:2:11: share of final expenditure -0.1"},
-        {fi, "country,sector,share\nUSA,steel,1\nUSA,steel,0\n", HM_ERR_DATA,
-         "this country and sector stands here twice"},
-        {fa, "country,sector,factor,share\nUSA,steel,labor,1.5\n", HM_ERR_DATA,
-         "d/factors.csv:2:17: share of value added 1.5"},
-        {fa, "country,sector,factor,share\nUSA,steel,labor,0.9\n", HM_ERR_DATA,
-         "the factor shares of USA, mining sum to 0"},
-        {fa,
-         "country,sector,factor,share\nUSA,mining,labor,1\n"
-         "USA,steel,labor,0.9\nUSA,housing,labor,1\n",
-         HM_ERR_DATA,
-         "d/factors.csv:3:1: the factor shares of USA, steel sum to 0.9"},
-        {fa, "country,sector,factor,share\nUSA,steel,la bor,1\n", HM_ERR_DATA,
-         "\"la bor\" is not a factor code"},
-        {fa,
-         "country,sector,factor,share\nUSA,steel,labor,1\n"
-         "USA,steel,labor,1\n",
-         HM_ERR_DATA, "d/factors.csv:3:1: this country, sector and factor"},
-        {de, "country,value\nUSA,1\n", HM_ERR_DATA,
-         "d/deficits.csv:1:1: the deficits sum to 1; expected 0"},
-        {de, "country,value\nUSA,1\nUSA,-1\n", HM_ERR_DATA,
-         "this country stands here twice"},
-        {"countries.csv", "country,name\nUSA,a\nCHN,b\nPRK,c\nKOR,d\n",
-         HM_ERR_DATA, "d/countries.csv:5:1: KOR has no value added"},
-    };
-    REFUSE(list);
+    REFUSE(bad_shares);
 }
 
-/* --- notes and repairs ---------------------------------------------------------------------------- */
+/* --- notes and repairs --- */
 
 static void notes_odd_units(void **state)
 {

@@ -52,7 +52,7 @@ static void assert_holds(fixture *f, const char *name, const char *text)
     assert_memory_equal(file.bytes, text, file.size);
 }
 
-/* --- files -------------------------------------------------------------------------- */
+/* --- files --- */
 
 static void reads_and_writes_files(void **state)
 {
@@ -118,7 +118,7 @@ static void takes_paths_apart(void **state)
     end(&f);
 }
 
-/* --- results ------------------------------------------------------------------------------ */
+/* --- results --- */
 
 static hm_results *begin_results(fixture *f, const char *name)
 {
@@ -245,7 +245,7 @@ static void refuses_names_outside(void **state)
     end(&f);
 }
 
-/* --- economies ------------------------------------------------------------------------------ */
+/* --- economies --- */
 
 static hm_economy_folder *read_toy(hm_context *ctx)
 {
