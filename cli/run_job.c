@@ -11,7 +11,8 @@
 
 double run_verify_tolerance(const run_job *job)
 {
-    return fmax(1e-9, 10.0 * job->settings.tolerance);
+    /* A gap in a price is a gap theta times as large in a flow. */
+    return fmax(1e-9, 100.0 * job->settings.tolerance);
 }
 
 /* Last part of a path, without slashes at its end. */

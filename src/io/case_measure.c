@@ -277,15 +277,22 @@ static hm_status read_value(hmi_case_build *b, const hm_node *map,
 
 /* --- the whole measure --- */
 
-/* Without a table every selector must be said: nothing means "all" silently. */
+/* Without a sector a measure is on every good (FORMATS.md section 2). */
+static void default_sector(const hmi_measure_shape *shape, hm_measure *m)
+{
+    static const char *const every[] = {"all"};
+    if (shape->sector != NULL && !shape->sector_optional &&
+        m->sector.n_codes == 0 && m->n_rows == 0) {
+        m->sector.codes = every;
+        m->sector.n_codes = 1;
+    }
+}
+
+/* Without a table the countries must be said. */
 static hm_status check_said(hmi_case_build *b, const hm_node *map,
                             const hmi_measure_shape *shape, const hm_measure *m)
 {
     const char *missing = NULL;
-    if (shape->sector != NULL && !shape->sector_optional &&
-        m->sector.n_codes == 0) {
-        missing = shape->sector;
-    }
     if (shape->importer != NULL && m->importer.n_codes == 0) {
         missing = shape->importer;
     }
@@ -380,6 +387,7 @@ hm_status hmi_case_measure(hmi_case_build *b, const hm_node *node,
     HMI_TRY(read_selector(b, map, shape->importer, &out->importer));
     HMI_TRY(read_selector(b, map, shape->sector, &out->sector));
     HMI_TRY(read_value(b, map, shape, out));
+    default_sector(shape, out);
     HMI_TRY(check_said(b, map, shape, out));
     return check_transfer(b, map, out);
 }

@@ -98,6 +98,25 @@ static void reads_a_case(void **state)
     hm_context_free(ctx);
 }
 
+/* Without a sector a measure is on every good. */
+static void takes_every_sector_by_default(void **state)
+{
+    (void)state;
+    hm_case *c = NULL;
+    hm_context *ctx = new_context();
+    assert_hm_ok(ctx, read_case(ctx,
+                                "case: a\neconomy: e\nscenarios:\n"
+                                "  cut:\n    description: d\n    measures:\n"
+                                "      - tariff: {exporter: CHN, importer: "
+                                "USA, scale: 0.5}\n",
+                                NULL, &c));
+    const hm_measure *m = hm_scenario_measure(hm_case_scenario(c, 0), 0);
+    assert_int_equal(m->sector.n_codes, 1);
+    assert_string_equal(m->sector.codes[0], "all");
+    hm_case_free(c);
+    hm_context_free(ctx);
+}
+
 /* What is extended comes first, in the list's order, and only once. */
 static void unfolds_extends(void **state)
 {
@@ -313,10 +332,8 @@ static const refusal bad_measures[] = {
      HM_ERR_DATA, "transfer: from and to are one country each"},
     {MEASURE "deficit: {country: all, scale: 0, value_musd: 0}\n", NULL,
      HM_ERR_DATA, "deficit: more than one number"},
-    {MEASURE "embargo: {exporter: PRK, importer: CHN}\n", NULL, HM_ERR_DATA,
-     "dir/c.yaml:6:18: embargo: sector is missing"},
-    {MEASURE "embargo: {exporter: PRK, sector: all}\n", NULL, HM_ERR_DATA,
-     "embargo: importer is missing"},
+    {MEASURE "embargo: {exporter: PRK}\n", NULL, HM_ERR_DATA,
+     "dir/c.yaml:6:18: embargo: importer is missing"},
     {MEASURE "productivity: {sector: all, hat: 2}\n", NULL, HM_ERR_DATA,
      "productivity: exporter is missing"},
     {MEASURE "embargo: {exporter: PRK, importer: CHN, sectors: all}\n", NULL,
@@ -404,6 +421,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_a_case),
+        cmocka_unit_test(takes_every_sector_by_default),
         cmocka_unit_test(unfolds_extends),
         cmocka_unit_test(defaults_are_the_documented_ones),
         cmocka_unit_test(reads_a_table),
