@@ -205,6 +205,19 @@ static void solve(fixture *f, int s)
     hm_solver_free(solver);
 }
 
+static hm_linkage_view view_of(const fixture *f)
+{
+    hm_linkage_view view = {f->economy,
+                            HM_CLOSURE_BILATERAL,
+                            hm_solver_settings_default(),
+                            1e-9,
+                            SCENARIOS,
+                            (const hm_scenario *const *)f->scenarios,
+                            (const hm_solution *const *)f->solutions,
+                            (const hm_welfare *const *)f->welfare};
+    return view;
+}
+
 static void evaluate(fixture *f)
 {
     make_block(f, NULL, NULL);
@@ -216,14 +229,7 @@ static void evaluate(fixture *f)
     for (int s = 0; s < SCENARIOS; s++) {
         solve(f, s);
     }
-    hm_linkage_view view = {f->economy,
-                            HM_CLOSURE_BILATERAL,
-                            hm_solver_settings_default(),
-                            1e-9,
-                            SCENARIOS,
-                            (const hm_scenario *const *)f->scenarios,
-                            (const hm_solution *const *)f->solutions,
-                            (const hm_welfare *const *)f->welfare};
+    hm_linkage_view view = view_of(f);
     assert_hm_ok(f->ctx,
                  hm_linkage_evaluate(f->ctx, f->linkage, &view, &f->facts));
 }
@@ -301,6 +307,44 @@ static void brief_ranges_over_members(void **state)
         HM_ERR_ARGUMENT);
 }
 
+/* Roles, facts with their searches, and the brief, on a context of their own. */
+static hm_status all_of_it(const hm_allocator *allocator, void *user)
+{
+    const fixture *f = user;
+    hm_context *ctx = NULL;
+    hm_linkage *linkage = NULL;
+    hm_table *facts = NULL;
+    hm_table *brief = NULL;
+    hm_linkage_view view = view_of(f);
+    hm_status status = hm_context_create(allocator, &ctx);
+    if (status == HM_OK) {
+        status = hm_linkage_create(ctx, f->block, names, SCENARIOS, &linkage);
+        assert_true((status == HM_OK) == (linkage != NULL));
+    }
+    if (status == HM_OK) {
+        status = hm_linkage_evaluate(ctx, linkage, &view, &facts);
+        assert_true((status == HM_OK) == (facts != NULL));
+    }
+    if (status == HM_OK) {
+        const hm_linkage_member member = {facts, "now", "high",
+                                          HM_CLOSURE_BILATERAL, false};
+        status = hm_linkage_brief(ctx, linkage, &member, 1, &brief);
+        assert_true((status == HM_OK) == (brief != NULL));
+    }
+    hm_table_free(brief);
+    hm_table_free(facts);
+    hm_linkage_free(linkage);
+    hm_context_free(ctx);
+    return status;
+}
+
+static void survives_want_of_memory(void **state)
+{
+    fixture *f = *state;
+    evaluate(f);
+    assert_true(hm_test_out_of_memory(all_of_it, f) > 100);
+}
+
 static void unknown_codes_are_named(void **state)
 {
     fixture *f = *state;
@@ -322,7 +366,7 @@ int main(void)
         CASE(refuses_an_unknown_key),  CASE(refuses_an_unknown_scenario),
         CASE(benchmark_is_no_step),    CASE(facts_are_the_solvers_numbers),
         CASE(search_covers_the_cost),  CASE(brief_ranges_over_members),
-        CASE(unknown_codes_are_named),
+        CASE(unknown_codes_are_named), CASE(survives_want_of_memory),
     };
     return hm_test_run(tests);
 }

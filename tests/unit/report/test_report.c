@@ -233,6 +233,36 @@ static void first_screen_in_plain_words(void **state)
     }
 }
 
+static hm_status say_it(const hm_allocator *allocator, void *user)
+{
+    const fixture *f = user;
+    hm_context *ctx = NULL;
+    char *out = NULL;
+    hm_report_input input = {.title = "case",
+                             .description = "A question?",
+                             .ranges = "One view.",
+                             .verified = "Verified: 1 of 1.",
+                             .brief = f->table,
+                             .sender = "SND",
+                             .broker = "BRK",
+                             .target = "TGT"};
+    hm_status status = hm_context_create(allocator, &ctx);
+    if (status == HM_OK) {
+        status = hm_report_brief(ctx, &input, &out);
+        assert_true((status == HM_OK) == (out != NULL));
+        hmi_free(ctx, out);
+    }
+    hm_context_free(ctx);
+    return status;
+}
+
+static void survives_want_of_memory(void **state)
+{
+    fixture *f = *state;
+    make_brief(f);
+    assert_true(hm_test_out_of_memory(say_it, f) > 5);
+}
+
 static void first_screen_needs_a_brief(void **state)
 {
     fixture *f = *state;
@@ -251,6 +281,7 @@ int main(void)
         CASE(losses_and_mixed_signs),         CASE(lines_wrap_by_characters),
         CASE(sentences_begin_with_a_capital), CASE(grids_align_and_trim),
         CASE(first_screen_in_plain_words),    CASE(first_screen_needs_a_brief),
+        CASE(survives_want_of_memory),
     };
     return hm_test_run(tests);
 }
