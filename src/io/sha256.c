@@ -45,37 +45,34 @@ static void schedule(const unsigned char *block, uint32_t w[64])
     }
 }
 
-/* One round; the caller renames the eight words instead of moving them. */
-static inline void one_round(const uint32_t w[64], size_t i, uint32_t a,
-                             uint32_t b, uint32_t c, uint32_t *d, uint32_t e,
-                             uint32_t f, uint32_t g, uint32_t *h)
+/*
+ * One round on the eight words, of which x[at] is called a: instead of moving
+ * the words, the caller moves `at` back by one (FIPS 180-4, 6.2.2).
+ */
+static inline void one_round(uint32_t x[8], size_t at, uint32_t added)
 {
+    uint32_t a = x[at % 8], b = x[(at + 1) % 8], c = x[(at + 2) % 8];
+    uint32_t e = x[(at + 4) % 8], f = x[(at + 5) % 8], g = x[(at + 6) % 8];
     uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    uint32_t t1 = *h + s1 + ((e & f) ^ (~e & g)) + round_constant[i] + w[i];
+    uint32_t t1 = x[(at + 7) % 8] + s1 + ((e & f) ^ (~e & g)) + added;
     uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-    *d += t1;
-    *h = t1 + s0 + ((a & b) ^ (a & c) ^ (b & c));
+    x[(at + 3) % 8] += t1;
+    x[(at + 7) % 8] = t1 + s0 + ((a & b) ^ (a & c) ^ (b & c));
 }
 
 static void compress(uint32_t state[8], const unsigned char *block)
 {
     uint32_t w[64];
-    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
-    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+    uint32_t x[8];
+    memcpy(x, state, sizeof x);
     schedule(block, w);
     for (size_t i = 0; i < 64; i += 8) {
-        one_round(w, i, a, b, c, &d, e, f, g, &h);
-        one_round(w, i + 1, h, a, b, &c, d, e, f, &g);
-        one_round(w, i + 2, g, h, a, &b, c, d, e, &f);
-        one_round(w, i + 3, f, g, h, &a, b, c, d, &e);
-        one_round(w, i + 4, e, f, g, &h, a, b, c, &d);
-        one_round(w, i + 5, d, e, f, &g, h, a, b, &c);
-        one_round(w, i + 6, c, d, e, &f, g, h, a, &b);
-        one_round(w, i + 7, b, c, d, &e, f, g, h, &a);
+        for (size_t r = 0; r < 8; r++) {
+            one_round(x, 8 - r, round_constant[i + r] + w[i + r]);
+        }
     }
-    const uint32_t sum[8] = {a, b, c, d, e, f, g, h};
     for (size_t i = 0; i < 8; i++) {
-        state[i] += sum[i];
+        state[i] += x[i];
     }
 }
 

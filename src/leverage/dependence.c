@@ -72,6 +72,22 @@ static hm_status add_pair(hm_table *table, const hm_labels *labels, int32_t n,
     return HM_OK;
 }
 
+/* The partners of n with which it trades at all. */
+static hm_status add_partners(hm_table *table, const hm_labels *labels,
+                              const double *flow, int32_t n)
+{
+    size_t N = (size_t)labels->n_countries;
+    totals sum = totals_of(flow, labels->n_countries, n);
+    for (int32_t i = 0; i < labels->n_countries; i++) {
+        double sold = flow[(size_t)i * N + (size_t)n];
+        double bought = flow[(size_t)n * N + (size_t)i];
+        if (sold + bought > 0.0) {
+            HMI_TRY(add_pair(table, labels, n, i, sold, bought, &sum));
+        }
+    }
+    return HM_OK;
+}
+
 hm_status hm_leverage_dependence(hm_context *ctx, const hm_economy *economy,
                                  hm_table **out)
 {
@@ -85,15 +101,7 @@ hm_status hm_leverage_dependence(hm_context *ctx, const hm_economy *economy,
     HMI_GOTO(status, hmi_leverage_table(ctx, "dependence", dependence_columns,
                                         7, &table));
     for (int32_t n = 0; n < N; n++) {
-        totals sum = totals_of(flow, N, n);
-        for (int32_t i = 0; i < N; i++) {
-            double sold = flow[(size_t)i * (size_t)N + (size_t)n];
-            double bought = flow[(size_t)n * (size_t)N + (size_t)i];
-            if (sold + bought > 0.0) {
-                HMI_GOTO(status,
-                         add_pair(table, labels, n, i, sold, bought, &sum));
-            }
-        }
+        HMI_GOTO(status, add_partners(table, labels, flow, n));
     }
     *out = table;
     table = NULL;

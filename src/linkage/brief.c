@@ -138,21 +138,32 @@ static int32_t worse_off(const hm_table *facts, int32_t row, const char *item)
     return count;
 }
 
+/* The industry of a scenario that loses more than all but `rank` others; -1
+ * when fewer lose. `start` is the scenario's first industry row. */
+static int32_t loser_of_rank(const hm_table *facts, int32_t start, int32_t rank)
+{
+    for (int32_t r = start; r < hm_table_rows(facts); r++) {
+        if (is_item(facts, r, "industry_musd") &&
+            same_text(facts, r, facts, start, HMI_FACT_SCENARIO) &&
+            hm_table_number(facts, r, HMI_FACT_VALUE) < 0.0 &&
+            worse_off(facts, r, "industry_musd") == rank) {
+            return r;
+        }
+    }
+    return -1;
+}
+
 /* Industries: the five of each scenario that lose most, hardest hit first;
  * called at the first industry row of a scenario. */
 static hm_status merge_industries(hmi_briefing *b, int32_t start)
 {
-    const hm_table *facts = b->members[0].facts;
     for (int32_t rank = 0; rank < HARDEST_HIT; rank++) {
-        for (int32_t r = start; r < hm_table_rows(facts); r++) {
-            if (is_item(facts, r, "industry_musd") &&
-                same_text(facts, r, facts, start, HMI_FACT_SCENARIO) &&
-                hm_table_number(facts, r, HMI_FACT_VALUE) < 0.0 &&
-                worse_off(facts, r, "industry_musd") == rank) {
-                HMI_TRY(merge_row(b, r));
-                HMI_TRY(merge_row(b, r + 1)); /* the same in per cent */
-            }
+        int32_t row = loser_of_rank(b->members[0].facts, start, rank);
+        if (row < 0) {
+            return HM_OK;
         }
+        HMI_TRY(merge_row(b, row));
+        HMI_TRY(merge_row(b, row + 1)); /* the same in per cent */
     }
     return HM_OK;
 }
@@ -177,11 +188,12 @@ static hm_status merge_all(hmi_briefing *b)
         bool industry = is_item(facts, r, "industry_musd") ||
                         is_item(facts, r, "industry_pct");
         const char *scenario = hm_table_text(facts, r, HMI_FACT_SCENARIO);
+        bool first = industry && strcmp(scenario, industries_of) != 0;
+        if (first) {
+            industries_of = scenario;
+            HMI_TRY(merge_industries(b, r));
+        }
         if (industry) {
-            if (strcmp(scenario, industries_of) != 0) {
-                industries_of = scenario;
-                HMI_TRY(merge_industries(b, r));
-            }
             continue;
         }
         HMI_TRY(merge_row(b, r));

@@ -106,7 +106,7 @@ static hm_status search(hmi_desk *desk, offer_make make, double needed,
 {
     double low = 0.0;
     double gap_low = -needed;
-    hmi_offer at;
+    hmi_offer at = {0};
     *out = (hmi_offer){0};
     HMI_TRY(try_offer(desk, make, high, &at));
     double gap_high = at.broker_gain - needed;
