@@ -98,7 +98,6 @@ struct hm_solver {
 
     double *input;       /* [n][j] rows of input_stride: a, or NULL */
     size_t input_stride; /* J up to a multiple of four */
-    double *home_share;  /* [j][n] pi_nn of the base */
     double *final_share; /* [j][n] alpha */
     hmi_rho_group *groups;
     int32_t n_groups;
@@ -127,7 +126,7 @@ struct hm_solver {
     double *income, *deficit, *ln_index, *revenue; /* N */
     double *earned;                                /* N: factor income */
     double *row_cost, *row_price, *row_output, *row_power; /* J scratch */
-    double *sources, *payments, *producers, *exporters, *scratch; /* stride */
+    double *sources, *payments, *producers, *scratch;      /* stride */
     double *receipts; /* stride: exporters' receipts */
 
     hmi_blocks newton;

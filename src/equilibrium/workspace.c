@@ -35,10 +35,10 @@ static hm_status make_vectors(hm_solver *s)
     bool failed = false;
     double **by_state[] = {&s->state, &s->image, &s->weight, &s->saved,
                            &s->best};
-    double **by_cell[] = {
-        &s->home_share,  &s->final_share,    &s->base_scale,
-        &s->ln_cost,     &s->ln_input_cost,  &s->output,
-        &s->system.home, &s->system.imports, &s->system.ln_productivity};
+    double **by_cell[] = {&s->final_share,    &s->base_scale,
+                          &s->ln_cost,        &s->ln_input_cost,
+                          &s->output,         &s->system.home,
+                          &s->system.imports, &s->system.ln_productivity};
     double **by_factor[] = {&s->step, &s->wage, &s->demand, &s->gap,
                             &s->system.supply};
     double **by_country[] = {
@@ -48,8 +48,8 @@ static hm_status make_vectors(hm_solver *s)
         &s->system.deficit, &s->system.deficit_add};
     double **by_sector[] = {&s->row_cost, &s->row_price, &s->row_output,
                             &s->row_power}; /* padded with zeros */
-    double **by_stride[] = {&s->sources,   &s->payments, &s->producers,
-                            &s->exporters, &s->scratch,  &s->receipts};
+    double **by_stride[] = {&s->sources, &s->payments, &s->producers,
+                            &s->scratch, &s->receipts};
 #define MAKE(list, size)                                                       \
     for (size_t i = 0; i < sizeof(list) / sizeof(list)[0]; i++) {              \
         *(list)[i] = doubles(s, (size), &failed);                              \
@@ -193,7 +193,6 @@ static void fill_base(hm_solver *s)
         for (int32_t j = 0; j < s->J; j++) {
             size_t cell = (size_t)j * N + (size_t)n;
             size_t row = HMI_AT2(s->J, n, j);
-            s->home_share[cell] = a->share[HMI_AT3(s->N, j, n, n)];
             s->final_share[cell] = a->final_share[row];
             s->weight[s->at_price + cell] = a->expenditure[row] / income;
             s->weight[s->at_spending + cell] = 1.0 / income;
