@@ -67,4 +67,25 @@ void hmi_anderson_rebegin(hmi_anderson *anderson);
 void hmi_anderson_step(hmi_anderson *anderson, const double *x, const double *g,
                        const double *weight, double *next);
 
+/* --- linear systems known by their action (gmres.c) -------------------------- */
+
+/* A system A x = b of n unknowns; M approximates A. */
+typedef struct hmi_gmres {
+    size_t n;
+    int32_t memory; /* steps at most, one direction kept for each */
+    void (*apply)(void *data, const double *x, double *y);        /* y = A x */
+    void (*precondition)(void *data, const double *x, double *y); /* M^-1 x */
+    void *data;   /* handed to both; precondition NULL: none */
+    double *room; /* hmi_gmres_room(n, memory) doubles of the caller */
+} hmi_gmres;
+
+size_t hmi_gmres_room(size_t n, int32_t memory);
+/*
+ * Minimise |b - A x| over the Krylov space from x = 0 until it is `tolerance`
+ * times |b|; steps taken. `left` receives what is left of |b|, relative (not
+ * finite when b is not). Allocates nothing. `right` and `x` may not be `room`.
+ */
+int32_t hmi_gmres_solve(const hmi_gmres *system, const double *right,
+                        double tolerance, double *x, double *left);
+
 #endif
