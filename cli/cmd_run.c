@@ -3,7 +3,7 @@
 /*
  * cmd_run.c - `hirschman run CASE.yaml` and `hirschman demo`.
  */
-#include "run.h"
+#include "run_analysis.h"
 
 #include "hm_config.h"
 
@@ -98,7 +98,7 @@ static void say_left_out(const run_job *job)
                                          "tariff_games", "beliefs"};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         if (hm_case_block(job->source, blocks[i]) != NULL &&
-            !job->common.quiet) {
+            !run_analysis_known(blocks[i]) && !job->common.quiet) {
             fprintf(stderr,
                     "hirschman: warning: this version does not compute the "
                     "block '%s' of the case; it is left out\n",

@@ -34,6 +34,10 @@ typedef struct run_solve {
     char message[RUN_MESSAGE];
 } run_solve;
 
+/* A further analysis (run_analysis.h). */
+typedef struct run_analysis run_analysis;
+typedef struct run_analysis_use run_analysis_use;
+
 typedef struct run_member {
     const run_vintage *vintage;
     const char *set; /* name of the elasticity set, "default" */
@@ -46,7 +50,8 @@ typedef struct run_member {
     double consistency;
     double base_residual; /* of the base, verified */
     run_solve *solves;
-    hm_table *facts; /* linkage */
+    hm_table *facts;        /* linkage */
+    run_analysis *analyses; /* n_analyses of the job, or NULL */
     hm_status status;
     char message[RUN_MESSAGE];
 } run_member;
@@ -68,6 +73,9 @@ typedef struct run_job {
     int32_t n_scenarios;
     const hm_scenario **scenarios;
     hm_linkage *linkage;
+    int32_t n_analyses;
+    run_analysis_use *analyses;
+    void *batch;        /* of the analysis that is at work */
     int32_t path_steps; /* of the exact split; 0: none, -1: the usual */
     bool all_flows;
     double started;
@@ -97,7 +105,10 @@ int run_job_execute(run_job *job);
 
 /* --- worker pool ------------------------------------------------------------- */
 
+struct run_pool;
+
 typedef struct run_worker {
+    struct run_pool *pool;
     hm_context *ctx; /* kept until the program ends: objects point to it */
     run_job *job;
     run_member *member; /* whose solver this is */
@@ -110,6 +121,11 @@ typedef struct run_pool run_pool;
 
 run_pool *run_pool_create(run_job *job);
 void run_pool_free(run_pool *pool);
+/* For the rare write that tasks share. */
+void run_worker_lock(run_worker *worker);
+void run_worker_unlock(run_worker *worker);
+/* The worker's solver for this member: made anew when the member changes. */
+HM_CHECKED hm_status run_take_solver(run_worker *worker, run_member *member);
 /* Run task(worker, 0 .. count-1); `label` names the work in the progress. */
 void run_pool_run(run_pool *pool, run_task task, int32_t count,
                   const char *label);

@@ -3,7 +3,7 @@
 /*
  * run_job.c - what a run consists of: vintages, sets, scenarios, members.
  */
-#include "run.h"
+#include "run_analysis.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -90,7 +90,10 @@ hm_status run_job_from_case(run_job *job, const char *path)
     for (int32_t v = 0; v < hm_case_vintages(c) && status == HM_OK; v++) {
         status = run_job_add_vintage(job, hm_case_vintage(c, v));
     }
-    return status == HM_OK ? add_linkage(job) : status;
+    if (status == HM_OK) {
+        status = add_linkage(job);
+    }
+    return status == HM_OK ? run_analysis_from_case(job) : status;
 }
 
 /* "vintages/V/elasticities/E", either part absent for the first of its kind */
@@ -241,6 +244,7 @@ static void member_clear(run_job *job, run_member *member)
         hm_solution_free(member->solves[s].solution);
         hm_welfare_free(member->solves[s].welfare);
     }
+    run_analyses_member_clear(job, member);
     free(member->solves);
     free(member->folder);
     hm_table_free(member->facts);
@@ -258,6 +262,7 @@ void run_job_clear(run_job *job)
         free(job->vintages[v].path);
         free(job->vintages[v].name);
     }
+    run_analyses_clear(job);
     hm_linkage_free(job->linkage);
     hm_case_free(job->source);
     free(job->members);

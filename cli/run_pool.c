@@ -51,6 +51,7 @@ run_pool *run_pool_create(run_job *job)
             exit(cli_fail(CLI_INTERNAL, "out of memory"));
         }
         pool->workers[w].job = job;
+        pool->workers[w].pool = pool;
         hm_context_set_log(pool->workers[w].ctx, on_log, job);
         cli_watch(pool->workers[w].ctx);
     }
@@ -86,6 +87,16 @@ static void show_progress(run_pool *pool)
         fprintf(stderr, "\r%s: %d of %d, %.1f s%s", pool->label, pool->done,
                 pool->count, elapsed, pool->done == pool->count ? "\n" : "   ");
     }
+}
+
+void run_worker_lock(run_worker *worker)
+{
+    pthread_mutex_lock(&worker->pool->lock);
+}
+
+void run_worker_unlock(run_worker *worker)
+{
+    pthread_mutex_unlock(&worker->pool->lock);
 }
 
 typedef struct assignment {

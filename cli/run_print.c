@@ -4,8 +4,9 @@
  * run_print.c - what a run puts on standard output: the first screen and the
  * tables as text, country.csv of the first member, or its tables as JSON.
  */
-#include "run.h"
+#include "run_analysis.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,6 +97,14 @@ static char *verified_line(const run_job *job)
             confirmed += solve->confirmed;
             if (solve->confirmed && solve->seen.residual > worst) {
                 worst = solve->seen.residual;
+            }
+        }
+        for (int32_t a = 0; a < job->n_analyses; a++) {
+            const run_analysis *analysis = run_analysis_of(job, m, a);
+            if (analysis != NULL) {
+                found += analysis->checked.found;
+                confirmed += analysis->checked.confirmed;
+                worst = fmax(worst, analysis->checked.worst);
             }
         }
     }
@@ -222,18 +231,23 @@ static hm_status print_csv(const run_job *job)
     return status;
 }
 
-static hm_status print_json_table(const run_job *job, bool first,
-                                  hm_status made, hm_table *table)
+static hm_status print_json_entry(const run_job *job, bool first,
+                                  const hm_table *table)
 {
     char *json = NULL;
-    hm_status status = made;
-    if (status == HM_OK) {
-        status = hm_table_to_json(job->ctx, table, &json);
-    }
+    hm_status status = hm_table_to_json(job->ctx, table, &json);
     if (status == HM_OK) {
         printf("%s\"%s\": %s", first ? "{" : ",\n", hm_table_name(table), json);
     }
     hm_text_free(job->ctx, json);
+    return status;
+}
+
+static hm_status print_json_table(const run_job *job, bool first,
+                                  hm_status made, hm_table *table)
+{
+    hm_status status =
+        made == HM_OK ? print_json_entry(job, first, table) : made;
     hm_table_free(table);
     return status;
 }
@@ -260,13 +274,30 @@ static hm_status print_json(const run_job *job, bool complete)
         made = run_brief_table(job, &table);
         status = print_json_table(job, false, made, table);
     }
+    for (int32_t a = 0; a < job->n_analyses && first->analyses != NULL; a++) {
+        const run_analysis *analysis = &first->analyses[a];
+        for (int32_t t = 0; t < analysis->n_tables && status == HM_OK; t++) {
+            status = print_json_entry(job, false, analysis->tables[t]);
+        }
+    }
     puts("}");
     return status;
 }
 
 hm_status run_report(const run_job *job, bool complete, char **text)
 {
-    return print_text(job, complete, text);
+    char *scenarios = NULL;
+    char *further = NULL;
+    hm_status status = print_text(job, complete, &scenarios);
+    if (status == HM_OK) {
+        status = run_analyses_print(job, &further);
+    }
+    if (status == HM_OK) {
+        *text = cli_text("%s%s", scenarios, further);
+    }
+    free(scenarios);
+    free(further);
+    return status;
 }
 
 hm_status run_print(const run_job *job, bool complete, const char *text)

@@ -7,7 +7,7 @@
  * no code with the solver, confirms it; otherwise it has no welfare and no
  * number of it can be printed.
  */
-#include "run.h"
+#include "run_analysis.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -87,8 +87,7 @@ static void prepare_member(run_worker *worker, int32_t index)
 
 /* --- scenarios ---------------------------------------------------------------- */
 
-/* The worker's solver for this member: made anew when the member changes. */
-static hm_status take_solver(run_worker *worker, run_member *member)
+hm_status run_take_solver(run_worker *worker, run_member *member)
 {
     if (worker->member == member) {
         return HM_OK;
@@ -133,7 +132,7 @@ static hm_status solve_scenario(run_worker *worker, run_member *member,
 {
     hm_shock *shock = NULL;
     double started = cli_seconds();
-    hm_status status = take_solver(worker, member);
+    hm_status status = run_take_solver(worker, member);
     if (status == HM_OK) {
         status =
             hm_solution_create(worker->ctx, member->base, &solve->solution);
@@ -220,7 +219,7 @@ static hm_status first_failure(run_job *job, const char **message)
             }
         }
     }
-    return HM_OK;
+    return run_analyses_status(job, message);
 }
 
 /* Say the first failure, if there is one. */
@@ -255,6 +254,7 @@ hm_status run_solve_all(run_job *job)
     if (job->linkage != NULL && !cli_stopped()) {
         run_pool_run(pool, linkage_task, job->n_members, "weighing offers");
     }
+    run_analyses(job, pool);
     run_pool_free(pool);
     return conclude(job);
 }

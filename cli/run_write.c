@@ -4,7 +4,7 @@
  * run_write.c - the results folder. Begun before the first solve, so that a
  * place that cannot be written is known early; moved into place at the end.
  */
-#include "run.h"
+#include "run_analysis.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,7 @@ static hm_status write_member(const run_job *job, const run_member *member,
     if (status == HM_OK && member->facts != NULL) {
         status = hm_results_table(results, member->folder, member->facts);
     }
-    return status;
+    return status == HM_OK ? run_analyses_write(job, member, results) : status;
 }
 
 /* Tables over all members: only where there is something to compare. */

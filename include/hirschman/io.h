@@ -140,6 +140,14 @@ HM_API HM_CHECKED hm_status hm_import_long(hm_context *ctx, const char *path,
                                            const hm_allow *allow,
                                            hm_table *ledger, hm_account **out);
 
+/* --- settings trees ------------------------------------------------------------ */
+
+/* A YAML 1.2 or JSON document as a tree; `name` stands in messages. */
+HM_API HM_CHECKED hm_status hm_settings_parse(hm_context *ctx, const char *name,
+                                              const void *bytes, size_t size,
+                                              hm_node **out);
+HM_API void hm_settings_free(hm_node *root);
+
 /* --- cases ------------------------------------------------------------------ */
 
 typedef struct hm_case hm_case;

@@ -97,4 +97,35 @@ HM_CHECKED hm_status hmi_node_append(hm_node *parent, const char *key,
                                      hm_node *item);
 void hmi_node_free(hm_node *node);
 
+/* Fail with the node's place before the message. */
+hm_status hmi_node_fail(hm_context *ctx, const hm_node *node, hm_status status,
+                        const char *format, ...) HM_FORMAT(4, 5);
+/* Every key of a map must be one of `known` (HM_ERR_UNKNOWN names it and the
+ * nearest); the node must be a map. `what`: "a scenario". */
+HM_CHECKED hm_status hmi_node_keys(hm_context *ctx, const hm_node *node,
+                                   const char *what, const char *const *known,
+                                   int32_t n_known);
+/* Text of the scalar `key` of a map: NULL when absent; refuses others. */
+HM_CHECKED hm_status hmi_node_get_text(hm_context *ctx, const hm_node *map,
+                                       const char *key, const char **out);
+HM_CHECKED hm_status hmi_node_number(hm_context *ctx, const hm_node *node,
+                                     const char *what, double *out);
+
+/* --- lists of names -------------------------------------------------------------- */
+
+/* A list of codes or names that owns its texts. */
+typedef struct hmi_names {
+    int32_t count;
+    char **items;
+} hmi_names;
+
+/* A scalar, or a list of scalars, as names; node NULL: none. `what` names the
+ * key in a refusal. */
+HM_CHECKED hm_status hmi_names_read(hm_context *ctx, const hm_node *node,
+                                    const char *what, hmi_names *out);
+HM_CHECKED hm_status hmi_names_add(hm_context *ctx, hmi_names *names,
+                                   const char *text);
+void hmi_names_clear(hm_context *ctx, hmi_names *names);
+bool hmi_names_has(const hmi_names *names, const char *text);
+
 #endif

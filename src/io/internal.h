@@ -222,20 +222,6 @@ bool hmi_is_sector_code(const char *code);
 HM_CHECKED hm_status hmi_document_parse(hm_context *ctx, const char *file,
                                         const void *bytes, size_t size,
                                         hm_node **out);
-/* Fail with the node's place before the message. */
-hm_status hmi_node_fail(hm_context *ctx, const hm_node *node, hm_status status,
-                        const char *format, ...) HM_FORMAT(4, 5);
-/* Every key of a map must be one of `known` (HM_ERR_UNKNOWN names it and the
- * nearest); the node must be a map. `what`: "a scenario". */
-HM_CHECKED hm_status hmi_node_keys(hm_context *ctx, const hm_node *node,
-                                   const char *what, const char *const *known,
-                                   int32_t n_known);
-/* Text of the scalar `key` of a map: NULL when absent; refuses others. */
-HM_CHECKED hm_status hmi_node_get_text(hm_context *ctx, const hm_node *map,
-                                       const char *key, const char **out);
-HM_CHECKED hm_status hmi_node_number(hm_context *ctx, const hm_node *node,
-                                     const char *what, double *out);
-
 /* A rule of T18 by name; the nearest when it is not known. */
 HM_CHECKED hm_status hmi_node_closure(hm_context *ctx, const hm_node *node,
                                       hm_closure *out);

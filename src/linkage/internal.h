@@ -12,12 +12,6 @@
 
 #include "base/internal.h"
 
-/* A list of codes or names that owns its texts. */
-typedef struct hmi_names {
-    int32_t count;
-    char **items;
-} hmi_names;
-
 /* A group of sectors that the target needs ("fuel": petroleum). */
 typedef struct hmi_group {
     char *name;
@@ -38,20 +32,6 @@ struct hm_linkage {
     hmi_names exporters, importers, sectors;
     bool exporters_not, importers_not, sectors_not;
 };
-
-/* --- reading ------------------------------------------------------------- */
-
-/* A scalar, or a list of scalars, as names. */
-HM_CHECKED hm_status hmi_names_read(hm_context *ctx, const hm_node *node,
-                                    const char *key, hmi_names *out);
-HM_CHECKED hm_status hmi_names_add(hm_context *ctx, hmi_names *names,
-                                   const char *text);
-void hmi_names_clear(hm_context *ctx, hmi_names *names);
-bool hmi_names_has(const hmi_names *names, const char *text);
-/* Fail unless every key of the map is known; names the nearest. */
-HM_CHECKED hm_status hmi_keys_check(hm_context *ctx, const hm_node *map,
-                                    const char *what, const char *const *keys,
-                                    int32_t count);
 
 /* --- facts --------------------------------------------------------------- */
 

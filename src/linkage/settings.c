@@ -88,9 +88,9 @@ static hm_status read_answers(hm_context *ctx, const hm_node *block,
 {
     const hm_node *map = hm_node_find(block, "answers");
     if (map != NULL) {
-        HMI_TRY(hmi_keys_check(ctx, map, "linkage, answers",
-                               (const char *const *)linkage->threats.items,
-                               linkage->threats.count));
+        HMI_TRY(hmi_node_keys(ctx, map, "linkage, answers",
+                              (const char *const *)linkage->threats.items,
+                              linkage->threats.count));
     }
     for (int32_t i = 0; i < linkage->threats.count; i++) {
         const hm_node *node =
@@ -147,7 +147,7 @@ static hm_status read_selector(hm_context *ctx, const hm_node *map,
         return hmi_names_add(ctx, out, "all");
     }
     if (hm_node_get_kind(node) == HM_NODE_MAP) {
-        HMI_TRY(hmi_keys_check(ctx, node, key, not_key, 1));
+        HMI_TRY(hmi_node_keys(ctx, node, key, not_key, 1));
         *complement = true;
         node = hm_node_find(node, "not");
     }
@@ -164,21 +164,21 @@ static hm_status read_concession(hm_context *ctx, const hm_node *block,
     if (map == NULL) {
         return HM_OK;
     }
-    HMI_TRY(hmi_keys_check(ctx, map, "linkage, concession", keys, 2));
+    HMI_TRY(hmi_node_keys(ctx, map, "linkage, concession", keys, 2));
     HMI_TRY(hmi_names_read(ctx, hm_node_find(map, "baselines"), "baselines",
                            &linkage->baselines));
     const hm_node *instruments = hm_node_find(map, "instruments");
     if (instruments == NULL) {
         return HM_OK;
     }
-    HMI_TRY(hmi_keys_check(ctx, instruments, "linkage, concession, instruments",
-                           kinds, 1));
+    HMI_TRY(hmi_node_keys(ctx, instruments, "linkage, concession, instruments",
+                          kinds, 1));
     const hm_node *tariff = hm_node_find(instruments, "tariff");
     if (tariff == NULL) {
         return HM_OK;
     }
-    HMI_TRY(hmi_keys_check(ctx, tariff, "linkage, concession, tariff",
-                           selectors, 3));
+    HMI_TRY(hmi_node_keys(ctx, tariff, "linkage, concession, tariff", selectors,
+                          3));
     linkage->has_instrument = true;
     HMI_TRY(read_selector(ctx, tariff, "exporter", &linkage->exporters,
                           &linkage->exporters_not));
@@ -204,8 +204,8 @@ static hm_status default_threats(hm_context *ctx, const scenario_list *known,
 static hm_status read_block(hm_context *ctx, const hm_node *block,
                             const scenario_list *known, hm_linkage *linkage)
 {
-    HMI_TRY(hmi_keys_check(ctx, block, "linkage", block_keys,
-                           sizeof block_keys / sizeof *block_keys));
+    HMI_TRY(hmi_node_keys(ctx, block, "linkage", block_keys,
+                          sizeof block_keys / sizeof *block_keys));
     HMI_TRY(read_role(ctx, block, "sender", &linkage->sender));
     HMI_TRY(read_role(ctx, block, "broker", &linkage->broker));
     HMI_TRY(read_role(ctx, block, "target", &linkage->target));

@@ -13,7 +13,7 @@
 static hm_status parse(hm_context *ctx, const char *file, const char *text,
                        hm_node **out)
 {
-    return hmi_document_parse(ctx, file, text, strlen(text), out);
+    return hm_settings_parse(ctx, file, text, strlen(text), out);
 }
 
 static void keeps_text_as_it_is(void **state)

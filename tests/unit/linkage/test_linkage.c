@@ -122,8 +122,8 @@ static void refuses_an_unknown_key(void **state)
 {
     fixture *f = *state;
     make_block(f, NULL, "follower");
-    assert_hm_status(f->ctx, read_block(f), HM_ERR_PARSE);
-    assert_hm_message(f->ctx, "nearest known one is 'followers'");
+    assert_hm_status(f->ctx, read_block(f), HM_ERR_UNKNOWN);
+    assert_hm_message(f->ctx, "did you mean \"followers\"");
 }
 
 static void refuses_an_unknown_scenario(void **state)
