@@ -13,15 +13,17 @@ LAYERS = {
     "economy": ["base", "num"],
     "policy": ["base", "economy"],
     "equilibrium": ["base", "num", "economy", "policy"],
-    "leverage": ["base", "num", "economy", "policy", "equilibrium"],
+    "sensitivity": ["base", "num", "economy", "policy", "equilibrium"],
+    "leverage": ["base", "num", "economy", "policy", "equilibrium",
+                 "sensitivity"],
     "linkage": ["base", "num", "economy", "policy", "equilibrium",
-                "leverage"],
+                "sensitivity", "leverage"],
     "io": ["base", "economy", "policy"],
     "report": ["base", "io"],
 }
 # C11, libc and libm only: no file, clock, locale, environment, printing.
-CORE = ["base", "num", "economy", "policy", "equilibrium", "leverage",
-        "linkage"]
+CORE = ["base", "num", "economy", "policy", "equilibrium", "sensitivity",
+        "leverage", "linkage"]
 
 SKIP_FOLDERS = {".git", "__pycache__", "results", "node_modules"}
 TEXT_ENDINGS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".yml", ".csv",

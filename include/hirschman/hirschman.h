@@ -12,5 +12,6 @@
 #include <hirschman/linkage.h>
 #include <hirschman/policy.h>
 #include <hirschman/report.h>
+#include <hirschman/sensitivity.h>
 
 #endif
