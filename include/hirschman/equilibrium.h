@@ -50,7 +50,17 @@ typedef struct hm_solution_arrays {
     const double *output;           /* N*J Y' */
     const double *income;           /* N   I' */
     const double *deficit;          /* N   D' */
+    /* J*N*N m' of every flow under a shock with caps, NULL without: solved for
+     * where there is a cap (T24), the shock's or the base's level elsewhere.
+     * INFINITY: the rent would exceed HM_RENT_LIMIT, the flow is banned (phi' =
+     * 0) */
+    const double *rent_wedge;
 } hm_solution_arrays;
+
+/* A rent above this (m, a rate) is a ban (MODEL.md 1.10). */
+#define HM_RENT_LIMIT 1e3
+/* Capped flows that one solve can take. */
+#define HM_CAPS_LIMIT 65536
 
 typedef struct hm_certificate {
     hm_outcome outcome;
@@ -129,6 +139,7 @@ typedef struct hm_verification {
     double numeraire;        /* T17, relative */
     double walras;           /* sum of excess factor demands / world income */
     double balance;          /* T18 and sum of deficits, relative to income */
+    double quota;            /* T24: |min(m, slack)|, slack over the cap */
     double share_sum;        /* |sum_i pi' - 1| over max(1, theta_home) */
     char worst_equation[64]; /* "spending, PRK, mining" */
     bool confirmed;          /* residual below the tolerance asked, finite */

@@ -21,6 +21,7 @@ typedef enum hm_measure_kind {
     HM_MEASURE_EXPORT_TAX,
     HM_MEASURE_TRADE_COST,
     HM_MEASURE_EMBARGO,
+    HM_MEASURE_QUOTA,
     HM_MEASURE_PRODUCTIVITY,
     HM_MEASURE_CAPACITY,
     HM_MEASURE_TRANSFER,
@@ -29,15 +30,17 @@ typedef enum hm_measure_kind {
 
 /* What `value` does to a rate r (tariff, export tax). */
 typedef enum hm_rule {
-    HM_RULE_RATE = 0,   /* r' = value */
-    HM_RULE_ADD,        /* r' = r + value */
-    HM_RULE_SCALE,      /* r' = r value */
-    HM_RULE_CAP,        /* r' = min(r, value) */
-    HM_RULE_LINEAR_CUT, /* r' = r (1 - value) */
-    HM_RULE_SWISS,      /* r' = value r / (value + r) */
-    HM_RULE_HAT,        /* factor on a level: trade_cost, productivity ... */
-    HM_RULE_COVERAGE,   /* embargo: share banned, phi = 1 - value */
-    HM_RULE_VALUE_MUSD  /* transfer, deficit */
+    HM_RULE_RATE = 0,     /* r' = value */
+    HM_RULE_ADD,          /* r' = r + value */
+    HM_RULE_SCALE,        /* r' = r value */
+    HM_RULE_CAP,          /* r' = min(r, value) */
+    HM_RULE_LINEAR_CUT,   /* r' = r (1 - value) */
+    HM_RULE_SWISS,        /* r' = value r / (value + r) */
+    HM_RULE_HAT,          /* factor on a level: trade_cost, productivity ... */
+    HM_RULE_COVERAGE,     /* embargo: share banned, phi = 1 - value */
+    HM_RULE_VALUE_MUSD,   /* transfer, deficit; quota: customs value (T22) */
+    HM_RULE_QUANTITY_HAT, /* quota: quantity over the base's (T21) */
+    HM_RULE_LOWER         /* quota: both, whichever is lower (T23) */
 } hm_rule;
 
 /* Codes, groups or "all"; complement: all but these. */
@@ -54,17 +57,27 @@ typedef struct hm_selector {
  *   capacity         importer = the country, sector = factor codes (none: all)
  *   transfer         exporter = from, importer = to, value in MUSD
  *   deficit          importer = the country; SCALE or VALUE_MUSD
+ *   quota            caps each selected flow by itself. QUANTITY_HAT: Q'/Q0 is
+ *                    at most `value`; VALUE_MUSD: the customs value is at most
+ *                    `value` MUSD; LOWER: `value` caps the quantity and
+ *                    `value_musd` the value (INFINITY: no cap of that kind).
+ *                    `rents` is the importer's share of the rent, in [0, 1].
+ *                    Of several quotas on one flow the lowest of each kind
+ *                    holds and the last says whose the rent is; 0 is an embargo
  * With n_rows > 0 (a bulk table) row r has codes row_exporter[r], ... (a NULL
- * array falls back to the selector) and value row_value[r].
+ * array falls back to the selector) and value row_value[r]; LOWER also has
+ * row_musd[r], and row_rents may replace `rents`.
  */
 typedef struct hm_measure {
     hm_measure_kind kind;
     hm_rule rule;
     double value;
+    double value_musd, rents; /* quota only */
     hm_selector exporter, importer, sector;
     int32_t n_rows;
     const char *const *row_exporter, *const *row_importer, *const *row_sector;
     const double *row_value;
+    const double *row_musd, *row_rents; /* quota only */
     const char *place; /* "FILE:LINE:COLUMN" for messages, or NULL */
 } hm_measure;
 
@@ -97,6 +110,13 @@ HM_API const hm_measure *hm_scenario_measure(const hm_scenario *scenario,
  * Counterfactual levels (MODEL.md 1.1, primes and hats). NULL: as in the
  * base (hats 1). Domestic entries are never shocked. tariff, export_tax,
  * rent_wedge and cost_hat of a flow with phi = 0 are ignored.
+ *
+ * A flow with a cap (quantity_cap or value_cap below INFINITY, both above 0) has
+ * the rent m' >= 0 that complementarity asks for (T21-T24): rent_wedge of this
+ * shock is ignored there, a rent m0 of the base is the old quota's and goes when
+ * the new one does not bind. The rents found stand in the solution
+ * (hm_solution_arrays.rent_wedge); hm_shock_fix_rents() makes them levels. A cap
+ * of 0 becomes phi = 0 when the shock is made, and is no cap any more.
  */
 typedef struct hm_shock_arrays {
     const double *tariff;              /* J*N*N t' */
@@ -108,6 +128,8 @@ typedef struct hm_shock_arrays {
     const double *productivity_hat;    /* N*J A^ > 0 */
     const double *factor_hat;          /* F L'/L > 0 */
     const double *deficit_add;         /* N, MUSD, sums to zero */
+    const double *quantity_cap;        /* J*N*N Q'/Q0 at most; INFINITY: none */
+    const double *value_cap;           /* J*N*N MUSD (T22); INFINITY: none */
 } hm_shock_arrays;
 
 typedef struct hm_shock hm_shock;
@@ -123,6 +145,14 @@ HM_API HM_CHECKED hm_status hm_shock_from_arrays(hm_context *ctx,
                                                  const hm_economy *economy,
                                                  const hm_shock_arrays *arrays,
                                                  hm_shock **out);
+/* The same shock with the rents `rent_wedge` (J*N*N, a solution's; NULL: unchanged) as
+ * given levels in place of its caps: rent_wedge' = m', and phi' = 0 where the rent
+ * is INFINITY. What the equilibrium of both has in common is everything. */
+HM_API HM_CHECKED hm_status hm_shock_fix_rents(hm_context *ctx,
+                                               const hm_economy *economy,
+                                               const hm_shock *shock,
+                                               const double *rent_wedge,
+                                               hm_shock **out);
 HM_API void hm_shock_free(hm_shock *shock);
 HM_API const hm_shock_arrays *hm_shock_data(const hm_shock *shock);
 

@@ -139,7 +139,8 @@ struct hm_solution {
     int32_t N, J, F;
     hm_solution_arrays arrays;
     hm_certificate certificate;
-    double *block; /* all arrays */
+    double *block; /* all arrays but the next */
+    double *rent;  /* J*N*N, untouched until a shock has caps */
 };
 
 /* Mutable views of a solution's arrays. */
@@ -149,6 +150,8 @@ typedef struct hmi_solution_views {
 } hmi_solution_views;
 hmi_solution_views hmi_solution_edit(hm_solution *solution);
 void hmi_solution_blank(hm_solution *solution);
+/* The array of rents, shown from now on. */
+double *hmi_solution_rents(hm_solution *solution);
 
 /*
  * Fill solver->system for the point `s` in [0, 1] of the shock's path. Levels

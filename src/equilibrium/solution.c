@@ -63,6 +63,13 @@ void hmi_solution_blank(hm_solution *s)
     for (size_t i = 0; i < size; i++) {
         s->block[i] = NAN;
     }
+    s->arrays.rent_wedge = NULL;
+}
+
+double *hmi_solution_rents(hm_solution *s)
+{
+    s->arrays.rent_wedge = s->rent;
+    return s->rent;
 }
 
 hm_status hm_solution_create(hm_context *ctx, const hm_economy *economy,
@@ -81,15 +88,18 @@ hm_status hm_solution_create(hm_context *ctx, const hm_economy *economy,
     s->certificate.residual = NAN;
     s->certificate.seconds = NAN;
     s->block = HMI_ARRAY(ctx, double, total_size(s));
-    if (s->block == NULL) {
+    size_t flows = (size_t)s->N * (size_t)s->N * (size_t)s->J;
+    s->rent = hmi_resize(ctx, NULL, flows, sizeof(double));
+    if (s->block == NULL || s->rent == NULL) {
         hm_solution_free(s);
         return HM_ERR_MEMORY;
     }
     hmi_solution_blank(s);
     hmi_solution_views v = hmi_solution_edit(s);
     const hm_solution_arrays arrays = {
-        v.factor_price_hat, v.cost_hat, v.price_hat, v.price_index_hat,
-        v.expenditure,      v.output,   v.income,    v.deficit};
+        v.factor_price_hat, v.cost_hat,    v.price_hat,
+        v.price_index_hat,  v.expenditure, v.output,
+        v.income,           v.deficit,     NULL};
     s->arrays = arrays;
     *out = s;
     return HM_OK;
@@ -99,6 +109,7 @@ void hm_solution_free(hm_solution *solution)
 {
     if (solution != NULL) {
         hmi_free(solution->ctx, solution->block);
+        hmi_free(solution->ctx, solution->rent);
         hmi_free(solution->ctx, solution);
     }
 }
@@ -127,6 +138,12 @@ void hm_solution_set(hm_solution *s, const hm_solution_arrays *from)
     memmove(v.price_index_hat, from->price_index_hat, N * sizeof(double));
     memmove(v.income, from->income, N * sizeof(double));
     memmove(v.deficit, from->deficit, N * sizeof(double));
+    const double *rent = from->rent_wedge; /* from may be our own view */
+    s->arrays.rent_wedge = NULL;
+    if (rent != NULL) {
+        memmove(hmi_solution_rents(s), rent,
+                cells * N * sizeof(double));
+    }
     s->certificate.outcome = HM_CONVERGED;
 }
 

@@ -387,6 +387,10 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
 {
     hmi_residuals residuals = {0};
     hm_certificate certificate = {0};
+    if (shock != NULL && (hm_shock_data(shock)->quantity_cap != NULL ||
+                          hm_shock_data(shock)->value_cap != NULL)) {
+        return hmi_fail(solver->ctx, HM_ERR_STATE, "caps are not solved yet");
+    }
     residuals.broke = -1;
     certificate.residual = NAN;
     certificate.seconds = NAN;

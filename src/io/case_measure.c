@@ -87,6 +87,8 @@ const char *hmi_measure_fault(hm_measure_kind kind, hm_rule rule, double value)
                    ? "is negative; swap from and to"
                    : NULL;
     case HM_RULE_ADD:
+    case HM_RULE_QUANTITY_HAT:
+    case HM_RULE_LOWER:
         break;
     }
     return NULL;

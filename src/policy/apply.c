@@ -29,6 +29,8 @@ static double next_rate(hm_rule rule, double rate, double value)
     case HM_RULE_HAT:
     case HM_RULE_COVERAGE:
     case HM_RULE_VALUE_MUSD:
+    case HM_RULE_QUANTITY_HAT:
+    case HM_RULE_LOWER:
         break;
     }
     return rate;
@@ -44,6 +46,7 @@ static hmi_slot slot_of(hm_measure_kind kind)
     case HM_MEASURE_TRADE_COST:
         return HMI_SLOT_COST;
     case HM_MEASURE_EMBARGO:
+    case HM_MEASURE_QUOTA:
     case HM_MEASURE_PRODUCTIVITY:
     case HM_MEASURE_CAPACITY:
     case HM_MEASURE_TRANSFER:
@@ -62,6 +65,7 @@ static double next_level(const hmi_target *target, double level)
         return level * (1.0 - target->value); /* coverage 1: exactly 0 */
     case HM_MEASURE_TARIFF:
     case HM_MEASURE_EXPORT_TAX:
+    case HM_MEASURE_QUOTA:
     case HM_MEASURE_PRODUCTIVITY:
     case HM_MEASURE_CAPACITY:
     case HM_MEASURE_TRANSFER:
@@ -111,6 +115,15 @@ static bool is_allowed(hmi_slot slot, double level)
     }
 }
 
+static void warn_nothing(const hmi_target *target)
+{
+    hmi_log(target->ctx, HM_LOG_WARNING,
+            "%s: %s selects no flow between countries and changes nothing",
+            target->measure->place == NULL ? "a measure"
+                                           : target->measure->place,
+            hm_measure_kind_name(target->measure->kind));
+}
+
 hm_status hmi_apply_flows(const hmi_target *target, hm_shock *shock)
 {
     size_t N = (size_t)hm_economy_data(target->economy)->n_countries;
@@ -138,11 +151,62 @@ hm_status hmi_apply_flows(const hmi_target *target, hm_shock *shock)
         }
     }
     if (!touched) {
-        hmi_log(target->ctx, HM_LOG_WARNING,
-                "%s: %s selects no flow between countries and changes nothing",
-                target->measure->place == NULL ? "a measure"
-                                               : target->measure->place,
-                hm_measure_kind_name(target->measure->kind));
+        warn_nothing(target);
+    }
+    return HM_OK;
+}
+
+/* --- quotas -------------------------------------------------------------------- */
+
+/* The slots that a quota moves. */
+typedef struct cap_slots {
+    double *quantity, *value, *rents;
+} cap_slots;
+
+static hm_status touch_caps(const hmi_target *target, hm_shock *shock,
+                            cap_slots *out)
+{
+    HMI_TRY(hmi_shock_touch(shock, target->economy, HMI_SLOT_QUANTITY_CAP,
+                            &out->quantity));
+    HMI_TRY(hmi_shock_touch(shock, target->economy, HMI_SLOT_VALUE_CAP,
+                            &out->value));
+    return hmi_shock_touch(shock, target->economy, HMI_SLOT_RENT_SHARE,
+                           &out->rents);
+}
+
+static void cap_flow(const hmi_target *target, const cap_slots *slots,
+                     size_t flow)
+{
+    if (target->quantity_cap < slots->quantity[flow]) {
+        slots->quantity[flow] = target->quantity_cap;
+    }
+    if (target->value_cap < slots->value[flow]) {
+        slots->value[flow] = target->value_cap;
+    }
+    slots->rents[flow] = target->rents;
+}
+
+hm_status hmi_apply_quota(const hmi_target *target, hm_shock *shock)
+{
+    size_t N = (size_t)hm_economy_data(target->economy)->n_countries;
+    cap_slots slots;
+    bool touched = false;
+    HMI_TRY(touch_caps(target, shock, &slots));
+    for (int32_t s = 0; s < target->sectors.count; s++) {
+        size_t j = (size_t)target->sectors.items[s];
+        for (int32_t c = 0; c < target->importers.count; c++) {
+            size_t n = (size_t)target->importers.items[c];
+            for (int32_t x = 0; x < target->exporters.count; x++) {
+                size_t i = (size_t)target->exporters.items[x];
+                if (i != n) {
+                    cap_flow(target, &slots, (j * N + n) * N + i);
+                    touched = true;
+                }
+            }
+        }
+    }
+    if (!touched) {
+        warn_nothing(target);
     }
     return HM_OK;
 }

@@ -21,6 +21,8 @@ typedef enum hmi_slot {
     HMI_SLOT_PRODUCTIVITY,
     HMI_SLOT_FACTOR,
     HMI_SLOT_DEFICIT,
+    HMI_SLOT_QUANTITY_CAP,
+    HMI_SLOT_VALUE_CAP,
     HMI_SLOT_COUNT
 } hmi_slot;
 
@@ -52,6 +54,7 @@ typedef struct hmi_target {
     const hm_measure *measure;
     int32_t row; /* -1: the measure has no table */
     double value;
+    double quantity_cap, value_cap, rents; /* quota */
     hmi_indices exporters, importers, sectors, factors;
     bool *mask; /* scratch: the largest of N, J, F */
 } hmi_target;
@@ -69,6 +72,8 @@ hm_status hmi_target_fail(const hmi_target *target, hm_status status,
 
 /* tariff, export_tax, trade_cost, embargo on the flows of `target`. */
 HM_CHECKED hm_status hmi_apply_flows(const hmi_target *target, hm_shock *shock);
+/* quota on the flows of `target`. */
+HM_CHECKED hm_status hmi_apply_quota(const hmi_target *target, hm_shock *shock);
 /* productivity, capacity, transfer on its countries. */
 HM_CHECKED hm_status hmi_apply_countries(const hmi_target *target,
                                          hm_shock *shock);

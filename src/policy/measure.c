@@ -33,6 +33,11 @@ static const kind_entry kinds[] = {
      "importer"},
     {"embargo", RULE(HM_RULE_COVERAGE), "coverage", true, true, true,
      "exporter", "importer"},
+    {"quota",
+     RULE(HM_RULE_QUANTITY_HAT) | RULE(HM_RULE_VALUE_MUSD) |
+         RULE(HM_RULE_LOWER),
+     "quantity_hat, value_musd or both", true, true, true, "exporter",
+     "importer"},
     {"productivity", RULE(HM_RULE_HAT), "hat", true, false, true, "exporter",
      ""},
     {"capacity", RULE(HM_RULE_HAT), "hat", false, true, false, "", "country"},
@@ -42,9 +47,9 @@ static const kind_entry kinds[] = {
      "scale or value_musd", false, true, false, "", "country"},
 };
 
-static const char *const rules[] = {"rate", "add",        "scale",
-                                    "cap",  "linear_cut", "swiss",
-                                    "hat",  "coverage",   "value_musd"};
+static const char *const rules[] = {
+    "rate", "add",      "scale",      "cap",          "linear_cut", "swiss",
+    "hat",  "coverage", "value_musd", "quantity_hat", "lower"};
 
 enum {
     KIND_COUNT = (int)(sizeof kinds / sizeof kinds[0]),
@@ -83,9 +88,20 @@ hm_status hm_rule_parse(const char *name, hm_rule *out)
     return HM_ERR_UNKNOWN;
 }
 
+/* A cap is finite; of the two of `lower` one may be INFINITY (no cap). */
+static const char *cap_fault(hm_rule rule, double value)
+{
+    bool open = rule == HM_RULE_LOWER && isinf(value);
+    return value >= 0.0 && (open || isfinite(value)) ? NULL
+                                                     : "a number of 0 or more";
+}
+
 /* What is wrong with `value` under the measure's rule, NULL when nothing. */
 static const char *value_fault(const hm_measure *measure, double value)
 {
+    if (measure->kind == HM_MEASURE_QUOTA) {
+        return cap_fault(measure->rule, value);
+    }
     if (!isfinite(value)) {
         return "a finite number";
     }
@@ -104,9 +120,57 @@ static const char *value_fault(const hm_measure *measure, double value)
     case HM_RULE_ADD:
     case HM_RULE_CAP:
     case HM_RULE_VALUE_MUSD:
+    case HM_RULE_QUANTITY_HAT:
+    case HM_RULE_LOWER:
         break;
     }
     return NULL;
+}
+
+/* The second cap and the owner of the rent, of one row or of the measure. */
+static const char *quota_fault(const hm_measure *m, int32_t row, double *found)
+{
+    bool both = m->rule == HM_RULE_LOWER;
+    double first = row < 0 ? m->value : m->row_value[row];
+    double second = row < 0 ? m->value_musd : 0.0;
+    if (row >= 0 && both) {
+        second = m->row_musd[row];
+    }
+    double rents =
+        row >= 0 && m->row_rents != NULL ? m->row_rents[row] : m->rents;
+    *found = rents;
+    if (!(rents >= 0.0 && rents <= 1.0)) {
+        return "rents in [0, 1], the importer's share";
+    }
+    *found = second;
+    if (both && cap_fault(m->rule, second) != NULL) {
+        return "a value_musd of 0 or more";
+    }
+    return both && isinf(first) && isinf(second)
+               ? "a cap on the quantity or on the value"
+               : NULL;
+}
+
+static hm_status check_quota(hm_context *ctx, const hm_measure *m,
+                             const char *place, const char *colon)
+{
+    int32_t first = m->n_rows > 0 ? 0 : -1;
+    int32_t last = m->n_rows > 0 ? m->n_rows - 1 : -1;
+    if (m->n_rows > 0 && m->rule == HM_RULE_LOWER && m->row_musd == NULL) {
+        return hmi_fail(ctx, HM_ERR_ARGUMENT,
+                        "%s%squota: a table of both caps needs row_musd", place,
+                        colon);
+    }
+    for (int32_t row = first; row <= last; row++) {
+        double found = 0.0;
+        const char *fault = quota_fault(m, row, &found);
+        if (fault != NULL) {
+            return hmi_fail(ctx, HM_ERR_ARGUMENT,
+                            "%s%squota: row %d: %g; expected %s", place, colon,
+                            row < 0 ? 1 : row + 1, found, fault);
+        }
+    }
+    return HM_OK;
 }
 
 static hm_status check_values(hm_context *ctx, const hm_measure *measure,
@@ -187,5 +251,8 @@ hm_status hmi_measure_check(hm_context *ctx, const hm_measure *measure)
                         colon, kind->name, kind->takes, rules[measure->rule]);
     }
     HMI_TRY(check_selectors(ctx, measure, place, colon));
-    return check_values(ctx, measure, place, colon);
+    HMI_TRY(check_values(ctx, measure, place, colon));
+    return measure->kind == HM_MEASURE_QUOTA
+               ? check_quota(ctx, measure, place, colon)
+               : HM_OK;
 }

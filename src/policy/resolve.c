@@ -8,6 +8,7 @@
  */
 #include "policy/internal.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -234,6 +235,26 @@ static hm_selector row_selector(const hm_selector *selector,
     return own;
 }
 
+/* The two caps of a quota (INFINITY: none) and the importer's share of rents. */
+static void resolve_caps(hmi_target *target)
+{
+    const hm_measure *m = target->measure;
+    int32_t row = target->row;
+    target->quantity_cap = HUGE_VAL;
+    target->value_cap = HUGE_VAL;
+    target->rents =
+        row >= 0 && m->row_rents != NULL ? m->row_rents[row] : m->rents;
+    if (m->rule == HM_RULE_VALUE_MUSD) {
+        target->value_cap = target->value;
+        return;
+    }
+    target->quantity_cap = target->value;
+    if (m->rule == HM_RULE_LOWER) {
+        target->value_cap =
+            row >= 0 && m->row_musd != NULL ? m->row_musd[row] : m->value_musd;
+    }
+}
+
 hm_status hmi_target_resolve(hmi_target *target, const hm_measure *measure,
                              int32_t row)
 {
@@ -244,6 +265,7 @@ hm_status hmi_target_resolve(hmi_target *target, const hm_measure *measure,
     target->measure = measure;
     target->row = row;
     target->value = row < 0 ? measure->value : measure->row_value[row];
+    resolve_caps(target);
     hm_selector exporter =
         row_selector(&measure->exporter, measure->row_exporter, row);
     hm_selector importer =

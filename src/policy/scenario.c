@@ -102,22 +102,32 @@ static hm_status copy_codes(hm_scenario *scenario, const char *const *from,
     return HM_OK;
 }
 
+static hm_status copy_values(hm_scenario *scenario, const double *from,
+                             int32_t n, const double **to)
+{
+    *to = NULL;
+    if (from == NULL || n <= 0) {
+        return HM_OK;
+    }
+    double *values = block(scenario, (size_t)n, sizeof(double));
+    if (values == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    memcpy(values, from, (size_t)n * sizeof(double));
+    *to = values;
+    return HM_OK;
+}
+
 static hm_status copy_rows(hm_scenario *scenario, const hm_measure *from,
                            hm_measure *to)
 {
     int32_t n = from->n_rows;
-    to->row_value = NULL;
     HMI_TRY(copy_codes(scenario, from->row_exporter, n, &to->row_exporter));
     HMI_TRY(copy_codes(scenario, from->row_importer, n, &to->row_importer));
     HMI_TRY(copy_codes(scenario, from->row_sector, n, &to->row_sector));
-    if (n > 0) {
-        double *values = block(scenario, (size_t)n, sizeof(double));
-        if (values == NULL) {
-            return HM_ERR_MEMORY;
-        }
-        memcpy(values, from->row_value, (size_t)n * sizeof(double));
-        to->row_value = values;
-    }
+    HMI_TRY(copy_values(scenario, from->row_value, n, &to->row_value));
+    HMI_TRY(copy_values(scenario, from->row_musd, n, &to->row_musd));
+    HMI_TRY(copy_values(scenario, from->row_rents, n, &to->row_rents));
     return HM_OK;
 }
 

@@ -46,6 +46,10 @@ static const double *base_levels(const hm_economy *economy, hmi_slot slot,
         return a->rent_importer_share;
     case HMI_SLOT_DEFICIT:
         return NULL;
+    case HMI_SLOT_QUANTITY_CAP:
+    case HMI_SLOT_VALUE_CAP:
+        *neutral = HUGE_VAL;
+        return NULL;
     default:
         *neutral = 1.0;
         return NULL;
@@ -97,6 +101,33 @@ static void shock_finish(hm_shock *shock)
     arrays->productivity_hat = shock->slot[HMI_SLOT_PRODUCTIVITY];
     arrays->factor_hat = shock->slot[HMI_SLOT_FACTOR];
     arrays->deficit_add = shock->slot[HMI_SLOT_DEFICIT];
+    arrays->quantity_cap = shock->slot[HMI_SLOT_QUANTITY_CAP];
+    arrays->value_cap = shock->slot[HMI_SLOT_VALUE_CAP];
+}
+
+/* A cap of zero is an embargo: phi = 0, and no cap. */
+static hm_status close_zero_caps(hm_shock *shock, const hm_economy *economy)
+{
+    size_t flows = hmi_slot_size(economy, HMI_SLOT_PHI);
+    for (int s = HMI_SLOT_QUANTITY_CAP; s <= HMI_SLOT_VALUE_CAP; s++) {
+        for (size_t flow = 0; shock->slot[s] != NULL && flow < flows; flow++) {
+            double *phi = NULL;
+            if (shock->slot[s][flow] > 0.0) {
+                continue;
+            }
+            HMI_TRY(hmi_shock_touch(shock, economy, HMI_SLOT_PHI, &phi));
+            phi[flow] = 0.0;
+        }
+    }
+    double *phi = shock->slot[HMI_SLOT_PHI];
+    for (int s = HMI_SLOT_QUANTITY_CAP; s <= HMI_SLOT_VALUE_CAP; s++) {
+        double *cap = shock->slot[s];
+        for (size_t flow = 0; cap != NULL && phi != NULL && flow < flows;
+             flow++) {
+            cap[flow] = phi[flow] > 0.0 ? cap[flow] : HUGE_VAL;
+        }
+    }
+    return HM_OK;
 }
 
 static hm_status apply_rows(hmi_target *target, const hm_measure *measure,
@@ -106,7 +137,9 @@ static hm_status apply_rows(hmi_target *target, const hm_measure *measure,
     int32_t last = measure->n_rows > 0 ? measure->n_rows - 1 : -1;
     for (int32_t row = first; row <= last; row++) {
         HMI_TRY(hmi_target_resolve(target, measure, row));
-        if (measure->kind <= HM_MEASURE_EMBARGO) {
+        if (measure->kind == HM_MEASURE_QUOTA) {
+            HMI_TRY(hmi_apply_quota(target, shock));
+        } else if (measure->kind <= HM_MEASURE_EMBARGO) {
             HMI_TRY(hmi_apply_flows(target, shock));
         } else {
             HMI_TRY(hmi_apply_countries(target, shock));
@@ -132,6 +165,7 @@ hm_status hm_shock_create(hm_context *ctx, const hm_economy *economy,
             HMI_GOTO(status, apply_rows(&target, measure, shock));
         }
     }
+    HMI_GOTO(status, close_zero_caps(shock, economy));
     shock_finish(shock);
     *out = shock;
     shock = NULL;
@@ -161,12 +195,17 @@ static const slot_rule slot_rules[HMI_SLOT_COUNT] = {
     {"productivity_hat", 0.0, HUGE_VAL, true, NAN, "a finite number above 0"},
     {"factor_hat", 0.0, HUGE_VAL, true, NAN, "a finite number above 0"},
     {"deficit_add", -HUGE_VAL, HUGE_VAL, false, NAN, "a finite number"},
+    {"quantity_cap", 0.0, HUGE_VAL, false, HUGE_VAL,
+     "0 or more, or INFINITY for no cap"},
+    {"value_cap", 0.0, HUGE_VAL, false, HUGE_VAL,
+     "0 or more, or INFINITY for no cap"},
 };
 
 static bool in_range(const slot_rule *rule, double x)
 {
     bool low = rule->low_open ? x > rule->low : x >= rule->low;
-    return isfinite(x) && low && x <= rule->high;
+    bool finite = isfinite(x) || (isinf(x) && isinf(rule->neutral));
+    return finite && low && x <= rule->high;
 }
 
 static hm_status check_flows(hm_context *ctx, const hm_economy *economy,
@@ -249,7 +288,8 @@ hm_status hm_shock_from_arrays(hm_context *ctx, const hm_economy *economy,
         arrays->rent_wedge,       arrays->rent_importer_share,
         arrays->cost_hat,         arrays->phi,
         arrays->productivity_hat, arrays->factor_hat,
-        arrays->deficit_add};
+        arrays->deficit_add,      arrays->quantity_cap,
+        arrays->value_cap};
     hm_shock *shock = NULL;
     hm_status status = HM_OK;
     *out = NULL;
@@ -259,7 +299,7 @@ hm_status hm_shock_from_arrays(hm_context *ctx, const hm_economy *economy,
         if (from[s] == NULL) {
             continue;
         }
-        if (slot <= HMI_SLOT_PHI) {
+        if (slot <= HMI_SLOT_PHI || slot >= HMI_SLOT_QUANTITY_CAP) {
             HMI_GOTO(status, check_flows(ctx, economy, &slot_rules[s], from[s],
                                          arrays->phi));
         } else {
@@ -269,12 +309,53 @@ hm_status hm_shock_from_arrays(hm_context *ctx, const hm_economy *economy,
                  hmi_copy_doubles(ctx, from[s], hmi_slot_size(economy, slot),
                                   &shock->slot[s]));
     }
+    HMI_GOTO(status, close_zero_caps(shock, economy));
     shock_finish(shock);
     *out = shock;
     return HM_OK;
 out:
     hm_shock_free(shock);
     return status;
+}
+
+/* Rents as levels, bans as phi = 0, no caps. */
+static hm_status fix_rents(hm_shock *shock, const hm_economy *economy,
+                           const double *rent_wedge)
+{
+    size_t flows = hmi_slot_size(economy, HMI_SLOT_PHI);
+    double *rent = NULL;
+    HMI_TRY(hmi_shock_touch(shock, economy, HMI_SLOT_RENT_WEDGE, &rent));
+    for (size_t flow = 0; flow < flows; flow++) {
+        rent[flow] = rent_wedge[flow];
+        if (isinf(rent[flow])) {
+            double *phi = NULL;
+            HMI_TRY(hmi_shock_touch(shock, economy, HMI_SLOT_PHI, &phi));
+            phi[flow] = 0.0;
+            rent[flow] = 0.0;
+        }
+    }
+    return HM_OK;
+}
+
+hm_status hm_shock_fix_rents(hm_context *ctx, const hm_economy *economy,
+                             const hm_shock *shock, const double *rent_wedge,
+                             hm_shock **out)
+{
+    hm_shock_arrays arrays = shock->arrays;
+    arrays.quantity_cap = NULL;
+    arrays.value_cap = NULL;
+    HMI_TRY(hm_shock_from_arrays(ctx, economy, &arrays, out));
+    if (rent_wedge == NULL) {
+        return HM_OK;
+    }
+    hm_status status = fix_rents(*out, economy, rent_wedge);
+    if (status != HM_OK) {
+        hm_shock_free(*out);
+        *out = NULL;
+        return status;
+    }
+    shock_finish(*out);
+    return HM_OK;
 }
 
 void hm_shock_free(hm_shock *shock)

@@ -179,7 +179,7 @@ static void names_go_there_and_back(void **state)
     hm_rule rule = HM_RULE_ADD;
     hm_measure_kind kind = HM_MEASURE_EMBARGO;
     assert_int_equal(hm_rule_parse("rates", &rule), HM_ERR_UNKNOWN);
-    assert_int_equal(hm_measure_kind_parse("quota", &kind), HM_ERR_UNKNOWN);
+    assert_int_equal(hm_measure_kind_parse("quotas", &kind), HM_ERR_UNKNOWN);
     assert_string_equal(hm_rule_name(HM_RULE_LINEAR_CUT), "linear_cut");
     assert_string_equal(hm_measure_kind_name(HM_MEASURE_EXPORT_TAX),
                         "export_tax");
