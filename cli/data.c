@@ -26,6 +26,7 @@ typedef struct job {
     hm_economy_folder *folder; /* the economy it starts from, or NULL */
     const char *allowed[ALLOW_MAX];
     hm_allow allow;
+    hm_sector_parts parts; /* of a split with stated weights */
 } job;
 
 #define OUTPUT_OPTIONS                                                         \
@@ -62,7 +63,9 @@ static const cli_option split_options[] = {
     {"--gdp", NULL, "LINE", "line of accounts.csv (default gdp_central)"},
     {"--sectors", NULL, "MAP",
      "or: new sectors (FROM) of the economy's (TO), with --weights"},
-    {"--weights", NULL, "ECONOMY", "an economy in the new sectors"},
+    {"--weights", NULL, "ECONOMY|FILE.csv",
+     "an economy in the new sectors; or, without --sectors, stated weights: "
+     "of,sector,weight[,exporter][,importer][,name]"},
     OUTPUT_OPTIONS};
 static const cli_option balance_options[] = {
     {"--inputs", NULL, "ECONOMY",
@@ -83,9 +86,10 @@ static const cli_command commands[] = {
     {"data split",
      "ECONOMY --from ROW --country PRK --spec DIR -o DIR\n"
      "       hirschman data split ECONOMY --sectors MAP --weights ECONOMY "
-     "-o DIR",
+     "-o DIR\n"
+     "       hirschman data split ECONOMY --weights FILE.csv -o DIR",
      "Carve a country out of another, or take sectors apart with the shares "
-     "of a\nfiner economy.",
+     "of a\nfiner economy or with stated weights.",
      split_options, COUNT(split_options), 1, 1},
     {"data balance", "ECONOMY [--inputs ECONOMY] -o DIR",
      "Scale input coefficients by rows and columns (RAS) to what is bought "
@@ -342,6 +346,16 @@ static hm_status split_sectors(job *j, const hm_account *from,
     return status;
 }
 
+static hm_status split_parts(job *j, const hm_account *from,
+                             const char *weights)
+{
+    hm_status status =
+        hm_recipe_parts(j->recipe, weights, hm_account_labels(from), &j->parts);
+    return status == HM_OK ? hm_account_split_parts(j->ctx, from, &j->parts,
+                                                    j->ledger, &j->account)
+                           : status;
+}
+
 static int carve(job *j, const hm_account *from)
 {
     const hm_labels *labels = hm_account_labels(from);
@@ -388,7 +402,7 @@ static int carve(job *j, const hm_account *from)
 
 static int do_split(job *j)
 {
-    const char *weights = NULL;
+    const char *weights = get(j, "--weights");
     hm_account *from = NULL;
     bool sectors = get(j, "--sectors") != NULL;
     int code = sectors ? need(j, "--weights", &weights) : -1;
@@ -398,9 +412,11 @@ static int do_split(job *j)
     hm_status status = read_economy(j, positional(j), &j->folder, &from);
     if (status == HM_OK && sectors) {
         status = split_sectors(j, from, weights);
+    } else if (status == HM_OK && weights != NULL) {
+        status = split_parts(j, from, weights);
     }
     code = status == HM_OK ? -1 : failed(j, status);
-    if (code < 0 && !sectors) {
+    if (code < 0 && weights == NULL) {
         code = carve(j, from);
     }
     hm_account_free(from);
@@ -447,7 +463,45 @@ typedef struct sets {
     int32_t count;
     const char *standard;
     const hm_elasticities **own; /* to free */
+    hm_elasticities *parts;      /* sets that hold for parts; to free */
+    double *numbers;             /* of them; to free */
 } sets;
+
+/* The old sector of each new one after a split with stated weights. */
+static int32_t old_sector(const job *j, const hm_labels *labels, int32_t at)
+{
+    const char *code = labels->sector_codes[at];
+    for (int32_t p = 0; p < j->parts.count; p++) {
+        if (strcmp(j->parts.codes[p], code) == 0) {
+            return j->parts.of[p];
+        }
+    }
+    return hm_economy_sector(hm_economy_folder_economy(j->folder), code);
+}
+
+/* Parts have the parameters of their sector, in every set. */
+static void sets_of_parts(const job *j, const hm_labels *labels, sets *s)
+{
+    enum { ARRAYS = 6 };
+    size_t J = (size_t)labels->n_sectors;
+    s->parts = cli_alloc((size_t)s->count, sizeof *s->parts);
+    s->numbers = cli_alloc((size_t)s->count * ARRAYS * J, sizeof(double));
+    for (int32_t i = 0; i < s->count; i++) {
+        s->parts[i] = *s->own[i];
+        hm_elasticities *set = &s->parts[i];
+        const double **arrays[ARRAYS] = {
+            &set->theta, &set->theta_home, &set->input_substitution,
+            &set->scale, &set->theta_se,   &set->markup};
+        for (size_t a = 0; a < ARRAYS; a++) {
+            double *to = s->numbers + ((size_t)i * ARRAYS + a) * J;
+            for (size_t k = 0; *arrays[a] != NULL && k < J; k++) {
+                to[k] = (*arrays[a])[old_sector(j, labels, (int32_t)k)];
+            }
+            *arrays[a] = *arrays[a] == NULL ? NULL : to;
+        }
+        s->own[i] = set;
+    }
+}
 
 /* The sets to store: those of --elasticities, else those of the economy it
  * was made from when the sectors are the same. */
@@ -464,7 +518,7 @@ static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
     int32_t count = hm_economy_folder_sets(j->folder);
     int32_t sectors =
         hm_economy_labels(hm_economy_folder_economy(j->folder))->n_sectors;
-    if (count > 0 && sectors != labels->n_sectors) {
+    if (count > 0 && j->parts.count == 0 && sectors != labels->n_sectors) {
         fprintf(stderr,
                 "%s: the elasticity sets are for the old sectors and "
                 "are left out\n",
@@ -477,6 +531,9 @@ static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
     }
     out->items = out->own;
     out->count = count;
+    if (j->parts.count > 0) {
+        sets_of_parts(j, labels, out);
+    }
     if (count > 0 && hm_economy_folder_default_set(j->folder)[0] != '\0') {
         out->standard = hm_economy_folder_default_set(j->folder);
     }
@@ -575,6 +632,8 @@ static int write_out(job *j)
         status = confirm(j);
     }
     free((void *)s.own);
+    free(s.parts);
+    free(s.numbers);
     return status == HM_OK ? CLI_SOLVED : failed(j, status);
 }
 

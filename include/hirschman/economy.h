@@ -224,6 +224,28 @@ HM_API HM_CHECKED hm_status hm_account_split_sectors(
     hm_context *ctx, const hm_account *account, const hm_map *sectors,
     const hm_account *weights, hm_table *ledger, hm_account **out);
 
+/* Parts of sectors by stated weights. */
+typedef struct hm_sector_parts {
+    int32_t count; /* of all parts; two or more of each sector */
+    const char *const *codes;
+    const char *const *names;
+    const int32_t *of;    /* the sector that a part belongs to */
+    const double *weight; /* count*N*N [part][n][i]: its share of the flow;
+                             those of a sector sum to 1 within 1e-6 */
+} hm_sector_parts;
+
+/*
+ * Take sectors apart. A part is made as its sector was and bought by every
+ * user in the proportion in which its country buys it; parameters are the
+ * sector's. Parts stand where their sector stood. HM_ERR_DATA: weights that
+ * are no shares or do not sum to 1 (the flow is named), a code twice.
+ */
+HM_API HM_CHECKED hm_status hm_account_split_parts(hm_context *ctx,
+                                                   const hm_account *account,
+                                                   const hm_sector_parts *parts,
+                                                   hm_table *ledger,
+                                                   hm_account **out);
+
 typedef struct hm_balance_result {
     int32_t iterations; /* of the slowest country */
     double residual;    /* worst row or column, relative to its total */

@@ -112,6 +112,13 @@ HM_API HM_CHECKED hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,
                                            const hm_labels *labels,
                                            const hm_elasticities *const **sets,
                                            int32_t *count);
+/* Weights of new sectors in old ones, of,sector,weight[,exporter][,importer]
+ * [,name]: rows for one flow go before rows for an exporter, an importer, all.
+ * Each sector's weights must be there for every flow; their sums are checked
+ * by hm_account_split_parts. */
+HM_API HM_CHECKED hm_status hm_recipe_parts(hm_recipe *recipe, const char *path,
+                                            const hm_labels *labels,
+                                            hm_sector_parts *out);
 /* A folder as docs describe it: partners.csv, export_mix.csv, import_mix.csv,
  * extra_flows.csv, accounts.csv, output.csv, donors.csv. `gdp_line` is a line
  * of accounts.csv. code, name, group and parent of *out are the caller's. */
