@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * internal.h (sensitivity) - the bound point and the two linear systems.
+ *
+ * Inside, country-sector arrays are [j][n] ("cell" = j N + n) and trade
+ * matrices have rows padded to `stride`, home sales apart, as in the solver.
+ * Both systems have unknowns z = (factors F | spending N J | prices N J |
+ * scale N J when psi > 0), scaled by the root of the value that they are
+ * about, so that small countries keep their digits.
+ */
+#ifndef HMI_SENSITIVITY_INTERNAL_H
+#define HMI_SENSITIVITY_INTERNAL_H
+
+#include "economy/internal.h"
+#include "num/internal.h"
+
+#include <hirschman/sensitivity.h>
+
+/* A factor used in a sector, v' > 0 (T7). */
+typedef struct hmi_sens_use {
+    int32_t factor, country;
+    size_t cell;
+    double share;  /* v'_fk */
+    double supply; /* omega: its part in the scale of the sector (T20) */
+} hmi_sens_use;
+
+/* Everything of the point that derivatives need; primes are dropped. */
+typedef struct hmi_point {
+    bool bound;
+    /* [j][n][i], not padded */
+    double *t, *e, *m, *zeta, *phi;
+    double *ln_kappa; /* without phi */
+    /* J blocks of N rows of `stride`, diagonal 0 (T5, T10) */
+    double *share, *producer, *importer, *exporter;
+    bool *importer_on, *exporter_on; /* J: the block is not zero */
+    bool *one_tier;                  /* J */
+    double *own;                     /* [j][n] pi_nn */
+    double *imports;                 /* [j][n] M */
+    double *duty;                    /* [j][n] sum_i b pi */
+    double *abroad;                  /* [j][i] receipts from other countries */
+    double *licence;                 /* [j][i] sum_n x X_nij */
+    double *X, *Y, *ln_price, *ln_cost, *ln_nest, *ln_scale; /* [j][n] */
+    double *ln_import;                                       /* [j][n] ln PM^ */
+    double *ln_source; /* [j][n] ln sum_i pi|M phi kappa^-theta c^-theta */
+    double *alpha;     /* [j][n] */
+    double *ces_use;   /* [j][n] sum_k (1-rho)(Y/mu) a_njk */
+    double *ces_cost;  /* [k][n] (1-rho)(Y/mu) */
+    double *input;     /* [n][j] rows of input_stride over k: a */
+    double *income, *deficit, *ln_index;    /* N */
+    double *country_income, *deficit_share; /* N: G_n, delta_n (T18 S) */
+    double *ln_wage, *earned;               /* F: ln w^ (0: idle), w L */
+    double *factor_root;                    /* F: sqrt(w L) */
+    double *damp;                           /* F */
+    double *root;                           /* [j][n] sqrt(X) */
+    bool *lost;        /* [j][n] nothing can be sold again: idle factor
+                                 or an input that nobody buys */
+    double world;      /* sum of w L */
+    double scaled_sum; /* closure S: sum_h delta_h G_h */
+} hmi_point;
+
+/* Shadow values (A1-A13). */
+typedef struct hmi_shadow {
+    double *factor;                      /* F: lambda W */
+    double *income;                      /* N */
+    double *spending, *output;           /* [j][n]: X, Y */
+    double *bought;                      /* [j][n]: sum_i pi q */
+    double *price, *cost, *nest, *scale; /* [j][n]: P, c, nest, ln L */
+    double *unit;                        /* [j][n]: lambda M / M */
+    double *bill;     /* [j][n]: sum_j a lambda X + sum_f v lambda W */
+    double numeraire; /* nu */
+} hmi_shadow;
+
+/* First-order changes (T30). */
+typedef struct hmi_change {
+    double *wage;                                 /* F */
+    double *income, *deficit;                     /* N */
+    double *spending, *output;                    /* [j][n], MUSD */
+    double *price, *import, *cost, *nest, *scale; /* [j][n], logs */
+} hmi_change;
+
+struct hm_sensitivity {
+    hm_context *ctx;
+    const hm_economy *economy;
+    const hm_economy_arrays *base;
+    hm_closure closure;
+    int32_t N, J, F;
+    size_t stride, cells, input_stride, flows, size;
+    bool scale_on;
+    void **blocks;
+    int32_t n_blocks;
+
+    hmi_point at;
+    hmi_sens_use *uses;
+    int32_t n_uses;
+    int32_t *use_start; /* N+1 */
+    double *base_scale; /* [j][n] sum_f v0 Y0 (T20) */
+
+    hmi_shadow shadow;
+    hmi_change change;
+    const hm_objective *objective;   /* whose sources are on; NULL: none */
+    const hm_direction *direction;   /* the same for tangents */
+    double *flow_bought, *flow_sold; /* [j][n] sum pi J^X; [j][i] sum X J^X */
+    double *source_output, *source_import, *source_price, *source_nest,
+        *source_cost, *source_bought, *source_scale, *source_factor; /* T30 */
+    double *source_income;                                           /* N */
+    double *friend_direction, *friend_welfare; /* N*J; N (A22) */
+    double *left, *right;                /* stride: one sector's vectors */
+    double *row_in, *row_out, *row_more; /* input_stride: one country's */
+    double *z, *image, *residual, *correction; /* size */
+    double *room;                              /* GMRES */
+    int32_t krylov_memory;
+    hm_sensitivity_cost cost;
+};
+
+/* Take memory that hm_sensitivity_free gives back; zeroed. NULL: none left. */
+double *hmi_sens_array(hm_sensitivity *s, size_t count);
+bool *hmi_sens_flags(hm_sensitivity *s, size_t count);
+
+/* One evaluation of A1-A12 at the shadow values in z: `out` receives the
+ * image, s->shadow every shadow value. Sources of s->objective, if any. */
+void hmi_adjoint_map(hm_sensitivity *s, const double *z, double *out);
+/* Solve for the shadow values of s->objective; they are left in s->shadow. */
+HM_CHECKED hm_status hmi_adjoint_solve(hm_sensitivity *s,
+                                       const hm_objective *objective);
+void hmi_gradient_fill(hm_sensitivity *s, const hm_objective *objective,
+                       hm_gradient *gradient);
+/* The same for T30. */
+void hmi_tangent_map(hm_sensitivity *s, const double *z, double *out);
+/* z = map(z) by GMRES; HM_ERR_LIMIT when it does not get there. */
+typedef void (*hmi_sens_map)(hm_sensitivity *s, const double *z, double *out);
+HM_CHECKED hm_status hmi_sens_solve(hm_sensitivity *s, hmi_sens_map map);
+
+/* dD_n / d ln w_f, the same in ln L_f, under closure S (T18). */
+double hmi_deficit_in_wage(const hm_sensitivity *s, int32_t n, int32_t f);
+
+/* b, g, x of one flow (T5) and their derivatives (A15-A17). */
+typedef struct hmi_dollar {
+    double g, b, x;
+    double g_t, b_t, x_t, g_e, x_e, g_m, b_m, x_m, b_z, x_z;
+} hmi_dollar;
+hmi_dollar hmi_dollar_of(const hm_sensitivity *s, size_t flow);
+/* pi of the embargoed flow n <- i over phi, as phi goes to 0 (A18); NAN where
+ * there is no finite derivative. */
+double hmi_reopened_share(const hm_sensitivity *s, int32_t j, int32_t n,
+                          int32_t i);
+/* d ln of a CES mean (1/r) ln sum s exp(r x) in r, from its value and the
+ * base-weighted moments near r = 0. */
+double hmi_mean_slope(double r, double mean_now, double value, double second,
+                      double third);
+/* Partials of ln PM in theta, ln P in theta_home, ln nest in rho, ln index in
+ * eta at one cell or country. */
+double hmi_import_in_theta(const hm_sensitivity *s, int32_t j, int32_t n);
+double hmi_price_in_home(const hm_sensitivity *s, size_t cell);
+double hmi_nest_in_rho(const hm_sensitivity *s, int32_t n, int32_t k);
+double hmi_index_in_eta(const hm_sensitivity *s, int32_t n);
+
+#endif
