@@ -101,34 +101,50 @@ static hm_status add_entry(hm_table *table, const hm_economy *economy,
     return HM_OK;
 }
 
-hm_status hm_leverage_essentials(hm_context *ctx, const hm_economy *economy,
-                                 int32_t country, int32_t rows, hm_table **out)
+hm_status hmi_essentials_begin(hm_context *ctx, hm_table **out)
+{
+    return hmi_leverage_table(ctx, "essentials", columns, 7, out);
+}
+
+hm_status hmi_essentials_add(hm_context *ctx, const hm_economy *economy,
+                             int32_t country, int32_t rows, hm_table *table)
 {
     hm_status status = HM_OK;
     const hm_economy_arrays *data = hm_economy_data(economy);
-    hm_table *table = NULL;
-    *out = NULL;
     entry *entries = HMI_ARRAY(
         ctx, entry, (size_t)data->n_countries * (size_t)data->n_sectors);
     if (entries == NULL) {
         return HM_ERR_MEMORY;
     }
-    if (country < 0 || country >= data->n_countries) {
-        status = hmi_fail(ctx, HM_ERR_ARGUMENT,
-                          "essentials: country %d; expected 0 to %d", country,
-                          data->n_countries - 1);
-        goto out;
-    }
     int32_t count = collect(data, country, entries);
     sort(entries, count);
-    HMI_GOTO(status, hmi_leverage_table(ctx, "essentials", columns, 7, &table));
     for (int32_t e = 0; e < count && (rows <= 0 || e < rows); e++) {
         HMI_GOTO(status, add_entry(table, economy, country, &entries[e]));
     }
-    *out = table;
-    table = NULL;
 out:
-    hm_table_free(table);
     hmi_free(ctx, entries);
+    return status;
+}
+
+hm_status hm_leverage_essentials(hm_context *ctx, const hm_economy *economy,
+                                 int32_t country, int32_t rows, hm_table **out)
+{
+    hm_table *table = NULL;
+    int32_t N = hm_economy_data(economy)->n_countries;
+    *out = NULL;
+    if (country < 0 || country >= N) {
+        return hmi_fail(ctx, HM_ERR_ARGUMENT,
+                        "essentials: country %d; expected 0 to %d", country,
+                        N - 1);
+    }
+    hm_status status = hmi_essentials_begin(ctx, &table);
+    if (status == HM_OK) {
+        status = hmi_essentials_add(ctx, economy, country, rows, table);
+    }
+    if (status == HM_OK) {
+        *out = table;
+    } else {
+        hm_table_free(table);
+    }
     return status;
 }

@@ -85,3 +85,21 @@ out:
     hm_table_free(table);
     return status;
 }
+
+hm_status hmi_leverage_row(hm_table *table, const char *const *texts,
+                           int32_t n_texts, const double *numbers,
+                           int32_t n_numbers)
+{
+    int32_t text = 0;
+    int32_t number = 0;
+    HMI_TRY(hm_table_add_row(table));
+    for (int32_t c = 0; c < hm_table_columns(table); c++) {
+        bool is_text = hm_table_column_type(table, c) == HM_COLUMN_TEXT;
+        if (is_text && text < n_texts) {
+            HMI_TRY(hm_table_set_text(table, c, texts[text++]));
+        } else if (!is_text && number < n_numbers) {
+            hm_table_set_number(table, c, numbers[number++]);
+        }
+    }
+    return HM_OK;
+}
