@@ -107,6 +107,7 @@ int cli_demo(int argc, char **argv);
 int cli_run(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_solve(int argc, char **argv);
+int cli_leverage(int argc, char **argv);
 int cli_data(int argc, char **argv);
 
 #endif

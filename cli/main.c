@@ -18,6 +18,7 @@ static const command_entry commands[] = {
     {"run", cli_run, "everything that a case asks for, then the report"},
     {"check", cli_check, "validate an economy or a case"},
     {"solve", cli_solve, "one scenario from the shell"},
+    {"leverage", cli_leverage, "who can move whom, and at what cost"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 

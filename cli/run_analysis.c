@@ -11,6 +11,7 @@
 
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
+    &run_leverage_kind,
     NULL, /* the list ends here */
 };
 

@@ -66,6 +66,9 @@ typedef struct run_analysis_kind {
     hm_status (*print)(const run_job *job, int32_t which, char **text);
 } run_analysis_kind;
 
+/* Every kind there is (analysis_NAME.c). */
+extern const run_analysis_kind run_leverage_kind;
+
 /* Hand over a table (also when it fails). */
 HM_CHECKED hm_status run_analysis_add(run_analysis *analysis, hm_table *table);
 /* Count a verified (or not) solve; finish() only, or under a lock. */

@@ -87,9 +87,11 @@ HM_API const char *hm_leverage_panel(const hm_leverage *leverage);
  */
 typedef struct hm_leverage_plan hm_leverage_plan;
 
-HM_API HM_CHECKED hm_status hm_leverage_plan_create(
-    hm_context *ctx, const hm_leverage *leverage, const hm_economy *base,
-    hm_closure closure, hm_leverage_plan **out);
+HM_API HM_CHECKED hm_status hm_leverage_plan_create(hm_context *ctx,
+                                                    const hm_leverage *leverage,
+                                                    const hm_economy *base,
+                                                    hm_closure closure,
+                                                    hm_leverage_plan **out);
 HM_API void hm_leverage_plan_free(hm_leverage_plan *plan);
 HM_API int32_t hm_leverage_plan_size(const hm_leverage_plan *plan);
 /*
@@ -98,9 +100,11 @@ HM_API int32_t hm_leverage_plan_size(const hm_leverage_plan *plan);
  * different numbers may run at once, each with a context and solver of its
  * own. HM_OK also when there is no equilibrium: see the outcome.
  */
-HM_API HM_CHECKED hm_status
-hm_leverage_plan_solve(hm_context *ctx, hm_leverage_plan *plan, int32_t index,
-                       hm_solver *solver, double tolerance);
+HM_API HM_CHECKED hm_status hm_leverage_plan_solve(hm_context *ctx,
+                                                   hm_leverage_plan *plan,
+                                                   int32_t index,
+                                                   hm_solver *solver,
+                                                   double tolerance);
 /* True when it was confirmed; the outcome, and the verified residual. */
 HM_API bool hm_leverage_plan_outcome(const hm_leverage_plan *plan,
                                      int32_t index, hm_outcome *outcome,

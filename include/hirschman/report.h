@@ -54,6 +54,23 @@ HM_API HM_CHECKED hm_status hm_report_brief(hm_context *ctx,
 HM_API HM_CHECKED hm_status hm_report_tables(hm_context *ctx,
                                              const hm_report_input *input,
                                              char **out);
+/*
+ * The leverage pages from the tables of leverage.h, all of one member; where
+ * there are several members, `members` are their tables `leverage`.
+ */
+typedef struct hm_report_leverage {
+    const hm_table *const *tables;
+    int32_t n_tables;
+    const hm_table *const *members;
+    int32_t n_members;
+    const char *target; /* whose pages these are */
+    const hm_report_name *names;
+    int32_t n_names;
+    const char *verified; /* how the numbers were checked, one line */
+} hm_report_leverage;
+
+HM_API HM_CHECKED hm_status hm_report_leverage_pages(
+    hm_context *ctx, const hm_report_leverage *input, char **out);
 /* Any table, aligned; numbers with `digits` significant digits. */
 HM_API HM_CHECKED hm_status hm_report_table(hm_context *ctx,
                                             const hm_table *table,

@@ -6,6 +6,10 @@
  * A loss is positive when it hurts: base income times (1 - W^), with what a
  * country earns itself (T19b) and with all that it can spend (T19) apart. An
  * answer that the verifier does not confirm keeps NAN numbers and says why.
+ *
+ * Remnants stay open: data hold a few services that a country buys from one
+ * partner alone, worth less than a millionth of its spending, without which
+ * the model has no equilibrium. What is left open so is counted.
  */
 #include "leverage/internal.h"
 
@@ -18,8 +22,9 @@ typedef struct desk {
     const hm_leverage_plan *plan;
     hm_solver *solver;
     double tolerance;
-    double *level; /* J N N phi, or N J productivity */
-    double *share; /* J N N */
+    double *level;   /* J N N phi, or N J productivity */
+    double *share;   /* J N N */
+    double *deficit; /* N */
     hm_solution *solution;
     hm_welfare *welfare;
 } desk;
@@ -33,46 +38,118 @@ static size_t cell_of(const hm_leverage_plan *plan, int32_t j, int32_t n,
 
 /* --- the shock ----------------------------------------------------------------- */
 
-/* What stays open of the flow n <- i. */
-static double open_part(const hm_leverage_plan *plan, const hmi_cut *cut,
-                        int32_t n, int32_t i, int32_t j)
+/* Is i one of those that n may not buy from any more? */
+static bool is_closed(const hmi_cut *cut, int32_t n, int32_t i)
 {
-    return cut->kind == HMI_CUT_ROUTE ? hmi_route_phi(plan, cut, n, i, j) : 0.0;
+    bool found = cut->target >= 0 && n != cut->target && i == cut->target;
+    for (int32_t m = 0; m < cut->count && !found; m++) {
+        found = i == cut->members[m] && (cut->target < 0 || n == cut->target);
+    }
+    return found;
 }
 
-static void close_links(const hm_leverage_plan *plan, const hmi_cut *cut,
-                        double *phi)
+bool hmi_cut_remnant(const hm_leverage_plan *plan, const hmi_cut *cut,
+                     int32_t n, int32_t j)
+{
+    enum { PARTS = 1000000 };
+    const hm_economy_arrays *data = hm_economy_data(plan->base);
+    const double *spending = data->expenditure + (size_t)n * (size_t)plan->J;
+    double all = 0.0;
+    for (int32_t i = 0; i < plan->N; i++) {
+        if (!is_closed(cut, n, i) &&
+            data->share[cell_of(plan, j, n, i)] > 0.0) {
+            return false;
+        }
+    }
+    for (int32_t k = 0; k < plan->J; k++) {
+        all += spending[k];
+    }
+    return spending[j] * PARTS < all;
+}
+
+/* Close the flow n <- i of good j, but for a remnant. */
+static void close_flow(const desk *d, const hmi_cut *cut, hmi_answer *answer,
+                       int32_t n, int32_t i, int32_t j)
+{
+    const hm_leverage_plan *plan = d->plan;
+    size_t cell = cell_of(plan, j, n, i);
+    if (!(hm_economy_data(plan->base)->share[cell] > 0.0)) {
+        d->level[cell] = 0.0;
+    } else if (hmi_cut_remnant(plan, cut, n, j)) {
+        answer->left_open +=
+            hmi_leverage_cell(hm_economy_data(plan->base), i, n, j);
+    } else {
+        d->level[cell] = cut->kind == HMI_CUT_ROUTE
+                             ? hmi_route_phi(plan, cut, n, i, j)
+                             : 0.0;
+    }
+}
+
+static void close_links(const desk *d, const hmi_cut *cut, hmi_answer *answer)
 {
     int32_t first = cut->sector < 0 ? 0 : cut->sector;
-    int32_t last = cut->sector < 0 ? plan->J - 1 : cut->sector;
+    int32_t last = cut->sector < 0 ? d->plan->J - 1 : cut->sector;
     for (int32_t m = 0; m < cut->count; m++) {
         int32_t s = cut->members[m];
         for (int32_t j = first; j <= last; j++) {
             if (cut->direction != HMI_IMPORTS) {
-                phi[cell_of(plan, j, s, cut->target)] =
-                    open_part(plan, cut, s, cut->target, j);
+                close_flow(d, cut, answer, s, cut->target, j);
             }
             if (cut->direction != HMI_EXPORTS) {
-                phi[cell_of(plan, j, cut->target, s)] =
-                    open_part(plan, cut, cut->target, s, j);
+                close_flow(d, cut, answer, cut->target, s, j);
             }
         }
     }
 }
 
-static void close_supply(const hm_leverage_plan *plan, const hmi_cut *cut,
-                         double *phi)
+static void close_supply(const desk *d, const hmi_cut *cut, hmi_answer *answer)
 {
     for (int32_t m = 0; m < cut->count; m++) {
-        for (int32_t n = 0; n < plan->N; n++) {
+        for (int32_t n = 0; n < d->plan->N; n++) {
             if (n != cut->members[m]) {
-                phi[cell_of(plan, cut->sector, n, cut->members[m])] = 0.0;
+                close_flow(d, cut, answer, n, cut->members[m], cut->sector);
             }
         }
     }
 }
 
-static hm_status make_shock(desk *d, const hmi_cut *cut, hm_shock **out)
+/* Does anything still pass between the target and member s? */
+static bool still_open(const desk *d, int32_t target, int32_t s)
+{
+    const double *share = hm_economy_data(d->plan->base)->share;
+    for (int32_t j = 0; j < d->plan->J; j++) {
+        size_t sold = cell_of(d->plan, j, s, target);
+        size_t bought = cell_of(d->plan, j, target, s);
+        if (d->level[sold] * share[sold] > 0.0 ||
+            d->level[bought] * share[bought] > 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * A member that bans trade also ends what it lent or owed through it (T18 B).
+ * The solver does that where nothing passes; what travels on a detour is paid
+ * to the country on the way, so that the link's deficit ends there as well.
+ */
+static void end_credit(desk *d, const hmi_cut *cut)
+{
+    const double *bilateral = hm_economy_data(d->plan->base)->bilateral_deficit;
+    size_t N = (size_t)d->plan->N;
+    size_t T = (size_t)cut->target;
+    memset(d->deficit, 0, N * sizeof(double));
+    for (int32_t m = 0; m < cut->count && bilateral != NULL; m++) {
+        if (still_open(d, cut->target, cut->members[m])) {
+            double lent = bilateral[T * N + (size_t)cut->members[m]];
+            d->deficit[T] -= lent;
+            d->deficit[cut->members[m]] += lent;
+        }
+    }
+}
+
+static hm_status make_shock(desk *d, const hmi_cut *cut, hmi_answer *answer,
+                            hm_shock **out)
 {
     const hm_leverage_plan *plan = d->plan;
     size_t N = (size_t)plan->N;
@@ -91,11 +168,16 @@ static hm_status make_shock(desk *d, const hmi_cut *cut, hm_shock **out)
         arrays.productivity_hat = d->level;
     } else {
         if (cut->kind == HMI_CUT_SUPPLY) {
-            close_supply(plan, cut, d->level);
+            close_supply(d, cut, answer);
         } else {
-            close_links(plan, cut, d->level);
+            close_links(d, cut, answer);
         }
         arrays.phi = d->level;
+        if (cut->kind == HMI_CUT_ROUTE &&
+            plan->closure == HM_CLOSURE_BILATERAL) {
+            end_credit(d, cut);
+            arrays.deficit_add = d->deficit;
+        }
     }
     return hm_shock_from_arrays(d->ctx, plan->base, &arrays, out);
 }
@@ -131,13 +213,24 @@ static void partners(const desk *d, const hmi_cut *cut, const hm_shock *shock,
     }
 }
 
+/* What the equations leave open is no loss: 0 where a change is smaller than
+ * the verified residual. */
+static double settled(double loss, double size, double residual)
+{
+    return fabs(loss) > residual * size ? loss : 0.0;
+}
+
 static void losses(const desk *d, hmi_answer *answer)
 {
     const hm_welfare_arrays *w = hm_welfare_data(d->welfare);
     for (int32_t n = 0; n < d->plan->N; n++) {
+        double earned = hmi_earned(d->plan, n);
         answer->domestic[n] =
-            hmi_earned(d->plan, n) * (1.0 - w->real_domestic_income_hat[n]);
-        answer->income[n] = -w->real_income_musd[n];
+            settled(earned * (1.0 - w->real_domestic_income_hat[n]), earned,
+                    answer->residual);
+        answer->income[n] = settled(-w->real_income_musd[n],
+                                    hm_economy_data(d->plan->base)->income[n],
+                                    answer->residual);
         answer->deficit[n] = w->deficit_cf[n] - w->deficit_base[n];
     }
 }
@@ -149,7 +242,8 @@ static hm_status solve_one(desk *d, const hmi_cut *cut, hmi_answer *answer)
     hm_shock *shock = NULL;
     hm_verification seen;
     answer->confirmed = false;
-    HMI_GOTO(status, make_shock(d, cut, &shock));
+    answer->left_open = 0.0;
+    HMI_GOTO(status, make_shock(d, cut, answer, &shock));
     HMI_GOTO(status, hm_solver_solve(d->solver, shock, NULL, d->solution));
     const hm_certificate *found = hm_solution_certificate(d->solution);
     answer->outcome = found->outcome;
@@ -157,9 +251,9 @@ static hm_status solve_one(desk *d, const hmi_cut *cut, hmi_answer *answer)
     if (found->outcome != HM_CONVERGED) {
         goto out;
     }
-    HMI_GOTO(status, hm_equilibrium_verify(
-                         d->ctx, d->plan->base, d->plan->closure, shock,
-                         d->solution, d->tolerance, &seen));
+    HMI_GOTO(status,
+             hm_equilibrium_verify(d->ctx, d->plan->base, d->plan->closure,
+                                   shock, d->solution, d->tolerance, &seen));
     answer->residual = seen.residual;
     if (!seen.confirmed) {
         (void)snprintf(answer->reason, sizeof answer->reason,
@@ -273,6 +367,7 @@ static void desk_clear(desk *d)
 {
     hmi_free(d->ctx, d->level);
     hmi_free(d->ctx, d->share);
+    hmi_free(d->ctx, d->deficit);
     hm_solution_free(d->solution);
     hm_welfare_free(d->welfare);
 }
@@ -283,7 +378,7 @@ hm_status hm_leverage_plan_solve(hm_context *ctx, hm_leverage_plan *plan,
 {
     hm_status status = HM_OK;
     size_t cells = (size_t)plan->N * (size_t)plan->N * (size_t)plan->J;
-    desk d = {ctx, plan, solver, tolerance, NULL, NULL, NULL, NULL};
+    desk d = {ctx, plan, solver, tolerance, NULL, NULL, NULL, NULL, NULL};
     if (index < 0 || index >= plan->n_cuts) {
         return hmi_fail(ctx, HM_ERR_ARGUMENT,
                         "leverage: solve %d; expected 0 to %d", index,
@@ -292,7 +387,8 @@ hm_status hm_leverage_plan_solve(hm_context *ctx, hm_leverage_plan *plan,
     const hmi_cut *cut = &plan->cuts[index];
     d.level = HMI_ARRAY(ctx, double, cells);
     d.share = HMI_ARRAY(ctx, double, cells);
-    if (d.level == NULL || d.share == NULL) {
+    d.deficit = HMI_ARRAY(ctx, double, plan->N);
+    if (d.level == NULL || d.share == NULL || d.deficit == NULL) {
         status = HM_ERR_MEMORY;
         goto out;
     }

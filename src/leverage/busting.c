@@ -9,9 +9,10 @@
  * elasticity, pi_bi / pi_bb and pi_nb / pi_ni hold the same costs and goods,
  *     (kappa_bi kappa_nb / kappa_ni)^-theta = (pi_bi/pi_bb) (pi_nb/pi_ni),
  * so that n's share on goods of i by way of b is pi_nb pi_bi / pi_bb at no
- * evasion cost and chi^-theta of that at cost chi. The direct way is the base;
- * routes together never beat it (phi <= 1). With two tiers the same shares
- * serve as an approximation.
+ * evasion cost and chi^-theta of that at cost chi. No way round is better than
+ * the direct one (else it would be used), alone or together: at chi = 1 parts
+ * and their sum are at most 1; where b makes next to nothing of a good itself,
+ * the bound binds. With two tiers the same shares serve as an approximation.
  */
 #include "leverage/internal.h"
 
@@ -27,8 +28,9 @@ double hmi_route_part(const hm_economy_arrays *data, int32_t via, int32_t n,
     if (direct <= 0.0 || own <= 0.0) {
         return 0.0;
     }
-    return of[(size_t)via * N + (size_t)i] / own *
-           of[(size_t)n * N + (size_t)via] / direct;
+    double part = of[(size_t)via * N + (size_t)i] / own *
+                  of[(size_t)n * N + (size_t)via] / direct;
+    return fmin(1.0, part);
 }
 
 static bool takes_part(const hmi_cut *cut, int32_t b)
@@ -53,7 +55,7 @@ double hmi_route_phi(const hm_leverage_plan *plan, const hmi_cut *cut,
     if (!(sum > 0.0)) {
         return 0.0;
     }
-    return fmin(1.0, sum * pow(cut->size, -data->theta[j]));
+    return fmin(1.0, sum) * pow(cut->size, -data->theta[j]);
 }
 
 /* --- the plan ------------------------------------------------------------------- */
@@ -136,8 +138,7 @@ static hm_status add_point(const hm_leverage_plan *plan, hm_table *table,
                            double chi, const hmi_answer *answer)
 {
     char senders[HMI_SET_TEXT];
-    double bite =
-        hmi_plan_link(plan, target, mask, HMI_BOTH)->domestic[target];
+    double bite = hmi_plan_link(plan, target, mask, HMI_BOTH)->domestic[target];
     double loss = answer->domestic[target];
     hmi_mask_text(plan, mask, senders);
     const char *texts[] = {hmi_country(plan, target), senders, point,
@@ -162,8 +163,8 @@ static hm_status add_curve(const hm_leverage_plan *plan, hm_table *table,
     for (int32_t k = 0; k < costs->count; k++) {
         hmi_cut cut =
             route_cut(plan, target, mask, HMI_CUT_ROUTE, costs->items[k]);
-        HMI_TRY(add_point(plan, table, target, mask, "evasion",
-                          costs->items[k], hmi_plan_find(plan, &cut)));
+        HMI_TRY(add_point(plan, table, target, mask, "evasion", costs->items[k],
+                          hmi_plan_find(plan, &cut)));
     }
     hmi_cut half = route_cut(plan, target, mask, HMI_CUT_HALF, 0.0);
     const hmi_answer *answer = hmi_plan_find(plan, &half);
@@ -225,8 +226,8 @@ static double route_share(const hm_leverage_plan *plan, const hmi_cut *cut,
         for (int32_t j = 0; j < plan->J; j++) {
             double sold = hmi_leverage_cell(data, T, s, j);
             double bought = hmi_leverage_cell(data, s, T, j);
-            through += sold * fmin(1.0, hmi_route_part(data, b, s, T, j)) +
-                       bought * fmin(1.0, hmi_route_part(data, b, T, s, j));
+            through += sold * hmi_route_part(data, b, s, T, j) +
+                       bought * hmi_route_part(data, b, T, s, j);
             whole += sold + bought;
         }
     }
@@ -274,9 +275,8 @@ hm_status hmi_table_diversion(hm_context *ctx, const hm_leverage_plan *plan,
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
-    HMI_GOTO(status,
-             hmi_leverage_table(ctx, "diversion", diversion_columns,
-                                HMI_COUNT(diversion_columns), &table));
+    HMI_GOTO(status, hmi_leverage_table(ctx, "diversion", diversion_columns,
+                                        HMI_COUNT(diversion_columns), &table));
     for (int32_t t = 0; t < plan->n_targets; t++) {
         int32_t target = plan->targets[t];
         uint32_t all = hmi_mask_all(plan, target);

@@ -50,16 +50,33 @@ static hm_status view_weights(hm_context *ctx, const hm_leverage_plan *plan,
     return HM_OK;
 }
 
+static hmi_cut supply_cut(const candidate *c, int32_t next)
+{
+    hmi_cut cut;
+    memset(&cut, 0, sizeof cut);
+    cut.kind = HMI_CUT_SUPPLY;
+    cut.target = -1;
+    cut.sector = c->sector;
+    cut.members[cut.count++] = c->exporter;
+    if (next >= 0) {
+        cut.members[cut.count++] = next;
+    }
+    return cut;
+}
+
 static double score_of(const hm_leverage_plan *plan, const view *v, int32_t i,
                        int32_t j)
 {
     const hm_economy_arrays *data = hm_economy_data(plan->base);
     size_t N = (size_t)plan->N;
+    const candidate alone = {i, j, 0.0};
+    const hmi_cut cut = supply_cut(&alone, -1);
     double sum = 0.0;
     for (int32_t n = 0; n < plan->N; n++) {
         double weight = v->weight[(size_t)n * (size_t)plan->J + (size_t)j];
         double lost = data->share[((size_t)j * N + (size_t)n) * N + (size_t)i];
-        if (v->in[n] && weight > 0.0 && lost > 0.0) {
+        if (v->in[n] && weight > 0.0 && lost > 0.0 &&
+            !hmi_cut_remnant(plan, &cut, n, j)) {
             sum += weight * hmi_price_of_loss(data, n, j, lost);
         }
     }
@@ -88,8 +105,7 @@ static hm_status view_make(hm_context *ctx, const hm_leverage_plan *plan,
 {
     int32_t most = 2 * plan->settings->chokepoints;
     v->in = HMI_ARRAY(ctx, bool, plan->N);
-    v->weight =
-        HMI_ARRAY(ctx, double, (size_t)plan->N * (size_t)plan->J);
+    v->weight = HMI_ARRAY(ctx, double, (size_t)plan->N *(size_t)plan->J);
     v->list = HMI_ARRAY(ctx, candidate, most + 1);
     if (v->in == NULL || v->weight == NULL || v->list == NULL) {
         return HM_ERR_MEMORY;
@@ -135,20 +151,6 @@ static int32_t next_of(const hm_leverage_plan *plan, const view *v,
         }
     }
     return best;
-}
-
-static hmi_cut supply_cut(const candidate *c, int32_t next)
-{
-    hmi_cut cut;
-    memset(&cut, 0, sizeof cut);
-    cut.kind = HMI_CUT_SUPPLY;
-    cut.target = -1;
-    cut.sector = c->sector;
-    cut.members[cut.count++] = c->exporter;
-    if (next >= 0) {
-        cut.members[cut.count++] = next;
-    }
-    return cut;
 }
 
 static hm_status plan_view(hm_leverage_plan *plan, const view *v)
@@ -234,8 +236,7 @@ static hm_status add_row(const hm_leverage_plan *plan, hm_table *table,
         earned += v->in[n] ? hmi_earned(plan, n) : 0.0;
     }
     double loss = sum_view(plan, v, alone->domestic);
-    double both =
-        next < 0 ? (double)NAN : sum_view(plan, v, joined->domestic);
+    double both = next < 0 ? (double)NAN : sum_view(plan, v, joined->domestic);
     const char *texts[] = {
         name, hmi_country(plan, c->exporter),
         hm_economy_labels(plan->base)->sector_codes[c->sector],

@@ -49,14 +49,10 @@ out:
 /* --- joint threats ----------------------------------------------------------------- */
 
 static const hmi_column joint_columns[] = {
-    HMI_TEXT("target"),
-    HMI_TEXT("first"),
-    HMI_TEXT("second"),
-    HMI_NUMBER("joint_musd"),
-    HMI_NUMBER("joint_pct"),
-    HMI_NUMBER("together_musd"),
-    HMI_NUMBER("first_musd"),
-    HMI_NUMBER("second_musd"),
+    HMI_TEXT("target"),       HMI_TEXT("first"),
+    HMI_TEXT("second"),       HMI_NUMBER("joint_musd"),
+    HMI_NUMBER("joint_pct"),  HMI_NUMBER("together_musd"),
+    HMI_NUMBER("first_musd"), HMI_NUMBER("second_musd"),
 };
 
 /* Every way to take a set apart into two, the lower bits of it first. */
@@ -100,11 +96,8 @@ hm_status hmi_table_joint(hm_context *ctx, const hm_leverage_plan *plan,
 /* --- Shapley ------------------------------------------------------------------------ */
 
 static const hmi_column shapley_columns[] = {
-    HMI_TEXT("target"),
-    HMI_TEXT("senders"),
-    HMI_TEXT("sender"),
-    HMI_NUMBER("share_musd"),
-    HMI_NUMBER("share_pct"),
+    HMI_TEXT("target"),       HMI_TEXT("senders"),     HMI_TEXT("sender"),
+    HMI_NUMBER("share_musd"), HMI_NUMBER("share_pct"),
 };
 
 /* |U|! (s - |U| - 1)! / s! = 1 / (s choose(s - 1, |U|)). */
@@ -165,9 +158,8 @@ hm_status hmi_table_shapley(hm_context *ctx, const hm_leverage_plan *plan,
 /* --- what can be asked ------------------------------------------------------------- */
 
 static const hmi_column demand_columns[] = {
-    HMI_TEXT("target"),       HMI_TEXT("senders"),
-    HMI_NUMBER("delta"),      HMI_NUMBER("demand_musd"),
-    HMI_NUMBER("demand_pct"), HMI_TEXT("class"),
+    HMI_TEXT("target"),        HMI_TEXT("senders"),      HMI_NUMBER("delta"),
+    HMI_NUMBER("demand_musd"), HMI_NUMBER("demand_pct"), HMI_TEXT("class"),
 };
 
 /* delta is a prior of the reader (class P), the loss an estimate. */
@@ -182,8 +174,8 @@ static hm_status add_demand(const hm_leverage_plan *plan, hm_table *table,
         const char *texts[] = {hmi_country(plan, target), senders, "P"};
         /* a set whose trade costs the target nothing can ask for nothing */
         double demand = isnan(loss) ? loss : delta * fmax(0.0, loss);
-        const double numbers[] = {
-            delta, demand, 100.0 * demand / hmi_earned(plan, target)};
+        const double numbers[] = {delta, demand,
+                                  100.0 * demand / hmi_earned(plan, target)};
         HMI_TRY(hmi_leverage_row(table, texts, HMI_COUNT(texts), numbers,
                                  HMI_COUNT(numbers)));
     }

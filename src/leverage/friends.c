@@ -39,7 +39,7 @@ static const hmi_column columns[] = {
     HMI_TEXT("country"),
     HMI_TEXT("partner"),
     HMI_NUMBER("real_income_elasticity"),
-    HMI_NUMBER("per_partner_gdp"),
+    HMI_NUMBER("gain_per_partner_gain"),
     HMI_TEXT("outcome"),
 };
 

@@ -67,8 +67,7 @@ static hm_status each_good(hm_leverage_plan *plan,
         int32_t n = way == HMI_EXPORTS ? s : target;
         int32_t i = way == HMI_EXPORTS ? target : s;
         int32_t count = largest(data, n, i, solved->settings->goods, goods);
-        double all =
-            solved->flow[(size_t)n * (size_t)solved->N + (size_t)i];
+        double all = solved->flow[(size_t)n * (size_t)solved->N + (size_t)i];
         for (int32_t g = 0; g < count; g++) {
             hmi_cut cut = good_cut(solved, target, bit, way, goods[g].sector);
             HMI_TRY(do_it(plan, solved, table, &cut, goods[g].value, all));
@@ -129,8 +128,8 @@ hm_status hmi_plan_goods(hm_leverage_plan *plan)
     for (int32_t t = 0; t < plan->n_targets; t++) {
         for (int32_t s = 0; s < plan->n_senders; s++) {
             if (plan->senders[s] != plan->targets[t]) {
-                HMI_TRY(plan_redundancy(plan, plan->targets[t],
-                                        (uint32_t)1 << s));
+                HMI_TRY(
+                    plan_redundancy(plan, plan->targets[t], (uint32_t)1 << s));
             }
         }
     }
@@ -138,15 +137,13 @@ hm_status hmi_plan_goods(hm_leverage_plan *plan)
 }
 
 int32_t hmi_next_supplier(const hm_leverage_plan *plan, int32_t target,
-                          int32_t sector, const int32_t *without,
-                          int32_t count)
+                          int32_t sector, const int32_t *without, int32_t count)
 {
     const hm_economy_arrays *data = hm_economy_data(plan->base);
     int32_t best = -1;
     double most = 0.0;
     for (int32_t i = 0; i < plan->N; i++) {
-        bool skip =
-            i == target || strcmp(hmi_country(plan, i), "ROW") == 0;
+        bool skip = i == target || strcmp(hmi_country(plan, i), "ROW") == 0;
         for (int32_t w = 0; w < count && !skip; w++) {
             skip = without[w] == i;
         }
@@ -229,12 +226,9 @@ out:
 /* --- redundancy.csv ---------------------------------------------------------------- */
 
 static const hmi_column redundancy_columns[] = {
-    HMI_TEXT("target"),
-    HMI_TEXT("senders"),
-    HMI_TEXT("next_supplier"),
-    HMI_NUMBER("target_loss_musd"),
-    HMI_NUMBER("with_next_musd"),
-    HMI_NUMBER("redundancy"),
+    HMI_TEXT("target"),           HMI_TEXT("senders"),
+    HMI_TEXT("next_supplier"),    HMI_NUMBER("target_loss_musd"),
+    HMI_NUMBER("with_next_musd"), HMI_NUMBER("redundancy"),
     HMI_TEXT("outcome"),
 };
 
@@ -251,11 +245,10 @@ static hm_status add_redundancy(const hm_leverage_plan *plan, hm_table *table,
     const hmi_answer *joined = hmi_plan_find(plan, &cut);
     const char *texts[] = {hmi_country(plan, target),
                            hmi_country(plan, cut.members[0]),
-                           hmi_country(plan, next),
-                           hmi_answer_outcome(joined)};
-    const double numbers[] = {
-        alone->domestic[target], joined->domestic[target],
-        alone->domestic[target] / joined->domestic[target]};
+                           hmi_country(plan, next), hmi_answer_outcome(joined)};
+    const double numbers[] = {alone->domestic[target], joined->domestic[target],
+                              alone->domestic[target] /
+                                  joined->domestic[target]};
     return hmi_leverage_row(table, texts, HMI_COUNT(texts), numbers,
                             HMI_COUNT(numbers));
 }
@@ -266,15 +259,13 @@ hm_status hmi_table_redundancy(hm_context *ctx, const hm_leverage_plan *plan,
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
-    HMI_GOTO(status,
-             hmi_leverage_table(ctx, "redundancy", redundancy_columns,
-                                HMI_COUNT(redundancy_columns), &table));
+    HMI_GOTO(status, hmi_leverage_table(ctx, "redundancy", redundancy_columns,
+                                        HMI_COUNT(redundancy_columns), &table));
     for (int32_t t = 0; t < plan->n_targets; t++) {
         for (int32_t s = 0; s < plan->n_senders; s++) {
             if (plan->senders[s] != plan->targets[t]) {
-                HMI_GOTO(status,
-                         add_redundancy(plan, table, plan->targets[t],
-                                        (uint32_t)1 << s));
+                HMI_GOTO(status, add_redundancy(plan, table, plan->targets[t],
+                                                (uint32_t)1 << s));
             }
         }
     }

@@ -101,8 +101,9 @@ typedef struct hmi_answer {
     bool confirmed;
     hm_outcome outcome;
     char reason[160];
-    double residual; /* as the verifier sees it */
-    double found;    /* HMI_CUT_HALF: chi* (NAN: none) */
+    double residual;           /* as the verifier sees it */
+    double found;              /* HMI_CUT_HALF: chi* (NAN: none) */
+    double left_open;          /* remnants that were not cut, MUSD */
     double *domestic, *income; /* N: losses, MUSD (T19b, T19) */
     double *deficit;           /* N: D' - D, MUSD */
     double *sold, *bought;     /* N: the target's trade by partner, after */
@@ -153,6 +154,10 @@ const hmi_answer *hmi_plan_link(const hm_leverage_plan *plan, int32_t target,
 /* Sum over the members of a set; NAN unless confirmed. */
 double hmi_mask_sum(const hm_leverage_plan *plan, uint32_t mask,
                     const double *by_country);
+/* Would the cut take away the only sources of a good that is less than a
+ * millionth of n's spending? */
+bool hmi_cut_remnant(const hm_leverage_plan *plan, const hmi_cut *cut,
+                     int32_t n, int32_t j);
 /* Name of the outcome; "not_verified" when only the verifier objects. */
 const char *hmi_answer_outcome(const hmi_answer *answer);
 

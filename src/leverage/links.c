@@ -53,6 +53,7 @@ static const hmi_column columns[] = {
     HMI_NUMBER("target_deficit_change_musd"),
     HMI_NUMBER("sender_deficit_change_musd"),
     HMI_NUMBER("offset_ratio"),
+    HMI_NUMBER("left_open_musd"),
     HMI_TEXT("outcome"),
 };
 
@@ -124,6 +125,7 @@ static hm_status add_row(hm_table *table, const char *target,
         hit->deficit,
         own->deficit,
         offset,
+        answer->left_open,
     };
     return hmi_leverage_row(table, texts, HMI_COUNT(texts), numbers,
                             HMI_COUNT(numbers));
@@ -212,8 +214,8 @@ hm_status hmi_table_leverage(hm_context *ctx, const hm_leverage_plan *plan,
                                         HMI_COUNT(columns), &table));
     for (int reverse = 0; reverse < 2; reverse++) {
         for (int32_t t = 0; t < plan->n_targets; t++) {
-            HMI_GOTO(status, add_target(plan, table, plan->targets[t],
-                                        reverse != 0));
+            HMI_GOTO(status,
+                     add_target(plan, table, plan->targets[t], reverse != 0));
         }
     }
     *out = table;

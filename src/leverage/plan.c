@@ -126,8 +126,8 @@ hm_status hmi_plan_add(hm_leverage_plan *plan, const hmi_cut *cut)
     }
     if (plan->n_cuts == plan->capacity) {
         int32_t capacity = plan->capacity == 0 ? 64 : 2 * plan->capacity;
-        hmi_cut *cuts = hmi_resize(plan->ctx, plan->cuts, (size_t)capacity,
-                                   sizeof *cuts);
+        hmi_cut *cuts =
+            hmi_resize(plan->ctx, plan->cuts, (size_t)capacity, sizeof *cuts);
         if (cuts == NULL) {
             return HM_ERR_MEMORY;
         }

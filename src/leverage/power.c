@@ -97,8 +97,8 @@ static hm_status add_power(const hm_leverage_plan *plan, hm_table *table,
     double spending = 0.0;
     for (int32_t j = 0; j < plan->J; j++) {
         double lost = 0.0;
-        double x = data->expenditure[(size_t)target * (size_t)plan->J +
-                                     (size_t)j];
+        double x =
+            data->expenditure[(size_t)target * (size_t)plan->J + (size_t)j];
         for (int32_t i = 0; i < plan->N; i++) {
             if (hmi_mask_has(plan, mask, i)) {
                 lost += share_at(data, target, i, j);
@@ -111,9 +111,9 @@ static hm_status add_power(const hm_leverage_plan *plan, hm_table *table,
         spending += x;
     }
     hmi_mask_text(plan, mask, senders);
-    const char *texts[] = {hmi_country(plan, target), senders,
-                           hm_outcome_name(isfinite(power) ? HM_CONVERGED
-                                                           : HM_INADMISSIBLE)};
+    const char *texts[] = {
+        hmi_country(plan, target), senders,
+        hm_outcome_name(isfinite(power) ? HM_CONVERGED : HM_INADMISSIBLE)};
     const double numbers[] = {controlled / spending,
                               isfinite(power) ? power : (double)NAN};
     return hmi_leverage_row(table, texts, HMI_COUNT(texts), numbers,

@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char *const keys[] = {
-    "targets", "senders",      "coalition_size", "goods", "chokepoints",
+    "targets", "senders",  "coalition_size", "goods", "chokepoints",
     "evasion", "discount", "friends",        "panel",
 };
 
@@ -48,8 +48,7 @@ static hm_status read_number(hm_context *ctx, const hm_node *node,
 {
     double value = 0.0;
     HMI_TRY(hmi_node_number(ctx, node, allowed->key, &value));
-    bool in_order =
-        list->count == 0 || value > list->items[list->count - 1];
+    bool in_order = list->count == 0 || value > list->items[list->count - 1];
     if (!(value >= allowed->low && value <= allowed->high) || !in_order) {
         return hmi_node_fail(ctx, node, HM_ERR_DATA,
                              "leverage, %s: %g; expected %s, in rising order",
@@ -114,8 +113,8 @@ static hm_status read_codes(hm_context *ctx, const hm_node *block,
         for (int32_t k = 0; k < i; k++) {
             if (strcmp(out->items[i], out->items[k]) == 0) {
                 return hmi_node_fail(ctx, node, HM_ERR_DATA,
-                                     "leverage, %s: %s stands there twice",
-                                     key, out->items[i]);
+                                     "leverage, %s: %s stands there twice", key,
+                                     out->items[i]);
             }
         }
     }
