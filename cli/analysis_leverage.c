@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * analysis_leverage.c - the block `leverage:`: every numbered solve of the
- * plan is a task, the plan's tables are the results.
+ * plan is a task, the plan's tables are the results. The first member gets
+ * everything, the others links and coalitions, from which the ranges come.
  */
 #include "run_analysis.h"
 
@@ -36,7 +37,8 @@ static hm_status begin(run_worker *worker, run_member *member,
 {
     hm_leverage_plan *plan = NULL;
     hm_status status = hm_leverage_plan_create(
-        worker->ctx, analysis->settings, member->base, member->closure, &plan);
+        worker->ctx, analysis->settings, member->base, member->closure,
+        member != worker->job->members, &plan);
     if (status == HM_OK) {
         analysis->state = plan;
         *n_tasks = hm_leverage_plan_size(plan);
@@ -80,7 +82,7 @@ static hm_status finish(run_worker *worker, run_member *member,
         hm_table *table = NULL;
         status =
             hm_leverage_plan_table(worker->ctx, analysis->state, t, &table);
-        if (status == HM_OK) {
+        if (status == HM_OK && table != NULL) {
             status = run_analysis_add(analysis, table);
         }
     }

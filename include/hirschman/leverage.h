@@ -84,14 +84,14 @@ HM_API const char *hm_leverage_panel(const hm_leverage *leverage);
 /*
  * The solves that the block asks for on one calibrated economy, numbered
  * 0 .. size-1, and their answers. Settings and base must outlive the plan.
+ * links_only: whole links and coalitions alone, a fraction of the work; the
+ * tables that need more are then NULL.
  */
 typedef struct hm_leverage_plan hm_leverage_plan;
 
-HM_API HM_CHECKED hm_status hm_leverage_plan_create(hm_context *ctx,
-                                                    const hm_leverage *leverage,
-                                                    const hm_economy *base,
-                                                    hm_closure closure,
-                                                    hm_leverage_plan **out);
+HM_API HM_CHECKED hm_status hm_leverage_plan_create(
+    hm_context *ctx, const hm_leverage *leverage, const hm_economy *base,
+    hm_closure closure, bool links_only, hm_leverage_plan **out);
 HM_API void hm_leverage_plan_free(hm_leverage_plan *plan);
 HM_API int32_t hm_leverage_plan_size(const hm_leverage_plan *plan);
 /*
@@ -127,7 +127,8 @@ HM_API bool hm_leverage_plan_outcome(const hm_leverage_plan *plan,
  *   friends         real income when another's productivity grows (A22)
  * Losses are positive when they hurt: `*_loss_*` of real domestic income
  * (T19b), `*_real_income_loss_*` of all that can be spent (T19). Numbers of
- * a solve that was not confirmed are NAN and `outcome` says why.
+ * a solve that was not confirmed are NAN and `outcome` says why. *out is NULL
+ * (and HM_OK) where the plan holds links only and the table needs more.
  */
 enum { HM_LEVERAGE_TABLES = 13 };
 HM_API HM_CHECKED hm_status hm_leverage_plan_table(hm_context *ctx,

@@ -131,7 +131,7 @@ static bool still_open(const desk *d, int32_t target, int32_t s)
 /*
  * A member that bans trade also ends what it lent or owed through it (T18 B).
  * The solver does that where nothing passes; what travels on a detour is paid
- * to the country on the way, so that the link's deficit ends there as well.
+ * to the country on the way, so that the link's deficit ends there as well, and so it does beside a remnant.
  */
 static void end_credit(desk *d, const hmi_cut *cut)
 {
@@ -173,8 +173,8 @@ static hm_status make_shock(desk *d, const hmi_cut *cut, hmi_answer *answer,
             close_links(d, cut, answer);
         }
         arrays.phi = d->level;
-        if (cut->kind == HMI_CUT_ROUTE &&
-            plan->closure == HM_CLOSURE_BILATERAL) {
+        if (cut->kind != HMI_CUT_SUPPLY && cut->direction == HMI_BOTH &&
+            cut->sector < 0 && plan->closure == HM_CLOSURE_BILATERAL) {
             end_credit(d, cut);
             arrays.deficit_add = d->deficit;
         }

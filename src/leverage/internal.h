@@ -114,6 +114,7 @@ struct hm_leverage_plan {
     const hm_leverage *settings;
     const hm_economy *base;
     hm_closure closure;
+    bool links_only;
     int32_t N, J;
     int32_t n_targets, n_senders;
     int32_t *targets, *senders; /* countries, in the order of the block */

@@ -29,7 +29,7 @@ hm_status hmi_plan_links(hm_leverage_plan *plan)
             }
         }
     }
-    return hmi_plan_goods(plan);
+    return HM_OK;
 }
 
 /* --- leverage.csv -------------------------------------------------------------- */

@@ -14,13 +14,18 @@
 
 #include <string.h>
 
-/* One source's contents, and the parts of every dollar that stay put. */
+/* One source's contents, and the parts of every dollar, once for all. Arrays
+ * over countries and goods are [j][n] here. */
 typedef struct contents {
     const hm_economy_arrays *data;
     size_t N, J;
-    double *made;   /* N J: x */
-    double *bought; /* N J: p */
-    double *row;    /* J */
+    double *producer; /* J N N: pi g */
+    double *exporter; /* J N N: pi x, NULL where nobody taxes exports */
+    double *importer; /* J N: sum of pi b */
+    double *own;      /* N J [n][k]: value added and profit of a dollar */
+    double *made;     /* J N: x */
+    double *bought;   /* J N: p */
+    double *row;      /* J */
 } contents;
 
 typedef struct split {
@@ -42,30 +47,53 @@ static split split_of(const hm_economy_arrays *data, size_t flow)
     return s;
 }
 
-/* p of every country and good from x. */
-static void purchases(contents *c, size_t source)
+static void fill_parts(contents *c)
 {
     size_t N = c->N;
     size_t J = c->J;
-    for (size_t j = 0; j < J; j++) {
-        for (size_t m = 0; m < N; m++) {
-            const size_t row = (j * N + m) * N;
-            double sum = 0.0;
-            for (size_t h = 0; h < N; h++) {
-                double pi = c->data->share[row + h];
-                if (pi > 0.0) {
-                    split s = split_of(c->data, row + h);
-                    sum += pi * (s.producer * c->made[h * J + j] +
-                                 (h == source ? s.exporter : 0.0) +
-                                 (m == source ? s.importer : 0.0));
-                }
+    for (size_t row = 0; row < J * N; row++) {
+        c->importer[row] = 0.0;
+        for (size_t h = 0; h < N; h++) {
+            size_t flow = row * N + h;
+            double pi = c->data->share[flow];
+            split s = split_of(c->data, flow);
+            c->producer[flow] = pi * s.producer;
+            c->importer[row] += pi * s.importer;
+            if (c->exporter != NULL) {
+                c->exporter[flow] = pi * s.exporter;
             }
-            c->bought[m * J + j] = sum;
+        }
+    }
+    for (size_t m = 0; m < N; m++) {
+        for (size_t k = 0; k < J; k++) {
+            double inputs = 0.0;
+            for (size_t j = 0; j < J && c->data->input_share != NULL; j++) {
+                inputs += c->data->input_share[(m * J + j) * J + k];
+            }
+            c->own[m * J + k] = 1.0 - inputs / c->data->markup[k];
         }
     }
 }
 
-/* x of one country from p; returns the largest change. */
+/* p of every country and good from x. */
+static void purchases(contents *c, size_t source)
+{
+    size_t N = c->N;
+    for (size_t row = 0; row < c->J * N; row++) {
+        const double *made = c->made + row / N * N;
+        const double *part = c->producer + row * N;
+        double sum = row % N == source ? c->importer[row] : 0.0;
+        if (c->exporter != NULL) {
+            sum += c->exporter[row * N + source];
+        }
+        for (size_t h = 0; h < N; h++) {
+            sum += part[h] * made[h];
+        }
+        c->bought[row] = sum;
+    }
+}
+
+/* x of country m from p; returns the largest change. */
 static double production(contents *c, size_t m, bool own)
 {
     size_t J = c->J;
@@ -75,20 +103,16 @@ static double production(contents *c, size_t m, bool own)
     }
     for (size_t j = 0; j < J && c->data->input_share != NULL; j++) {
         const double *a = c->data->input_share + (m * J + j) * J;
-        double p = c->bought[m * J + j];
+        double p = c->bought[j * c->N + m];
         for (size_t k = 0; k < J; k++) {
             c->row[k] += a[k] * p;
         }
     }
     for (size_t k = 0; k < J; k++) {
-        double inputs = 0.0;
-        for (size_t j = 0; j < J && c->data->input_share != NULL; j++) {
-            inputs += c->data->input_share[(m * J + j) * J + k];
-        }
-        double mu = c->data->markup[k];
-        double x = c->row[k] / mu + (own ? 1.0 - inputs / mu : 0.0);
-        change = fmax(change, fabs(x - c->made[m * J + k]));
-        c->made[m * J + k] = x;
+        double x =
+            c->row[k] / c->data->markup[k] + (own ? c->own[m * J + k] : 0.0);
+        change = fmax(change, fabs(x - c->made[k * c->N + m]));
+        c->made[k * c->N + m] = x;
     }
     return change;
 }
@@ -112,22 +136,58 @@ static bool solve_source(contents *c, size_t source)
     return false;
 }
 
+/* Income of the source in what each country spends. */
+static void spend(const contents *c, size_t source, double *value)
+{
+    for (size_t n = 0; n < c->N; n++) {
+        double sum = 0.0;
+        for (size_t j = 0; j < c->J; j++) {
+            sum += c->data->final_share[n * c->J + j] * c->bought[j * c->N + n];
+        }
+        value[n * c->N + source] = c->data->income[n] * sum;
+    }
+}
+
+static hm_status open_contents(hm_context *ctx, contents *c)
+{
+    size_t cells = c->N * c->J;
+    bool taxed = c->data->export_tax != NULL || c->data->rent_wedge != NULL;
+    c->producer = HMI_ARRAY(ctx, double, cells * c->N);
+    c->exporter = taxed ? HMI_ARRAY(ctx, double, cells * c->N) : NULL;
+    c->importer = HMI_ARRAY(ctx, double, cells);
+    c->own = HMI_ARRAY(ctx, double, cells);
+    c->made = HMI_ARRAY(ctx, double, cells);
+    c->bought = HMI_ARRAY(ctx, double, cells);
+    c->row = HMI_ARRAY(ctx, double, c->J);
+    bool good = c->producer != NULL && (!taxed || c->exporter != NULL) &&
+                c->importer != NULL && c->own != NULL && c->made != NULL &&
+                c->bought != NULL && c->row != NULL;
+    return good ? HM_OK : HM_ERR_MEMORY;
+}
+
+static void close_contents(hm_context *ctx, contents *c)
+{
+    hmi_free(ctx, c->producer);
+    hmi_free(ctx, c->exporter);
+    hmi_free(ctx, c->importer);
+    hmi_free(ctx, c->own);
+    hmi_free(ctx, c->made);
+    hmi_free(ctx, c->bought);
+    hmi_free(ctx, c->row);
+}
+
 hm_status hmi_look_through(hm_context *ctx, const hm_economy *economy,
                            double *value)
 {
     hm_status status = HM_OK;
-    const hm_economy_arrays *data = hm_economy_data(economy);
-    size_t N = (size_t)data->n_countries;
-    size_t J = (size_t)data->n_sectors;
-    contents c = {data, N, J, NULL, NULL, NULL};
-    c.made = HMI_ARRAY(ctx, double, N *J);
-    c.bought = HMI_ARRAY(ctx, double, N *J);
-    c.row = HMI_ARRAY(ctx, double, J);
-    if (c.made == NULL || c.bought == NULL || c.row == NULL) {
-        status = HM_ERR_MEMORY;
-        goto out;
-    }
-    for (size_t i = 0; i < N; i++) {
+    contents c;
+    memset(&c, 0, sizeof c);
+    c.data = hm_economy_data(economy);
+    c.N = (size_t)c.data->n_countries;
+    c.J = (size_t)c.data->n_sectors;
+    HMI_GOTO(status, open_contents(ctx, &c));
+    fill_parts(&c);
+    for (size_t i = 0; i < c.N; i++) {
         if (!solve_source(&c, i)) {
             status = hmi_fail(ctx, HM_ERR_DATA,
                               "look-through exposure to %s: the chain of "
@@ -135,17 +195,9 @@ hm_status hmi_look_through(hm_context *ctx, const hm_economy *economy,
                               hm_economy_labels(economy)->country_codes[i]);
             goto out;
         }
-        for (size_t n = 0; n < N; n++) {
-            double sum = 0.0;
-            for (size_t j = 0; j < J; j++) {
-                sum += data->final_share[n * J + j] * c.bought[n * J + j];
-            }
-            value[n * N + i] = data->income[n] * sum;
-        }
+        spend(&c, i, value);
     }
 out:
-    hmi_free(ctx, c.made);
-    hmi_free(ctx, c.bought);
-    hmi_free(ctx, c.row);
+    close_contents(ctx, &c);
     return status;
 }

@@ -205,15 +205,18 @@ static hm_status make_answers(hm_leverage_plan *plan)
 static hm_status fill(hm_leverage_plan *plan)
 {
     HMI_TRY(hmi_plan_links(plan));
-    HMI_TRY(hmi_plan_busting(plan));
-    HMI_TRY(hmi_plan_chokepoints(plan));
-    HMI_TRY(hmi_plan_friends(plan));
+    if (!plan->links_only) {
+        HMI_TRY(hmi_plan_goods(plan));
+        HMI_TRY(hmi_plan_busting(plan));
+        HMI_TRY(hmi_plan_chokepoints(plan));
+        HMI_TRY(hmi_plan_friends(plan));
+    }
     return make_answers(plan);
 }
 
 hm_status hm_leverage_plan_create(hm_context *ctx, const hm_leverage *leverage,
                                   const hm_economy *base, hm_closure closure,
-                                  hm_leverage_plan **out)
+                                  bool links_only, hm_leverage_plan **out)
 {
     hm_status status = HM_OK;
     const hm_economy_arrays *data = hm_economy_data(base);
@@ -227,6 +230,7 @@ hm_status hm_leverage_plan_create(hm_context *ctx, const hm_leverage *leverage,
     plan->settings = leverage;
     plan->base = base;
     plan->closure = closure;
+    plan->links_only = links_only;
     plan->N = data->n_countries;
     plan->J = data->n_sectors;
     plan->n_targets = leverage->targets.count;

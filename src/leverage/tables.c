@@ -9,20 +9,21 @@
 static const struct {
     const char *name;
     hmi_make_table *make;
+    bool links; /* needs links and coalitions alone */
 } makers[HM_LEVERAGE_TABLES] = {
-    {"leverage", hmi_table_leverage},
-    {"leverage_goods", hmi_table_goods},
-    {"joint", hmi_table_joint},
-    {"shapley", hmi_table_shapley},
-    {"demand", hmi_table_demand},
-    {"power", hmi_table_power},
-    {"redundancy", hmi_table_redundancy},
-    {"exposure", hmi_table_exposure},
-    {"essentials", hmi_table_essentials},
-    {"chokepoints", hmi_table_chokepoints},
-    {"busting", hmi_table_busting},
-    {"diversion", hmi_table_diversion},
-    {"friends", hmi_table_friends},
+    {"leverage", hmi_table_leverage, true},
+    {"leverage_goods", hmi_table_goods, false},
+    {"joint", hmi_table_joint, true},
+    {"shapley", hmi_table_shapley, true},
+    {"demand", hmi_table_demand, true},
+    {"power", hmi_table_power, true},
+    {"redundancy", hmi_table_redundancy, false},
+    {"exposure", hmi_table_exposure, true},
+    {"essentials", hmi_table_essentials, true},
+    {"chokepoints", hmi_table_chokepoints, false},
+    {"busting", hmi_table_busting, false},
+    {"diversion", hmi_table_diversion, true},
+    {"friends", hmi_table_friends, false},
 };
 
 hm_status hm_leverage_plan_table(hm_context *ctx, const hm_leverage_plan *plan,
@@ -34,7 +35,9 @@ hm_status hm_leverage_plan_table(hm_context *ctx, const hm_leverage_plan *plan,
                         "leverage: table %d; expected 0 to %d", which,
                         HM_LEVERAGE_TABLES - 1);
     }
-    return makers[which].make(ctx, plan, out);
+    return plan->links_only && !makers[which].links
+               ? HM_OK
+               : makers[which].make(ctx, plan, out);
 }
 
 hm_status hmi_table_essentials(hm_context *ctx, const hm_leverage_plan *plan,
