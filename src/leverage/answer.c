@@ -131,7 +131,8 @@ static bool still_open(const desk *d, int32_t target, int32_t s)
 /*
  * A member that bans trade also ends what it lent or owed through it (T18 B).
  * The solver does that where nothing passes; what travels on a detour is paid
- * to the country on the way, so that the link's deficit ends there as well, and so it does beside a remnant.
+ * to the country on the way, so that the link's deficit ends there as well,
+ * and so it does beside a remnant.
  */
 static void end_credit(desk *d, const hmi_cut *cut)
 {

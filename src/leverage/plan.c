@@ -69,13 +69,22 @@ bool hmi_mask_has(const hm_leverage_plan *plan, uint32_t mask, int32_t country)
 
 void hmi_mask_text(const hm_leverage_plan *plan, uint32_t mask, char *text)
 {
-    text[0] = '\0';
+    size_t used = 0;
     for (int32_t s = 0; s < plan->n_senders; s++) {
         if ((mask >> s & 1) != 0) {
-            strcat(text, text[0] == '\0' ? "" : ";");
-            strncat(text, hmi_country(plan, plan->senders[s]), 14);
+            const char *code = hmi_country(plan, plan->senders[s]);
+            size_t length = strlen(code);
+            if (used + length + 2 > HMI_SET_TEXT) {
+                break; /* codes have 12 letters at most: it does not happen */
+            }
+            if (used > 0) {
+                text[used++] = ';';
+            }
+            memcpy(text + used, code, length);
+            used += length;
         }
     }
+    text[used] = '\0';
 }
 
 double hmi_mask_sum(const hm_leverage_plan *plan, uint32_t mask,
