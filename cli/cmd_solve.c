@@ -16,6 +16,7 @@
 typedef enum shape {
     SHAPE_FLOW,     /* EXP:IMP:SECTOR:VALUE */
     SHAPE_EMBARGO,  /* EXP:IMP:SECTOR[:COVERAGE] */
+    SHAPE_QUOTA,    /* EXP:IMP:SECTOR:VALUE[:RENTS] */
     SHAPE_SECTOR,   /* EXP:SECTOR:VALUE */
     SHAPE_COUNTRY,  /* COUNTRY[:FACTOR]:VALUE */
     SHAPE_TRANSFER, /* FROM:TO:VALUE */
@@ -37,6 +38,17 @@ static const measure_option table[] = {
      SHAPE_EMBARGO,
      HM_MEASURE_EMBARGO,
      HM_RULE_COVERAGE},
+    {{"--quota", NULL, "EXP:IMP:SECTOR:HAT[:RENTS]",
+      "cap each flow's quantity at HAT of the base; RENTS: importer (default), "
+      "exporter or the importer's share; with --quota-musd the lower holds"},
+     SHAPE_QUOTA,
+     HM_MEASURE_QUOTA,
+     HM_RULE_QUANTITY_HAT},
+    {{"--quota-musd", NULL, "EXP:IMP:SECTOR:MUSD[:RENTS]",
+      "cap each flow's customs value, million USD a year"},
+     SHAPE_QUOTA,
+     HM_MEASURE_QUOTA,
+     HM_RULE_VALUE_MUSD},
     {{"--tariff-rate", NULL, FLOW, "set the tariff (0.25: 25 %)"},
      SHAPE_FLOW,
      HM_MEASURE_TARIFF,
@@ -162,6 +174,7 @@ static int32_t place_parts(const measure_option *option, int32_t count,
 {
     switch (option->shape) {
     case SHAPE_EMBARGO:
+    case SHAPE_QUOTA:
     case SHAPE_FLOW:
         if (count < 3) {
             return -1;
@@ -197,6 +210,23 @@ static int32_t place_parts(const measure_option *option, int32_t count,
     return -1;
 }
 
+/* Whose the rent is: a fifth part, the importer's without. */
+static bool take_rents(int32_t *count, char **parts, hm_measure *measure)
+{
+    measure->rents = 1.0;
+    if (*count < 5) {
+        return true;
+    }
+    *count = 4;
+    if (strcmp(parts[4], "importer") == 0 ||
+        strcmp(parts[4], "exporter") == 0) {
+        measure->rents = parts[4][0] == 'i' ? 1.0 : 0.0;
+        return true;
+    }
+    return cli_number(parts[4], &measure->rents) && measure->rents >= 0.0 &&
+           measure->rents <= 1.0;
+}
+
 static int add_measure(run_job *job, hm_scenario *scenario,
                        const measure_option *option, const char *value)
 {
@@ -205,10 +235,15 @@ static int add_measure(run_job *job, hm_scenario *scenario,
     char *codes[3][CODES];
     hm_measure measure = {.kind = option->kind, .rule = option->rule};
     int32_t count = split(copy, ':', parts, PARTS + 1);
+    bool rents =
+        option->shape != SHAPE_QUOTA || take_rents(&count, parts, &measure);
     int32_t used = place_parts(option, count, parts, codes, &measure);
     int code = -1;
-    if (used < 0 || count < used || count > used + 1 ||
-        (count == used && option->shape != SHAPE_EMBARGO)) {
+    if (!rents) {
+        code = bad_measure(option, value,
+                           "RENTS is not importer, exporter or a share");
+    } else if (used < 0 || count < used || count > used + 1 ||
+               (count == used && option->shape != SHAPE_EMBARGO)) {
         code = bad_measure(option, value, "wrong number of parts");
     } else if (count == used) {
         measure.value = 1.0;

@@ -158,6 +158,10 @@ const char *run_bilateral_rule(const run_job *job);
 /* Tables over all members. */
 HM_CHECKED hm_status run_range_table(const run_job *job, hm_table **out);
 HM_CHECKED hm_status run_members_table(const run_job *job, hm_table **out);
+/* Capped flows and their rents; no rows without quotas. */
+HM_CHECKED hm_status run_quotas_table(const run_job *job, hm_table **out);
+/* The same as a section of the report, "" without quotas. */
+HM_CHECKED hm_status run_quotas_print(const run_job *job, char **text);
 HM_CHECKED hm_status run_pairs_table(const run_job *job, hm_table **out);
 HM_CHECKED hm_status run_industries_table(const run_job *job, hm_table **out);
 /* Countries that the printed tables show; *n of them. */

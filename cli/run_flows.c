@@ -10,6 +10,7 @@
  */
 #include "run.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,17 +77,26 @@ typedef struct flows {
 } flows;
 
 /* Border value over spending of a cell under given tariff and rent (T22). */
-static double border(double value, const double *tariff, const double *rent,
+static double border(double value, const double *tariff, double rent,
                      const double *keep, size_t cell)
 {
+    double zeta = keep == NULL ? 1.0 : keep[cell];
     if (tariff != NULL) {
         value /= 1.0 + tariff[cell];
     }
-    if (rent != NULL) {
-        double zeta = keep == NULL ? 1.0 : keep[cell];
-        value *= (1.0 + (1.0 - zeta) * rent[cell]) / (1.0 + rent[cell]);
+    return value * (1.0 + (1.0 - zeta) * rent) / (1.0 + rent);
+}
+
+/* The rent in force: what a cap asks for, else the shock's or the base's; a flow
+ * that is banned carries none. */
+static double rent_of(const flows *f, size_t cell)
+{
+    const double *levels = f->shock->rent_wedge != NULL ? f->shock->rent_wedge
+                                                        : f->data->rent_wedge;
+    if (f->solution->rent_wedge != NULL) {
+        levels = f->solution->rent_wedge;
     }
-    return value;
+    return levels == NULL || isinf(levels[cell]) ? 0.0 : levels[cell];
 }
 
 static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
@@ -98,13 +108,13 @@ static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
     size_t good = (size_t)n * (size_t)d->n_sectors + (size_t)j;
     const double *tariff =
         f->shock->tariff != NULL ? f->shock->tariff : d->tariff;
-    const double *rent =
-        f->shock->rent_wedge != NULL ? f->shock->rent_wedge : d->rent_wedge;
+    double rent = rent_of(f, cell);
     const double *keep = f->shock->rent_importer_share != NULL
                              ? f->shock->rent_importer_share
                              : d->rent_importer_share;
     double before = border(d->share[cell] * d->expenditure[good], d->tariff,
-                           d->rent_wedge, d->rent_importer_share, cell);
+                           d->rent_wedge == NULL ? 0.0 : d->rent_wedge[cell],
+                           d->rent_importer_share, cell);
     double spending = f->share[cell] * f->solution->expenditure[good];
     double after = border(spending, tariff, rent, keep, cell);
     if (before <= 0.0 && after <= 0.0) {
@@ -132,9 +142,7 @@ static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
     }
     hm_table_set_number(table, 7, d->tariff == NULL ? 0.0 : d->tariff[cell]);
     hm_table_set_number(table, 8, tariff == NULL ? 0.0 : tariff[cell]);
-    hm_table_set_number(
-        table, 9,
-        rent == NULL ? 0.0 : duty_paid * rent[cell] / (1.0 + rent[cell]));
+    hm_table_set_number(table, 9, duty_paid * rent / (1.0 + rent));
     return HM_OK;
 }
 

@@ -288,15 +288,20 @@ hm_status run_report(const run_job *job, bool complete, char **text)
 {
     char *scenarios = NULL;
     char *further = NULL;
+    char *quotas = NULL;
     hm_status status = print_text(job, complete, &scenarios);
+    if (status == HM_OK) {
+        status = run_quotas_print(job, &quotas);
+    }
     if (status == HM_OK) {
         status = run_analyses_print(job, &further);
     }
     if (status == HM_OK) {
-        *text = cli_text("%s%s", scenarios, further);
+        *text = cli_text("%s%s%s", scenarios, quotas, further);
     }
     free(scenarios);
     free(further);
+    free(quotas);
     return status;
 }
 

@@ -69,6 +69,14 @@ static hm_status write_summaries(const run_job *job, hm_results *results)
         hm_status made = makers[i](job, &table);
         status = write_and_free(results, "", made, table);
     }
+    if (status == HM_OK) {
+        hm_table *quotas = NULL;
+        status = run_quotas_table(job, &quotas);
+        if (status == HM_OK && hm_table_rows(quotas) > 0) {
+            status = hm_results_table(results, "", quotas);
+        }
+        hm_table_free(quotas);
+    }
     if (status == HM_OK && job->linkage != NULL) {
         hm_table *brief = NULL;
         hm_status made = run_brief_table(job, &brief);

@@ -172,6 +172,9 @@ typedef struct hm_welfare_arrays {
     const double *exports_base, *exports_cf; /* border values, MUSD */
     const double *imports_base, *imports_cf;
     const double *deficit_base, *deficit_cf;
+    /* Quota rents that the country keeps as importer and as exporter, MUSD. */
+    const double *importer_rent_base, *importer_rent_cf;
+    const double *exporter_rent_base, *exporter_rent_cf;
 } hm_welfare_arrays;
 
 typedef struct hm_welfare hm_welfare;
@@ -196,7 +199,8 @@ enum { HM_PATH_STEPS = 16 };
  * T19a, 1.6). `steps` (rounded up to an even number) solves, each started
  * from the ones before; the sums are Richardson's, of fourth order, so that
  * 16 steps give what 128 midpoint steps give. NAN where the path cannot be
- * walked. `end` is the solved counterfactual.
+ * walked. `end` is the solved counterfactual. Under caps the rents that `end` found
+ * rise linearly, like a tariff (hm_shock_fix_rents).
  */
 HM_API HM_CHECKED hm_status hm_welfare_path(hm_solver *solver,
                                             const hm_shock *shock,

@@ -83,6 +83,28 @@ typedef struct hmi_blocks {
     double *cost_w, *cost_p, *input; /* one country's v', a' */
 } hmi_blocks;
 
+/* A capped flow n <- i of good j at a point of the path (caps.c). */
+typedef struct hmi_cap {
+    size_t flow, entry; /* in J*N*N arrays; in the system's blocks */
+    int32_t n, i, j;
+    bool active, banned;               /* imposed; phi = 0 */
+    double tariff, export_tax, zeta;   /* levels at the point */
+    double weight, producer, exporter; /* the entries without a rent */
+    double ln_unit;                    /* ln(X0 kappa^ / (1 + m')) of (T21) */
+    double ln_quantity, ln_value;      /* caps; HUGE_VAL: none */
+    double ln_reach;                   /* ln of weight c^-theta, this sweep */
+    double ln_rent;                    /* ln(1 + m'), this sweep */
+} hmi_cap;
+
+typedef struct hmi_caps {
+    hmi_cap *items; /* by good, importer, exporter */
+    int32_t count, capacity, n_active, n_banned;
+    int32_t *first;            /* J+1: a good's first cap */
+    bool *wedge, *exporter_on; /* J: the system's flags without rents */
+    double *start;             /* the solution without caps */
+    bool restart;              /* start there */
+} hmi_caps;
+
 struct hm_solver {
     hm_context *ctx;
     const hm_economy *economy;
@@ -129,6 +151,7 @@ struct hm_solver {
     double *sources, *payments, *producers, *scratch;      /* stride */
     double *receipts; /* stride: exporters' receipts */
 
+    hmi_caps caps;
     hmi_blocks newton;
     hmi_anderson *anderson;
     int32_t iterations, passes;
@@ -204,6 +227,36 @@ HM_CHECKED hm_status hmi_blocks_create(hm_solver *solver);
 void hmi_blocks_free(hm_solver *solver);
 void hmi_blocks_refresh(hm_solver *solver);
 void hmi_blocks_apply(hm_solver *solver);
+
+/* --- caps (caps.c) ------------------------------------------------------------- */
+
+HM_CHECKED hm_status hmi_caps_create(hm_solver *solver);
+void hmi_caps_free(hm_solver *solver);
+/* No flow has a cap. */
+void hmi_caps_clear(hm_solver *solver);
+/* Note the capped flows of a shock (NULL: none); none is imposed yet. */
+HM_CHECKED hm_status hmi_caps_gather(hm_solver *solver, const hm_shock *shock);
+/* Is phi of the flow 0 because its rent would be out of bounds? */
+bool hmi_caps_banned(const hm_solver *solver, size_t flow);
+/* The capped flows at point s, once the rows are filled: rents are 0. */
+void hmi_caps_prepare(hm_solver *solver, const hm_shock_arrays *shock,
+                      double s);
+/* Rents of sector j at the state's spending and the sweep's costs; scratch
+ * holds c^-theta. */
+void hmi_caps_sector(hm_solver *solver, int32_t j);
+/* How far capped quantities are from settled, relative. */
+double hmi_caps_residual(const hm_solver *solver);
+/* hmi_attempt without caps, then with those that bind. */
+bool hmi_caps_solve(hm_solver *solver, const hm_shock *shock,
+                    const hm_solution *start, hm_certificate *certificate,
+                    hmi_residuals *residuals);
+/* rent_wedge of the solution, when the shock has caps. */
+void hmi_caps_store(const hm_solver *solver, const hm_shock *shock,
+                    hm_solution *solution);
+/* The gears of solve.c on a shock, with the caps imposed at present. */
+bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
+                 const hm_solution *start, hm_certificate *certificate,
+                 hmi_residuals *residuals);
 
 /* A wage step for each factor from base elasticities (elasticity.c). */
 HM_CHECKED hm_status hmi_wage_steps(hm_solver *solver);

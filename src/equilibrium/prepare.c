@@ -67,7 +67,7 @@ static double phi_at(const hm_solver *solver, const hm_shock_arrays *shock,
         phi = shock->phi[flow] +
               (1.0 - shock->phi[flow]) * solver->system.open_part;
     }
-    if (!(phi > 0.0)) {
+    if (!(phi > 0.0) || hmi_caps_banned(solver, flow)) {
         return 0.0;
     }
     wedges before = wedges_at(solver->base, shock, flow, 0.0);
@@ -141,6 +141,8 @@ static bool row_touched(const hm_economy_arrays *base,
 {
     int32_t N = base->n_countries;
     return row_differs(shock->phi, NULL, first, N, 1.0) ||
+           row_differs(shock->quantity_cap, NULL, first, N, HUGE_VAL) ||
+           row_differs(shock->value_cap, NULL, first, N, HUGE_VAL) ||
            row_differs(shock->tariff, base->tariff, first, N, 0.0) ||
            row_differs(shock->cost_hat, NULL, first, N, 1.0) ||
            row_differs(shock->export_tax, base->export_tax, first, N, 0.0) ||
@@ -208,6 +210,13 @@ static void prepare_levels(hm_solver *solver, const hm_shock_arrays *shock,
     }
 }
 
+static bool is_open(const hm_solver *solver, const hm_shock_arrays *shock,
+                    size_t flow)
+{
+    return (shock->phi == NULL || shock->phi[flow] > 0.0) &&
+           !hmi_caps_banned(solver, flow);
+}
+
 /* Does any good that was traded still pass between n and i? (T18 B) */
 static bool link_open(const hm_solver *solver, const hm_shock_arrays *shock,
                       int32_t n, int32_t i)
@@ -219,13 +228,13 @@ static bool link_open(const hm_solver *solver, const hm_shock_arrays *shock,
         const double *share = solver->base->share;
         if (share[in] > 0.0) {
             traded = true;
-            if (shock->phi == NULL || shock->phi[in] > 0.0) {
+            if (is_open(solver, shock, in)) {
                 return true;
             }
         }
         if (share[out] > 0.0) {
             traded = true;
-            if (shock->phi == NULL || shock->phi[out] > 0.0) {
+            if (is_open(solver, shock, out)) {
                 return true;
             }
         }
@@ -249,7 +258,8 @@ static void prepare_deficits(hm_solver *solver, const hm_shock_arrays *shock,
         if (solver->closure == HM_CLOSURE_ZERO) {
             deficit[n] = 0.0;
         }
-        if (solver->closure != HM_CLOSURE_BILATERAL || shock->phi == NULL) {
+        bool cut = shock->phi != NULL || solver->caps.n_banned > 0;
+        if (solver->closure != HM_CLOSURE_BILATERAL || !cut) {
             continue;
         }
         for (int32_t i = 0; i < solver->N; i++) {
@@ -433,6 +443,7 @@ static bool prepare(hm_solver *solver, const hm_shock_arrays *shock, double s,
                     hm_certificate *certificate)
 {
     prepare_rows(solver, shock, s);
+    hmi_caps_prepare(solver, shock, s);
     prepare_levels(solver, shock, s);
     prepare_deficits(solver, shock, s);
     prepare_live(solver);

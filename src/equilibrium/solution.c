@@ -141,8 +141,7 @@ void hm_solution_set(hm_solution *s, const hm_solution_arrays *from)
     const double *rent = from->rent_wedge; /* from may be our own view */
     s->arrays.rent_wedge = NULL;
     if (rent != NULL) {
-        memmove(hmi_solution_rents(s), rent,
-                cells * N * sizeof(double));
+        memmove(hmi_solution_rents(s), rent, cells * N * sizeof(double));
     }
     s->certificate.outcome = HM_CONVERGED;
 }
@@ -151,14 +150,17 @@ void hm_solution_set(hm_solution *s, const hm_solution_arrays *from)
 
 /* ln kappa^ of a flow (T3) from base and counterfactual levels. */
 static double ln_kappa(const hm_economy_arrays *base,
-                       const hm_shock_arrays *shock, size_t flow)
+                       const hm_shock_arrays *shock, const double *rents,
+                       size_t flow)
 {
     double t0 = hmi_level(NULL, base->tariff, flow, 0.0);
     double e0 = hmi_level(NULL, base->export_tax, flow, 0.0);
     double m0 = hmi_level(NULL, base->rent_wedge, flow, 0.0);
     double t = hmi_level(shock->tariff, base->tariff, flow, 0.0);
     double e = hmi_level(shock->export_tax, base->export_tax, flow, 0.0);
-    double m = hmi_level(shock->rent_wedge, base->rent_wedge, flow, 0.0);
+    double m = rents != NULL
+                   ? rents[flow]
+                   : hmi_level(shock->rent_wedge, base->rent_wedge, flow, 0.0);
     double d = shock->cost_hat == NULL ? 1.0 : shock->cost_hat[flow];
     return hmi_ln((1.0 + t) * (1.0 + e) * (1.0 + m) /
                   ((1.0 + t0) * (1.0 + e0) * (1.0 + m0))) +
@@ -180,16 +182,20 @@ static void share_row(const hm_economy_arrays *base,
     for (int32_t i = 0; i < N; i++) {
         size_t flow = HMI_AT3(N, j, n, i);
         double phi = shock->phi == NULL ? 1.0 : shock->phi[flow];
+        if (solution->rent_wedge != NULL && isinf(solution->rent_wedge[flow])) {
+            phi = 0.0; /* banned by its rent */
+        }
         share[i] = 0.0;
         if (i == n || !(base->share[flow] > 0.0)) {
             continue;
         }
         imports += base->share[flow];
         if (phi > 0.0) {
-            share[i] = base->share[flow] * phi *
-                       hmi_exp(-theta *
-                               (ln_kappa(base, shock, flow) +
-                                hmi_ln(solution->cost_hat[HMI_AT2(J, i, j)])));
+            share[i] =
+                base->share[flow] * phi *
+                hmi_exp(-theta *
+                        (ln_kappa(base, shock, solution->rent_wedge, flow) +
+                         hmi_ln(solution->cost_hat[HMI_AT2(J, i, j)])));
             sources += share[i];
         }
     }

@@ -336,7 +336,10 @@ static void describe_failure(const hm_solver *solver, const hmi_residuals *r,
 
 static void begin(hm_solver *solver, const hm_solution *start)
 {
-    if (start != NULL && start->certificate.outcome == HM_CONVERGED) {
+    if (solver->caps.restart) {
+        memcpy(solver->state, solver->caps.start,
+               solver->state_size * sizeof(double));
+    } else if (start != NULL && start->certificate.outcome == HM_CONVERGED) {
         hmi_state_from(solver, start);
     } else {
         hmi_state_base(solver);
@@ -357,9 +360,9 @@ static int32_t budget_of(const hm_solver *solver, int32_t gear)
 }
 
 /* Three gears: the plain map; Newton steps by country; both along the path. */
-static bool attempt(hm_solver *solver, const hm_shock *shock,
-                    const hm_solution *start, hm_certificate *certificate,
-                    hmi_residuals *residuals)
+bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
+                 const hm_solution *start, hm_certificate *certificate,
+                 hmi_residuals *residuals)
 {
     double tolerance = solver->settings.tolerance;
     if (!hmi_prepare(solver, shock, 1.0, certificate)) {
@@ -387,16 +390,13 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
 {
     hmi_residuals residuals = {0};
     hm_certificate certificate = {0};
-    if (shock != NULL && (hm_shock_data(shock)->quantity_cap != NULL ||
-                          hm_shock_data(shock)->value_cap != NULL)) {
-        return hmi_fail(solver->ctx, HM_ERR_STATE, "caps are not solved yet");
-    }
+    HMI_TRY(hmi_caps_gather(solver, shock));
     residuals.broke = -1;
     certificate.residual = NAN;
     certificate.seconds = NAN;
     solver->iterations = 0;
     solver->passes = 0;
-    bool found = attempt(solver, shock, start, &certificate, &residuals);
+    bool found = hmi_caps_solve(solver, shock, start, &certificate, &residuals);
     certificate.iterations = solver->iterations;
     certificate.trade_passes = solver->passes;
     if (solver->iterations > 0) {
@@ -407,6 +407,7 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
     if (found) {
         certificate.outcome = HM_CONVERGED;
         hmi_state_store(solver, result);
+        hmi_caps_store(solver, shock, result);
     } else {
         describe_failure(solver, &residuals, &certificate);
         hmi_solution_blank(result);

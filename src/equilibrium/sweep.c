@@ -177,6 +177,9 @@ static void sector(hm_solver *solver, int32_t j)
         solver->revenue[i] += spending[i];
     }
     hmi_exp_array(N, solver->scratch, solver->scratch);
+    if (solver->caps.n_active > 0) {
+        hmi_caps_sector(solver, j);
+    }
     hmi_rows_dot(N, solver->stride, system->weight + block, solver->scratch,
                  solver->sources);
     if (system->one_tier[j]) {
@@ -592,6 +595,10 @@ static void cell_residuals(hm_solver *solver, hmi_residuals *residuals)
     }
     residuals->price =
         block_residual(solver, solver->at_price, &residuals->total);
+    if (solver->caps.n_active > 0) {
+        double gap = hmi_caps_residual(solver);
+        residuals->price = gap > residuals->price ? gap : residuals->price;
+    }
     residuals->spending = spending_residual(solver, &residuals->total);
     if (solver->scale_on) {
         residuals->scale =

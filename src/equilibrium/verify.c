@@ -119,14 +119,16 @@ hm_status hm_equilibrium_verify(hm_context *ctx, const hm_economy *economy,
     size_t scratch = c.F + c.J + c.N + 2;
     c.nest = HMI_ARRAY(ctx, double, c.N *c.J);
     c.share = HMI_ARRAY(ctx, double, c.J *c.N *c.N);
+    c.import_log = HMI_ARRAY(ctx, double, c.N *c.J);
     c.received = HMI_ARRAY(ctx, double, c.N);
     c.weight = HMI_ARRAY(ctx, double, scratch);
     c.log_price = HMI_ARRAY(ctx, double, scratch);
-    if (c.nest != NULL && c.share != NULL && c.received != NULL &&
-        c.weight != NULL && c.log_price != NULL) {
+    if (c.nest != NULL && c.share != NULL && c.import_log != NULL &&
+        c.received != NULL && c.weight != NULL && c.log_price != NULL) {
         check_signs(&c);
         hmi_verify_prices(&c);
         hmi_verify_quantities(&c);
+        hmi_verify_caps(&c);
         hmi_verify_factors(&c);
         hmi_verify_balance(&c);
         out->confirmed = out->residual < tolerance;
@@ -134,6 +136,7 @@ hm_status hm_equilibrium_verify(hm_context *ctx, const hm_economy *economy,
     }
     hmi_free(ctx, c.nest);
     hmi_free(ctx, c.share);
+    hmi_free(ctx, c.import_log);
     hmi_free(ctx, c.received);
     hmi_free(ctx, c.weight);
     hmi_free(ctx, c.log_price);

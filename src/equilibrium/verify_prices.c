@@ -41,14 +41,12 @@ static double nest_log(const double *s, const double *log_price, size_t count,
     return (top + (close ? log1p(excess) : log(sum))) / r;
 }
 
-/* ln kappa^ of one flow (T3). */
-static double log_wedge(const hmi_check *c, size_t flow)
+double hmi_verify_wedge(const hmi_check *c, size_t flow, double m)
 {
     const hm_economy_arrays *a = c->a;
     const hm_shock_arrays *s = &c->s;
     double t = level(s->tariff, a->tariff, flow, 0.0);
     double e = level(s->export_tax, a->export_tax, flow, 0.0);
-    double m = level(s->rent_wedge, a->rent_wedge, flow, 0.0);
     return log(at(s->cost_hat, flow, 1.0)) + log1p(t) + log1p(e) + log1p(m) -
            log1p(at(a->tariff, flow, 0.0)) -
            log1p(at(a->export_tax, flow, 0.0)) -
@@ -60,7 +58,7 @@ bool hmi_verify_is_cut(const hmi_check *c, size_t n, size_t k)
 {
     for (size_t m = 0; m < c->N; m++) {
         size_t flow = (k * c->N + m) * c->N + n;
-        double open = m == n ? 1.0 : at(c->s.phi, flow, 1.0);
+        double open = m == n ? 1.0 : hmi_verify_phi(c, flow);
         if (c->x->expenditure[m * c->J + k] > 0.0 &&
             c->a->share[flow] * open > 0.0) {
             return false;
@@ -163,11 +161,13 @@ static double log_import_price(hmi_check *c, size_t n, size_t j, double imports)
     for (size_t i = 0; i < c->N; i++) {
         size_t flow = (j * c->N + n) * c->N + i;
         double pi = c->a->share[flow];
-        double phi = i == n ? 0.0 : at(c->s.phi, flow, 1.0);
+        double phi = i == n ? 0.0 : hmi_verify_phi(c, flow);
         bool open = pi > 0.0 && phi > 0.0;
         c->weight[i] = open ? pi / imports * phi : 0.0;
         c->log_price[i] =
-            open ? log(c->x->cost_hat[i * c->J + j]) + log_wedge(c, flow) : 0.0;
+            open ? log(c->x->cost_hat[i * c->J + j]) +
+                       hmi_verify_wedge(c, flow, hmi_verify_rent(c, flow))
+                 : 0.0;
     }
     return nest_log(c->weight, c->log_price, c->N, -c->a->theta[j], false);
 }
@@ -186,6 +186,7 @@ static void check_good(hmi_check *c, size_t n, size_t j)
     double own_log = log(c->x->cost_hat[n * c->J + j]);
     double import_log =
         imports > 0.0 ? log_import_price(c, n, j, imports) : 0.0;
+    c->import_log[n * c->J + j] = import_log;
     double s[2] = {own, imports};
     double p[2] = {own_log, import_log};
     double right = nest_log(s, p, 2, -home, true);

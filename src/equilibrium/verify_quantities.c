@@ -12,7 +12,7 @@ static void split(const hmi_check *c, size_t flow, double *g, double *b,
 {
     double t = level(c->s.tariff, c->a->tariff, flow, 0.0);
     double e = level(c->s.export_tax, c->a->export_tax, flow, 0.0);
-    double m = level(c->s.rent_wedge, c->a->rent_wedge, flow, 0.0);
+    double m = hmi_verify_rent(c, flow);
     double zeta =
         level(c->s.rent_importer_share, c->a->rent_importer_share, flow, 1.0);
     *g = 1.0 / ((1.0 + t) * (1.0 + m) * (1.0 + e));
@@ -166,7 +166,7 @@ static bool link_cut(const hmi_check *c, size_t n, size_t i)
         for (int way = 0; way < 2; way++) {
             if (c->a->share[flow[way]] * spending[way] > 0.0) {
                 traded = true;
-                if (at(c->s.phi, flow[way], 1.0) > 0.0) {
+                if (hmi_verify_phi(c, flow[way]) > 0.0) {
                     return false;
                 }
             }

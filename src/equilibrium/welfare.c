@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Arrays of hm_welfare_arrays in their order, all of size N. */
-enum { WELFARE_ARRAYS = 19 };
+enum { WELFARE_ARRAYS = 23 };
 
 struct hm_welfare {
     hm_context *ctx;
@@ -31,6 +31,7 @@ typedef struct views {
     double *terms_of_trade, *volume_of_trade;
     double *exports_base, *exports_cf, *imports_base, *imports_cf;
     double *deficit_base, *deficit_cf;
+    double *importer_base, *importer_cf, *exporter_base, *exporter_cf;
 } views;
 
 static views views_of(const hm_welfare *w)
@@ -40,7 +41,8 @@ static views views_of(const hm_welfare *w)
     views v = {b,          b + N,      b + 2 * N,  b + 3 * N,  b + 4 * N,
                b + 5 * N,  b + 6 * N,  b + 7 * N,  b + 8 * N,  b + 9 * N,
                b + 10 * N, b + 11 * N, b + 12 * N, b + 13 * N, b + 14 * N,
-               b + 15 * N, b + 16 * N, b + 17 * N, b + 18 * N};
+               b + 15 * N, b + 16 * N, b + 17 * N, b + 18 * N, b + 19 * N,
+               b + 20 * N, b + 21 * N, b + 22 * N};
     return v;
 }
 
@@ -73,7 +75,8 @@ hm_status hm_welfare_create(hm_context *ctx, const hm_economy *economy,
         v.first_tot,       v.first_vot,        v.terms_of_trade,
         v.volume_of_trade, v.exports_base,     v.exports_cf,
         v.imports_base,    v.imports_cf,       v.deficit_base,
-        v.deficit_cf};
+        v.deficit_cf,      v.importer_base,    v.importer_cf,
+        v.exporter_base,   v.exporter_cf};
     w->arrays = arrays;
     *out = w;
     return HM_OK;
@@ -93,10 +96,41 @@ const hm_welfare_arrays *hm_welfare_data(const hm_welfare *welfare)
     return &welfare->arrays;
 }
 
-/* Base and counterfactual of one flow n <- i: border values (T2) and the
- * exporter's border price hat, c^ times what the exporter's side adds. */
+/* Wedges of one flow in one of the two worlds, and what it carries. */
+typedef struct side {
+    double tariff, export_tax, rent, importer_share;
+    double landed; /* tariff base (T2) */
+    double border; /* customs value (T22): what passes between countries */
+} side;
+
+/* What the exporter's side adds to cost: 1 + e and its part of the rent. */
+static double exporter_factor(const side *x)
+{
+    return (1.0 + x->export_tax) * (1.0 + (1.0 - x->importer_share) * x->rent);
+}
+
+static void value_side(side *x, double spending)
+{
+    x->landed = spending / (1.0 + x->tariff);
+    x->border = x->landed * (1.0 + (1.0 - x->importer_share) * x->rent) /
+                (1.0 + x->rent);
+}
+
+/* Rent in force; a banned flow carries none. */
+static double rent_in_force(const hm_economy_arrays *a,
+                            const hm_shock_arrays *shock,
+                            const hm_solution_arrays *s, size_t flow)
+{
+    if (s->rent_wedge == NULL) {
+        return hmi_level(shock->rent_wedge, a->rent_wedge, flow, 0.0);
+    }
+    return isinf(s->rent_wedge[flow]) ? 0.0 : s->rent_wedge[flow];
+}
+
+/* One flow n <- i before and after, and the hat of its border price. */
 typedef struct border {
-    double base, cf, tariff_base, tariff_cf, price_hat;
+    side base, cf;
+    double price_hat;
 } border;
 
 static border border_of(const hm_economy_arrays *a,
@@ -106,35 +140,48 @@ static border border_of(const hm_economy_arrays *a,
 {
     int32_t J = a->n_sectors;
     size_t flow = HMI_AT3(a->n_countries, j, n, i);
-    double e0 = hmi_level(NULL, a->export_tax, flow, 0.0);
-    double m0 = hmi_level(NULL, a->rent_wedge, flow, 0.0);
-    double e = hmi_level(shock->export_tax, a->export_tax, flow, 0.0);
-    double m = hmi_level(shock->rent_wedge, a->rent_wedge, flow, 0.0);
     border b;
-    b.tariff_base = hmi_level(NULL, a->tariff, flow, 0.0);
-    b.tariff_cf = hmi_level(shock->tariff, a->tariff, flow, 0.0);
-    b.base = a->share[flow] * a->expenditure[HMI_AT2(J, n, j)] /
-             (1.0 + b.tariff_base);
-    b.cf = share[flow] * s->expenditure[HMI_AT2(J, n, j)] / (1.0 + b.tariff_cf);
-    b.price_hat = s->cost_hat[HMI_AT2(J, i, j)] * (1.0 + e) * (1.0 + m) /
-                  ((1.0 + e0) * (1.0 + m0));
+    b.base.tariff = hmi_level(NULL, a->tariff, flow, 0.0);
+    b.base.export_tax = hmi_level(NULL, a->export_tax, flow, 0.0);
+    b.base.rent = hmi_level(NULL, a->rent_wedge, flow, 0.0);
+    b.base.importer_share = hmi_level(NULL, a->rent_importer_share, flow, 1.0);
+    b.cf.tariff = hmi_level(shock->tariff, a->tariff, flow, 0.0);
+    b.cf.export_tax = hmi_level(shock->export_tax, a->export_tax, flow, 0.0);
+    b.cf.rent = rent_in_force(a, shock, s, flow);
+    b.cf.importer_share = hmi_level(shock->rent_importer_share,
+                                    a->rent_importer_share, flow, 1.0);
+    value_side(&b.base, a->share[flow] * a->expenditure[HMI_AT2(J, n, j)]);
+    value_side(&b.cf, share[flow] * s->expenditure[HMI_AT2(J, n, j)]);
+    b.price_hat = s->cost_hat[HMI_AT2(J, i, j)] * exporter_factor(&b.cf) /
+                  exporter_factor(&b.base);
     return b;
+}
+
+/* The rent of a flow, to whom it goes (T5). */
+static void add_rents(const side *x, double *importer, double *exporter)
+{
+    double rent = x->landed * x->rent / (1.0 + x->rent);
+    *importer += x->importer_share * rent;
+    *exporter += (1.0 - x->importer_share) * rent;
 }
 
 static void add_flow(const border *b, int32_t n, int32_t i, const views *v)
 {
-    v->imports_base[n] += b->base;
-    v->imports_cf[n] += b->cf;
-    v->exports_base[i] += b->base;
-    v->exports_cf[i] += b->cf;
-    v->revenue_base[n] += b->tariff_base * b->base;
-    v->revenue_cf[n] += b->tariff_cf * b->cf;
-    double price = b->base > 0.0 ? b->price_hat - 1.0 : 0.0;
-    v->first_tot[i] += b->base * price;
-    v->first_tot[n] -= b->base * price;
-    if (b->base > 0.0) {
+    double before = b->base.border;
+    v->imports_base[n] += before;
+    v->imports_cf[n] += b->cf.border;
+    v->exports_base[i] += before;
+    v->exports_cf[i] += b->cf.border;
+    v->revenue_base[n] += b->base.tariff * b->base.landed;
+    v->revenue_cf[n] += b->cf.tariff * b->cf.landed;
+    add_rents(&b->base, &v->importer_base[n], &v->exporter_base[i]);
+    add_rents(&b->cf, &v->importer_cf[n], &v->exporter_cf[i]);
+    double price = before > 0.0 ? b->price_hat - 1.0 : 0.0;
+    v->first_tot[i] += before * price;
+    v->first_tot[n] -= before * price;
+    if (before > 0.0) {
         v->first_vot[n] +=
-            b->tariff_base * b->base * (b->cf / b->base - 1.0 - price);
+            b->base.tariff * before * (b->cf.border / before - 1.0 - price);
     }
 }
 
@@ -250,17 +297,20 @@ static double level_at(const double *shocked, const double *base, size_t index,
     return from + s * (to - from);
 }
 
-/* ln of the exporter's border price but for its cost. */
-static double ln_wedge(const path *p, size_t flow, double s)
+/* Wedges of a flow at a point of the path. */
+static side side_at(const path *p, size_t flow, double s)
 {
     const hm_economy_arrays *a = p->solver->base;
-    if (a->export_tax == NULL && p->shock->export_tax == NULL &&
-        a->rent_wedge == NULL && p->shock->rent_wedge == NULL) {
-        return 0.0;
-    }
-    double e = level_at(p->shock->export_tax, a->export_tax, flow, s);
-    double m = level_at(p->shock->rent_wedge, a->rent_wedge, flow, s);
-    return hmi_ln((1.0 + e) * (1.0 + m));
+    double from = hmi_level(NULL, a->rent_importer_share, flow, 1.0);
+    double to = hmi_level(p->shock->rent_importer_share, a->rent_importer_share,
+                          flow, 1.0);
+    side x = {level_at(p->shock->tariff, a->tariff, flow, s),
+              level_at(p->shock->export_tax, a->export_tax, flow, s),
+              level_at(p->shock->rent_wedge, a->rent_wedge, flow, s),
+              from + s * (to - from),
+              0.0,
+              0.0};
+    return x;
 }
 
 /* Border value n <- i at the solver's present point. */
@@ -270,12 +320,17 @@ static double border_now(const path *p, int32_t j, int32_t n, int32_t i,
     const hm_solver *solver = p->solver;
     size_t cell = (size_t)j * (size_t)solver->N + (size_t)n;
     double weight = solver->system.weight[cell * solver->stride + (size_t)i];
-    size_t flow = HMI_AT3(solver->N, j, n, i);
-    double t = level_at(p->shock->tariff, solver->base->tariff, flow, s);
-    return weight * power * payment / (1.0 + t);
+    side x = side_at(p, HMI_AT3(solver->N, j, n, i), s);
+    value_side(&x, weight * power * payment);
+    return x.border;
 }
 
-/* Book one flow's part of the step since the mesh's last point. */
+/*
+ * Book one flow's part of the step since the mesh's last point. Both ends may
+ * put a wedge between the border price and their own: the importer its tariff
+ * and its part of the rent, the exporter its tax and the other part. Each gains
+ * its wedge on every unit more (T19a, with wedges on both sides).
+ */
 static void book(const path *p, mesh *m, int32_t j, int32_t n, int32_t i,
                  double now, double s)
 {
@@ -283,15 +338,22 @@ static void book(const path *p, mesh *m, int32_t j, int32_t n, int32_t i,
     size_t flow = HMI_AT3(solver->N, j, n, i);
     size_t cell = (size_t)j * (size_t)solver->N + (size_t)i;
     double mean = 0.5 * (now + m->flow[flow]);
+    side here = side_at(p, flow, s);
+    side last = side_at(p, flow, m->last);
+    side half = side_at(p, flow, 0.5 * (s + m->last));
     double price = solver->ln_cost[cell] - m->ln_cost[cell] +
-                   ln_wedge(p, flow, s) - ln_wedge(p, flow, m->last);
+                   hmi_ln(exporter_factor(&here)) -
+                   hmi_ln(exporter_factor(&last));
     double buyer = 0.5 * (m->income[n] + solver->income[n]);
     double seller = 0.5 * (m->income[i] + solver->income[i]);
-    double t = level_at(p->shock->tariff, solver->base->tariff, flow,
-                        0.5 * (s + m->last));
+    double more = now - m->flow[flow] - mean * price;
+    double duty = (1.0 + half.tariff) * (1.0 + half.rent) /
+                      (1.0 + (1.0 - half.importer_share) * half.rent) -
+                  1.0;
     m->terms[i] += mean * price / seller;
     m->terms[n] -= mean * price / buyer;
-    m->volume[n] += t * (now - m->flow[flow] - mean * price) / buyer;
+    m->volume[n] += duty * more / buyer;
+    m->volume[i] += (1.0 - 1.0 / exporter_factor(&half)) * more / seller;
 }
 
 /* One row of one sector at a point; `first` only keeps the values. */
@@ -424,6 +486,7 @@ hm_status hm_welfare_path(hm_solver *solver, const hm_shock *shock,
     size_t N = (size_t)solver->N;
     views v = views_of(welfare);
     hm_status status = HM_OK;
+    hm_shock *fixed = NULL; /* rents as levels */
     double *work = NULL;
     if (steps < 1) {
         return hmi_fail(solver->ctx, HM_ERR_ARGUMENT,
@@ -433,17 +496,25 @@ hm_status hm_welfare_path(hm_solver *solver, const hm_shock *shock,
         return hmi_fail(solver->ctx, HM_ERR_STATE,
                         "the end of the path did not converge");
     }
+    hmi_caps_clear(solver);
+    if (end->arrays.rent_wedge != NULL) {
+        HMI_TRY(hm_shock_fix_rents(solver->ctx, solver->economy, shock,
+                                   end->arrays.rent_wedge, &fixed));
+    }
+    const hm_shock_arrays *levels = shock == NULL   ? &no_shock
+                                    : fixed != NULL ? hm_shock_data(fixed)
+                                                    : hm_shock_data(shock);
     size_t points = solver->cells + 3 * N;
     work = HMI_ARRAY(solver->ctx, double,
                      2 * points + solver->cells * N + solver->state_size);
     if (work == NULL) {
+        hm_shock_free(fixed);
         return HM_ERR_MEMORY;
     }
-    path p = {solver, shock == NULL ? &no_shock : hm_shock_data(shock),
-              make_mesh(welfare->share, work, solver->cells, N),
+    path p = {solver, levels, make_mesh(welfare->share, work, solver->cells, N),
               make_mesh(work + 2 * points, work + points, solver->cells, N),
               work + 2 * points + solver->cells * N};
-    bool walked = walk(&p, shock, steps + steps % 2);
+    bool walked = walk(&p, fixed != NULL ? fixed : shock, steps + steps % 2);
     for (size_t n = 0; n < N; n++) {
         v.terms_of_trade[n] =
             walked ? richardson(p.fine.terms[n], p.coarse.terms[n]) : NAN;
@@ -453,6 +524,7 @@ hm_status hm_welfare_path(hm_solver *solver, const hm_shock *shock,
     if (hm_context_canceled(solver->ctx)) {
         status = hmi_fail(solver->ctx, HM_ERR_CANCELED, "the run was canceled");
     }
+    hm_shock_free(fixed);
     hmi_free(solver->ctx, work);
     return status;
 }

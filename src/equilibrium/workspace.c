@@ -238,6 +238,7 @@ static hm_status build(hm_solver *s)
     HMI_TRY(make_uses(s));
     HMI_TRY(make_inputs(s));
     HMI_TRY(hmi_blocks_create(s));
+    HMI_TRY(hmi_caps_create(s));
     HMI_TRY(hmi_wage_steps(s));
     fill_base(s);
     fill_factors(s);
@@ -287,6 +288,7 @@ void hm_solver_free(hm_solver *solver)
         hmi_free(ctx, solver->blocks[i]);
     }
     hmi_blocks_free(solver);
+    hmi_caps_free(solver);
     hmi_anderson_free(solver->anderson);
     hmi_free(ctx, (void *)solver->blocks);
     hmi_free(ctx, solver);

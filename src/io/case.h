@@ -60,6 +60,8 @@ HM_CHECKED hm_status hmi_case_table(hmi_case_build *b, const hm_node *node,
                                     hm_measure *measure);
 /* "is below -1", NULL when the value is good. */
 const char *hmi_measure_fault(hm_measure_kind kind, hm_rule rule, double value);
+/* "importer" or "exporter" as the importer's share of a rent. */
+HM_CHECKED hm_status hmi_case_rents(const char *text, size_t size, double *out);
 /* ISO codes that were withdrawn, by those in use; others as they are. */
 HM_CHECKED hm_status hmi_case_code(hmi_case_build *b, const char *text,
                                    size_t size, const char **out);

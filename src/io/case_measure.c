@@ -35,6 +35,13 @@ static const hmi_measure_shape shapes[] = {
      false,
      {HM_RULE_COVERAGE},
      1},
+    {HM_MEASURE_QUOTA,
+     "exporter",
+     "importer",
+     "sector",
+     false,
+     {HM_RULE_QUANTITY_HAT, HM_RULE_VALUE_MUSD},
+     2},
     {HM_MEASURE_PRODUCTIVITY,
      "exporter",
      NULL,
@@ -83,12 +90,16 @@ const char *hmi_measure_fault(hm_measure_kind kind, hm_rule rule, double value)
     case HM_RULE_HAT:
         return value > 0.0 ? NULL : "is not above 0";
     case HM_RULE_VALUE_MUSD:
+        if (value < 0.0 && kind == HM_MEASURE_QUOTA) {
+            return "is negative; expected 0 or more";
+        }
         return value < 0.0 && kind == HM_MEASURE_TRANSFER
                    ? "is negative; swap from and to"
                    : NULL;
-    case HM_RULE_ADD:
     case HM_RULE_QUANTITY_HAT:
     case HM_RULE_LOWER:
+        return value >= 0.0 ? NULL : "is negative; expected 0 or more";
+    case HM_RULE_ADD:
         break;
     }
     return NULL;
@@ -277,6 +288,92 @@ static hm_status read_value(hmi_case_build *b, const hm_node *map,
     return HM_OK;
 }
 
+/* --- quotas: one cap or both, and who keeps the rent --- */
+
+hm_status hmi_case_rents(const char *text, size_t size, double *out)
+{
+    bool importer = size == 8 && memcmp(text, "importer", size) == 0;
+    bool exporter = size == 8 && memcmp(text, "exporter", size) == 0;
+    *out = importer ? 1.0 : 0.0;
+    return importer || exporter ? HM_OK : HM_ERR_DATA;
+}
+
+static hm_status read_rents(hmi_case_build *b, const hm_node *map,
+                            hm_measure *out)
+{
+    const hm_node *node = hm_node_find(map, "rents");
+    out->rents = 1.0;
+    if (node == NULL) {
+        if (out->row_rents == NULL) {
+            hmi_log(b->ctx, HM_LOG_WARNING,
+                    "%s: quota: whose the rents are is not said, so the "
+                    "importer keeps them; write `rents: importer`, "
+                    "`exporter` or the importer's share",
+                    hm_node_place(map));
+        }
+        return HM_OK;
+    }
+    if (out->row_rents != NULL) {
+        return hmi_node_fail(b->ctx, node, HM_ERR_DATA,
+                             "rents stands in the measure and in the table; "
+                             "keep one");
+    }
+    const char *text = hm_node_text(node);
+    if (text != NULL &&
+        hmi_case_rents(text, strlen(text), &out->rents) == HM_OK) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_node_number(b->ctx, node, "rents", &out->rents));
+    if (out->rents >= 0.0 && out->rents <= 1.0) {
+        return HM_OK;
+    }
+    return hmi_node_fail(b->ctx, node, HM_ERR_DATA,
+                         "rents %g is outside [0, 1]; expected importer, "
+                         "exporter or the importer's share",
+                         out->rents);
+}
+
+/* One cap of a quota that may stand in the map. */
+static hm_status read_cap(hmi_case_build *b, const hm_node *map, hm_rule rule,
+                          hm_measure *out, double *value, int32_t *found)
+{
+    const hm_node *node = hm_node_find(map, hm_rule_name(rule));
+    if (node == NULL) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_node_number(b->ctx, node, hm_rule_name(rule), value));
+    out->rule = rule;
+    out->value = *value;
+    (*found)++;
+    const char *fault = hmi_measure_fault(out->kind, rule, *value);
+    return fault == NULL ? HM_OK : bad_value(b, node, out, fault);
+}
+
+static hm_status read_quota(hmi_case_build *b, const hm_node *map,
+                            const hmi_measure_shape *shape, hm_measure *out)
+{
+    const hm_node *table = hm_node_find(map, "table");
+    double quantity = 0.0;
+    double value = 0.0;
+    int32_t found = 0;
+    HMI_TRY(read_cap(b, map, HM_RULE_QUANTITY_HAT, out, &quantity, &found));
+    HMI_TRY(read_cap(b, map, HM_RULE_VALUE_MUSD, out, &value, &found));
+    if ((table == NULL) == (found == 0)) {
+        return hmi_node_fail(b->ctx, map, HM_ERR_DATA,
+                             "quota: %s; expected quantity_hat, value_musd or "
+                             "both, or a table",
+                             found == 0 ? "no cap" : "caps and a table");
+    }
+    if (table != NULL) {
+        HMI_TRY(hmi_case_table(b, table, shape, out));
+    } else if (found == 2) {
+        out->rule = HM_RULE_LOWER;
+        out->value = quantity;
+        out->value_musd = value;
+    }
+    return read_rents(b, map, out);
+}
+
 /* --- the whole measure --- */
 
 /* Without a sector a measure is on every good (FORMATS.md section 2). */
@@ -337,6 +434,9 @@ static hm_status check_keys(hmi_case_build *b, const hm_node *map,
     for (int32_t r = 0; r < shape->n_rules; r++) {
         keys[count++] = hm_rule_name(shape->rules[r]);
     }
+    if (shape->kind == HM_MEASURE_QUOTA) {
+        keys[count++] = "rents";
+    }
     keys[count++] = "table";
     return hmi_node_keys(b->ctx, map, hm_measure_kind_name(shape->kind), keys,
                          count);
@@ -346,23 +446,14 @@ static hm_status unknown_kind(hmi_case_build *b, const hm_node *node,
                               const char *name)
 {
     const char *names[SHAPES];
-    if (strcmp(name, "quota") == 0) {
-        return hmi_node_fail(b->ctx, node, HM_ERR_UNKNOWN,
-                             "quota is not available yet in version %s: its "
-                             "rents need the complementarity solver. The "
-                             "CHANGELOG entry \"quotas\" of a later version "
-                             "announces it; until then `embargo` with "
-                             "`coverage` bans a share of a flow",
-                             hm_version());
-    }
     for (size_t s = 0; s < SHAPES; s++) {
         names[s] = hm_measure_kind_name(shapes[s].kind);
     }
     int32_t near = hmi_nearest(name, names, SHAPES);
     return hmi_node_fail(b->ctx, node, HM_ERR_UNKNOWN,
                          "\"%.40s\" is not a measure%s%s%s; expected tariff, "
-                         "export_tax, trade_cost, embargo, productivity, "
-                         "capacity, transfer or deficit",
+                         "export_tax, trade_cost, embargo, quota, "
+                         "productivity, capacity, transfer or deficit",
                          name, near < 0 ? "" : " (did you mean \"",
                          near < 0 ? "" : names[near], near < 0 ? "" : "\"?)");
 }
@@ -388,7 +479,8 @@ hm_status hmi_case_measure(hmi_case_build *b, const hm_node *node,
     HMI_TRY(read_selector(b, map, shape->exporter, &out->exporter));
     HMI_TRY(read_selector(b, map, shape->importer, &out->importer));
     HMI_TRY(read_selector(b, map, shape->sector, &out->sector));
-    HMI_TRY(read_value(b, map, shape, out));
+    HMI_TRY(shape->kind == HM_MEASURE_QUOTA ? read_quota(b, map, shape, out)
+                                            : read_value(b, map, shape, out));
     default_sector(shape, out);
     HMI_TRY(check_said(b, map, shape, out));
     return check_transfer(b, map, out);

@@ -10,6 +10,7 @@
  */
 #include "io/case.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { KEYS = 3, RULES = 6, SPELLINGS = 2, WANTS = KEYS + RULES + SPELLINGS };
@@ -23,9 +24,11 @@ typedef struct table {
     int32_t rule[RULES];    /* want of each rule */
     int32_t percent, power; /* wants, -1: none */
     int32_t value;          /* column; -1: embargo without coverage */
+    int32_t musd;           /* column of a quota's second cap; -1: none */
+    int32_t rents;          /* want of a quota's rents; -1: none */
     double factor, offset;
-    const char **codes[KEYS]; /* NULL: no such column */
-    double *values;
+    const char **codes[KEYS];         /* NULL: no such column */
+    double *values, *second, *shares; /* second, shares: quotas only */
     int32_t rows;
     int32_t *lines;
 } table;
@@ -69,6 +72,8 @@ static void list_wants(const hmi_measure_shape *shape, table *t)
                                              : hm_rule_name(shape->rules[r]);
         t->rule[r] = add_want(t, name, is_rate ? rate : NULL);
     }
+    t->rents =
+        shape->kind == HM_MEASURE_QUOTA ? add_want(t, "rents", NULL) : -1;
     bool rates = shape->rules[0] == HM_RULE_RATE;
     t->percent =
         rates ? add_want(t, tariff ? "tariff_pct" : "tax_pct", NULL) : -1;
@@ -83,6 +88,7 @@ static hm_status choose_value(const hmi_measure_shape *shape, table *t,
     int32_t found = 0;
     t->factor = 1.0;
     t->value = -1;
+    t->musd = -1;
     for (int32_t r = 0; r < shape->n_rules; r++) {
         if (t->column[t->rule[r]] >= 0) {
             t->value = t->column[t->rule[r]];
@@ -101,6 +107,12 @@ static hm_status choose_value(const hmi_measure_shape *shape, table *t,
         t->offset = -1.0;
         measure->rule = HM_RULE_RATE;
         found++;
+    }
+    if (found == 2 && shape->kind == HM_MEASURE_QUOTA) {
+        t->value = t->column[t->rule[0]];
+        t->musd = t->column[t->rule[1]];
+        measure->rule = HM_RULE_LOWER;
+        return HM_OK;
     }
     if (found == 0 && shape->kind == HM_MEASURE_EMBARGO) {
         measure->rule = HM_RULE_COVERAGE;
@@ -134,7 +146,61 @@ static hm_status allocate(hmi_case_build *b, table *t)
     }
     t->values = HMI_KEEP(&b->temp, double, rows);
     t->lines = HMI_KEEP(&b->temp, int32_t, rows);
-    return t->values == NULL || t->lines == NULL ? HM_ERR_MEMORY : HM_OK;
+    t->second = t->musd >= 0 ? HMI_KEEP(&b->temp, double, rows) : NULL;
+    bool owners = t->rents >= 0 && t->column[t->rents] >= 0;
+    t->shares = owners ? HMI_KEEP(&b->temp, double, rows) : NULL;
+    bool made = t->values != NULL && t->lines != NULL &&
+                (t->musd < 0 || t->second != NULL) &&
+                (!owners || t->shares != NULL);
+    return made ? HM_OK : HM_ERR_MEMORY;
+}
+
+/* One cap of a row of both; an empty cell is no cap. */
+static hm_status read_cap(const table *t, int32_t column, hm_rule rule,
+                          double *out)
+{
+    *out = HUGE_VAL;
+    if (t->csv.fields[column].size == 0) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_csv_number(&t->csv, column, out));
+    const char *fault = hmi_measure_fault(HM_MEASURE_QUOTA, rule, *out);
+    return fault == NULL
+               ? HM_OK
+               : hmi_csv_fail(&t->csv, column, HM_ERR_DATA, "quota: %s %g %s",
+                              hm_rule_name(rule), *out, fault);
+}
+
+static hm_status read_caps(table *t)
+{
+    double *quantity = &t->values[t->rows];
+    double *value = &t->second[t->rows];
+    HMI_TRY(read_cap(t, t->value, HM_RULE_QUANTITY_HAT, quantity));
+    HMI_TRY(read_cap(t, t->musd, HM_RULE_VALUE_MUSD, value));
+    if (isinf(*quantity) && isinf(*value)) {
+        return hmi_csv_fail(&t->csv, t->value, HM_ERR_DATA,
+                            "quota: no cap in this row; expected a "
+                            "quantity_hat, a value_musd or both");
+    }
+    return HM_OK;
+}
+
+static hm_status read_owner(table *t)
+{
+    int32_t column = t->column[t->rents];
+    const hmi_csv_field *field = &t->csv.fields[column];
+    double *share = &t->shares[t->rows];
+    if (hmi_case_rents(field->text, field->size, share) == HM_OK) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_csv_number(&t->csv, column, share));
+    if (*share >= 0.0 && *share <= 1.0) {
+        return HM_OK;
+    }
+    return hmi_csv_fail(&t->csv, column, HM_ERR_DATA,
+                        "rents %g is outside [0, 1]; expected importer, "
+                        "exporter or the importer's share",
+                        *share);
 }
 
 static hm_status read_row(hmi_case_build *b, const hmi_measure_shape *shape,
@@ -156,7 +222,13 @@ static hm_status read_row(hmi_case_build *b, const hmi_measure_shape *shape,
         HMI_TRY(
             hmi_case_code(b, field->text, field->size, &t->codes[k][t->rows]));
     }
-    if (t->value >= 0) {
+    if (t->shares != NULL) {
+        HMI_TRY(read_owner(t));
+    }
+    if (t->musd >= 0) {
+        HMI_TRY(read_caps(t));
+        value = t->values[t->rows];
+    } else if (t->value >= 0) {
         HMI_TRY(hmi_csv_number(csv, t->value, &value));
         value = value * t->factor + t->offset;
         const char *fault =
@@ -278,6 +350,8 @@ static hm_status read_rows(hmi_case_build *b, const hm_node *node,
     out->row_importer = t->codes[1];
     out->row_sector = t->codes[2];
     out->row_value = t->values;
+    out->row_musd = t->second;
+    out->row_rents = t->shares;
     return HM_OK;
 }
 

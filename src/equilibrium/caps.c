@@ -1,0 +1,682 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * caps.c - quotas, caps and licences as complementarity (MODEL.md 1.10).
+ *
+ * At given costs and spending the rents of one importer's good are the root of
+ * one scalar equation: let L be ln of spending per unit of weight. Every capped
+ * flow asks for the least rent v = ln(1+m) >= 0 at which it keeps its caps at
+ * that L (T21-T24), and L follows from all weights. So rents are no unknowns of
+ * the iteration: each sweep solves them to rounding for the spending and costs
+ * it is at, and complementarity holds at every iterate.
+ *
+ * First the shock is solved without its caps. Caps that hold there are let be;
+ * those that do not are imposed, from that solution, until no cap is broken; the
+ * last solve has only caps that bind. So a cap that does not bind changes no
+ * digit. A rent above HM_RENT_LIMIT becomes a ban, phi = 0.
+ */
+#include "equilibrium/internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* No rent is above e^100: such a flow is banned in any case. */
+static const double most_ln_rent = 100.0;
+
+hm_status hmi_caps_create(hm_solver *solver)
+{
+    size_t flows = solver->cells * (size_t)solver->N;
+    hmi_caps *caps = &solver->caps;
+    caps->capacity =
+        flows < HM_CAPS_LIMIT ? (int32_t)flows : (int32_t)HM_CAPS_LIMIT;
+    /* Untouched memory until a shock has caps. */
+    caps->items = hmi_resize(solver->ctx, NULL, (size_t)caps->capacity,
+                             sizeof *caps->items);
+    caps->first =
+        hmi_alloc(solver->ctx, (size_t)solver->J + 1, sizeof *caps->first);
+    caps->wedge = hmi_alloc(solver->ctx, (size_t)solver->J, sizeof(bool));
+    caps->exporter_on = hmi_alloc(solver->ctx, (size_t)solver->J, sizeof(bool));
+    caps->start =
+        hmi_resize(solver->ctx, NULL, solver->state_size, sizeof(double));
+    bool made = caps->items != NULL && caps->first != NULL &&
+                caps->wedge != NULL && caps->exporter_on != NULL &&
+                caps->start != NULL;
+    return made ? HM_OK : HM_ERR_MEMORY;
+}
+
+void hmi_caps_free(hm_solver *solver)
+{
+    hmi_caps *caps = &solver->caps;
+    hmi_free(solver->ctx, caps->items);
+    hmi_free(solver->ctx, caps->first);
+    hmi_free(solver->ctx, caps->wedge);
+    hmi_free(solver->ctx, caps->exporter_on);
+    hmi_free(solver->ctx, caps->start);
+}
+
+/* --- which flows have caps ------------------------------------------------------ */
+
+static double cap_of(const double *caps, size_t flow)
+{
+    return caps == NULL ? HUGE_VAL : caps[flow];
+}
+
+static bool is_capped(const hm_solver *solver, const hm_shock_arrays *shock,
+                      size_t flow)
+{
+    bool named = isfinite(cap_of(shock->quantity_cap, flow)) ||
+                 isfinite(cap_of(shock->value_cap, flow));
+    bool open = shock->phi == NULL || shock->phi[flow] > 0.0;
+    return named && open && solver->base->share[flow] > 0.0;
+}
+
+void hmi_caps_clear(hm_solver *solver)
+{
+    hmi_caps *caps = &solver->caps;
+    caps->count = 0;
+    caps->n_active = 0;
+    caps->n_banned = 0;
+    caps->restart = false;
+}
+
+static hm_status too_many(const hm_solver *solver)
+{
+    return hmi_fail(solver->ctx, HM_ERR_LIMIT,
+                    "quota: more than %d flows are capped; cap fewer, or put "
+                    "small ones together",
+                    (int)solver->caps.capacity);
+}
+
+static hm_status gather(hm_solver *solver, const hm_shock_arrays *shock)
+{
+    hmi_caps *caps = &solver->caps;
+    for (int32_t j = 0; j < solver->J; j++) {
+        caps->first[j] = caps->count;
+        for (int32_t n = 0; n < solver->N; n++) {
+            for (int32_t i = 0; i < solver->N; i++) {
+                size_t flow = HMI_AT3(solver->N, j, n, i);
+                if (i == n || !is_capped(solver, shock, flow)) {
+                    continue;
+                }
+                if (caps->count == caps->capacity) {
+                    return too_many(solver);
+                }
+                hmi_cap *cap = &caps->items[caps->count++];
+                memset(cap, 0, sizeof *cap);
+                cap->flow = flow;
+                cap->n = n;
+                cap->i = i;
+                cap->j = j;
+            }
+        }
+    }
+    caps->first[solver->J] = caps->count;
+    return HM_OK;
+}
+
+hm_status hmi_caps_gather(hm_solver *solver, const hm_shock *shock)
+{
+    const hm_shock_arrays *arrays = shock == NULL ? NULL : hm_shock_data(shock);
+    hmi_caps_clear(solver);
+    if (arrays == NULL ||
+        (arrays->quantity_cap == NULL && arrays->value_cap == NULL)) {
+        return HM_OK;
+    }
+    return gather(solver, arrays);
+}
+
+bool hmi_caps_banned(const hm_solver *solver, size_t flow)
+{
+    const hmi_caps *caps = &solver->caps;
+    int32_t low = 0;
+    int32_t high = caps->n_banned > 0 ? caps->count : 0;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (caps->items[middle].flow < flow) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return caps->n_banned > 0 && low < caps->count &&
+           caps->items[low].flow == flow && caps->items[low].banned;
+}
+
+/* --- one point of the path ------------------------------------------------------ */
+
+static double path_level(const double *shocked, const double *base, size_t flow,
+                         double absent, double s)
+{
+    double from = hmi_level(NULL, base, flow, absent);
+    return from + s * (hmi_level(shocked, base, flow, absent) - from);
+}
+
+/* Caps at s, in logs: from what the base has, if that is more, to the cap. */
+static void cap_levels(hmi_cap *cap, const hm_economy_arrays *a,
+                       const hm_shock_arrays *shock, double s)
+{
+    double t0 = hmi_level(NULL, a->tariff, cap->flow, 0.0);
+    double m0 = hmi_level(NULL, a->rent_wedge, cap->flow, 0.0);
+    double zeta = hmi_level(NULL, a->rent_importer_share, cap->flow, 1.0);
+    double quantity = cap_of(shock->quantity_cap, cap->flow);
+    double value = cap_of(shock->value_cap, cap->flow);
+    double spent = a->share[cap->flow] *
+                   a->expenditure[HMI_AT2(a->n_sectors, cap->n, cap->j)];
+    double base = spent / (1.0 + t0) * (1.0 + (1.0 - zeta) * m0) / (1.0 + m0);
+    cap->ln_quantity = isfinite(quantity) ? hmi_ln(quantity) : HUGE_VAL;
+    cap->ln_value = isfinite(value) ? hmi_ln(value) : HUGE_VAL;
+    if (s < 1.0 && quantity < 1.0) {
+        cap->ln_quantity *= s;
+    }
+    if (s < 1.0 && value < base) {
+        cap->ln_value = (1.0 - s) * hmi_ln(base) + s * cap->ln_value;
+    }
+}
+
+/* The flow without a rent at s: its weights, and what its rent is made from. */
+static void prepare_cap(hm_solver *solver, hmi_cap *cap,
+                        const hm_shock_arrays *shock, double s)
+{
+    const hm_economy_arrays *a = solver->base;
+    hmi_system *system = &solver->system;
+    size_t row = (size_t)cap->j * (size_t)solver->N + (size_t)cap->n;
+    size_t flow = cap->flow;
+    double t0 = hmi_level(NULL, a->tariff, flow, 0.0);
+    double e0 = hmi_level(NULL, a->export_tax, flow, 0.0);
+    double m0 = hmi_level(NULL, a->rent_wedge, flow, 0.0);
+    double m = path_level(shock->rent_wedge, a->rent_wedge, flow, 0.0, s);
+    cap->entry = row * solver->stride + (size_t)cap->i;
+    cap->tariff = path_level(shock->tariff, a->tariff, flow, 0.0, s);
+    cap->export_tax =
+        path_level(shock->export_tax, a->export_tax, flow, 0.0, s);
+    cap->zeta = path_level(shock->rent_importer_share, a->rent_importer_share,
+                           flow, 1.0, s);
+    cap->weight = system->weight[cap->entry];
+    cap->producer = system->producer[cap->entry];
+    cap->exporter = system->exporter[cap->entry];
+    if (m > 0.0) {
+        double t = cap->tariff;
+        double e = cap->export_tax;
+        cap->weight *= hmi_exp(a->theta[cap->j] * hmi_ln(1.0 + m));
+        cap->producer = cap->weight / ((1.0 + t) * (1.0 + e));
+        cap->exporter = cap->weight * (e / (1.0 + e) / (1.0 + t));
+    }
+    double hat = (1.0 + cap->tariff) * (1.0 + cap->export_tax) /
+                 ((1.0 + t0) * (1.0 + e0) * (1.0 + m0));
+    double spent =
+        a->share[flow] * a->expenditure[HMI_AT2(solver->J, cap->n, cap->j)];
+    cap->ln_unit = hmi_ln(spent) + hmi_ln(hat);
+    if (shock->cost_hat != NULL) {
+        cap->ln_unit += s * hmi_ln(shock->cost_hat[flow]);
+    }
+    cap_levels(cap, a, shock, s);
+}
+
+/* Weights of the flow at the rent v (T4, T5). */
+static void impose(hm_solver *solver, hmi_cap *cap, double v)
+{
+    hmi_system *system = &solver->system;
+    double weight = cap->weight;
+    cap->ln_rent = v;
+    system->weight[cap->entry] = weight;
+    system->producer[cap->entry] = cap->producer;
+    system->exporter[cap->entry] = cap->exporter;
+    if (!(v > 0.0)) {
+        return;
+    }
+    double m = hmi_exp(v) - 1.0;
+    double t = cap->tariff;
+    double e = cap->export_tax;
+    weight *= hmi_exp(-solver->base->theta[cap->j] * v);
+    system->weight[cap->entry] = weight;
+    system->producer[cap->entry] = weight / ((1.0 + t) * (1.0 + e) * (1.0 + m));
+    system->exporter[cap->entry] =
+        weight *
+        ((e / (1.0 + e) + (1.0 - cap->zeta) * m) / ((1.0 + t) * (1.0 + m)));
+    system->wedge[cap->j] = true;
+    system->exporter_on[cap->j] =
+        system->exporter_on[cap->j] || cap->zeta < 1.0 || e > 0.0 || e < 0.0;
+}
+
+void hmi_caps_prepare(hm_solver *solver, const hm_shock_arrays *shock, double s)
+{
+    hmi_caps *caps = &solver->caps;
+    if (caps->count == 0) {
+        return;
+    }
+    size_t J = (size_t)solver->J;
+    for (int32_t q = 0; q < caps->count; q++) {
+        hmi_cap *cap = &caps->items[q];
+        if (!cap->banned) {
+            prepare_cap(solver, cap, shock, s);
+            impose(solver, cap, 0.0);
+        }
+    }
+    memcpy(caps->wedge, solver->system.wedge, J * sizeof(bool));
+    memcpy(caps->exporter_on, solver->system.exporter_on, J * sizeof(bool));
+}
+
+/* --- the rents of one row ------------------------------------------------------- */
+
+/* ln of customs value over its value without a rent, and its slope in v (T22). */
+static double value_part(double zeta, double v, double *slope)
+{
+    double keep = (1.0 - zeta) * hmi_exp(v);
+    *slope = keep / (zeta + keep);
+    return hmi_ln(zeta + keep);
+}
+
+/* The least v at which the customs value keeps its cap, `excess` above it in
+ * logs at v = 0. Convex and falling in v: Newton from the left is monotone. */
+static double value_rent(double zeta, double theta, double excess,
+                         double *slope)
+{
+    double v = excess / (1.0 + theta);
+    for (int step = 0; step < 50 && v < most_ln_rent; step++) {
+        double rise = 0.0;
+        double f = excess - (1.0 + theta) * v + value_part(zeta, v, &rise);
+        double next = v + f / (1.0 + theta - rise);
+        *slope = 1.0 / (1.0 + theta - rise);
+        bool last = !(fabs(next - v) > 1e-15 * (1.0 + v));
+        v = next;
+        if (last) {
+            break;
+        }
+    }
+    return v;
+}
+
+/* How far the flow is above its caps, in logs, at L and rent v: the two. */
+static void excesses(const hmi_cap *cap, double L, double theta, double v,
+                     double ln_cost, double *quantity, double *value)
+{
+    double slope = 0.0;
+    double ln_spent = L + cap->ln_reach - theta * v;
+    double share = v > 0.0 ? value_part(cap->zeta, v, &slope) : 0.0;
+    *quantity = ln_spent - cap->ln_unit - v - ln_cost - cap->ln_quantity;
+    *value = ln_spent - hmi_ln(1.0 + cap->tariff) - v + share - cap->ln_value;
+}
+
+/* The rent that keeps both caps at L (T23); its slope in L. */
+static double least_rent(const hmi_cap *cap, double L, double theta,
+                         double ln_cost, double *slope)
+{
+    double quantity = 0.0;
+    double value = 0.0;
+    double v = 0.0;
+    *slope = 0.0;
+    excesses(cap, L, theta, 0.0, ln_cost, &quantity, &value);
+    if (quantity > 0.0) {
+        v = quantity / (1.0 + theta);
+        *slope = 1.0 / (1.0 + theta);
+    }
+    if (value > 0.0) {
+        double other = 0.0;
+        double more = value_rent(cap->zeta, theta, value, &other);
+        *slope = more > v ? other : *slope;
+        v = more > v ? more : v;
+    }
+    if (v > most_ln_rent) {
+        *slope = 0.0;
+        return most_ln_rent;
+    }
+    return v;
+}
+
+/* One importer's good: what does not depend on the rents. */
+typedef struct good {
+    hm_solver *solver;
+    hmi_cap *caps; /* of this row */
+    int32_t count, j;
+    bool one_tier;
+    double theta, outer, ln_spending, own, imports;
+    double fixed; /* sum of weights without a rent to find */
+    double sum;   /* of all, at the last L */
+} good;
+
+/* L from the sum of weights, and its slope in ln of that. */
+static double level_of(const good *g, double sum, double *slope)
+{
+    if (g->one_tier) {
+        *slope = -sum / (g->own + sum);
+        return g->ln_spending - hmi_ln(g->own + sum);
+    }
+    double ln_sum = hmi_ln(sum);
+    double power = g->outer / g->theta;
+    double other = g->imports * hmi_exp(power * ln_sum);
+    *slope = power * g->own / (g->own + other) - 1.0;
+    return g->ln_spending + hmi_ln(other / (g->own + other)) - ln_sum;
+}
+
+/* L - level(weights at the rents that L asks for), and its slope. */
+static double gap_at(good *g, double L, double *slope)
+{
+    double sum = g->fixed;
+    double change = 0.0;
+    const double *ln_cost =
+        g->solver->ln_cost + (size_t)g->j * (size_t)g->solver->N;
+    for (int32_t q = 0; q < g->count; q++) {
+        hmi_cap *cap = &g->caps[q];
+        if (!cap->active || cap->banned) {
+            continue;
+        }
+        double rise = 0.0;
+        cap->ln_rent = least_rent(cap, L, g->theta, ln_cost[cap->i], &rise);
+        double part = hmi_exp(cap->ln_reach - g->theta * cap->ln_rent);
+        sum += part;
+        change -= g->theta * part * rise;
+    }
+    double inner = 0.0;
+    g->sum = sum;
+    double gap = L - level_of(g, sum, &inner);
+    *slope = 1.0 - inner * change / sum;
+    return gap;
+}
+
+/* Where to go on when Newton leaves the bracket. */
+static double bracketed(double low, double high, double reach)
+{
+    if (isinf(low)) {
+        return high - reach;
+    }
+    return isinf(high) ? low + reach : 0.5 * (low + high);
+}
+
+/* The root, from the level without rents. */
+static void find_rents(good *g, double L)
+{
+    double low = -HUGE_VAL;
+    double high = HUGE_VAL;
+    double reach = 1.0;
+    for (int step = 0; step < 200; step++) {
+        double slope = 1.0;
+        double gap = gap_at(g, L, &slope);
+        if (!(fabs(gap) > 1e-15 * (1.0 + fabs(L))) || !(L < 1e4)) {
+            return;
+        }
+        if (gap > 0.0) {
+            high = L;
+        } else {
+            low = L;
+        }
+        double next = L - gap / slope;
+        if (!(slope > 0.0) || !(next > low) || !(next < high)) {
+            next = bracketed(low, high, reach);
+            reach *= 2.0;
+        }
+        if (!(next > L) && !(next < L)) {
+            return;
+        }
+        L = next;
+    }
+}
+
+/* Fill `g` for the caps first..last-1 of a row; scratch holds c^-theta. */
+static void describe_good(hm_solver *solver, int32_t j, hmi_cap *caps,
+                          int32_t count, good *g)
+{
+    size_t N = (size_t)solver->N;
+    size_t n = (size_t)caps[0].n;
+    size_t cell = (size_t)j * N + n;
+    double *weight = solver->system.weight + cell * solver->stride;
+    const double *ln_cost = solver->ln_cost + (size_t)j * N;
+    g->solver = solver;
+    g->caps = caps;
+    g->count = count;
+    g->j = j;
+    g->one_tier = solver->system.one_tier[j];
+    g->theta = solver->base->theta[j];
+    g->outer = solver->base->theta_home[j];
+    g->ln_spending = hmi_ln(solver->state[solver->at_spending + cell]);
+    g->own =
+        solver->system.home[cell] *
+        (g->one_tier ? solver->scratch[n] : hmi_exp(-g->outer * ln_cost[n]));
+    g->imports = solver->system.imports[cell];
+    for (int32_t q = 0; q < count; q++) {
+        hmi_cap *cap = &caps[q];
+        if (cap->active && !cap->banned) {
+            weight[cap->i] = 0.0;
+        }
+        cap->ln_reach = hmi_ln(cap->weight) - g->theta * ln_cost[cap->i];
+    }
+    g->fixed = hmi_dot(solver->stride, weight, solver->scratch);
+}
+
+static double free_sum(const good *g)
+{
+    double sum = g->fixed;
+    for (int32_t q = 0; q < g->count; q++) {
+        if (g->caps[q].active && !g->caps[q].banned) {
+            sum += hmi_exp(g->caps[q].ln_reach);
+        }
+    }
+    return sum;
+}
+
+static int32_t row_end(const hmi_caps *caps, int32_t first, int32_t last)
+{
+    int32_t end = first + 1;
+    while (end < last && caps->items[end].n == caps->items[first].n) {
+        end++;
+    }
+    return end;
+}
+
+static bool some_active(const hmi_cap *caps, int32_t count)
+{
+    bool any = false;
+    for (int32_t q = 0; q < count; q++) {
+        any = any || (caps[q].active && !caps[q].banned);
+    }
+    return any;
+}
+
+void hmi_caps_sector(hm_solver *solver, int32_t j)
+{
+    hmi_caps *caps = &solver->caps;
+    int32_t last = caps->first[j + 1];
+    solver->system.wedge[j] = caps->wedge[j];
+    solver->system.exporter_on[j] = caps->exporter_on[j];
+    for (int32_t first = caps->first[j]; first < last;) {
+        int32_t end = row_end(caps, first, last);
+        hmi_cap *row = &caps->items[first];
+        if (some_active(row, end - first)) {
+            good g;
+            double slope = 0.0;
+            describe_good(solver, j, row, end - first, &g);
+            find_rents(&g, level_of(&g, free_sum(&g), &slope));
+            for (int32_t q = 0; q < end - first; q++) {
+                if (row[q].active && !row[q].banned) {
+                    impose(solver, &row[q], row[q].ln_rent);
+                }
+            }
+        }
+        first = end;
+    }
+}
+
+/* A capped flow repeats a price's error theta times over. */
+double hmi_caps_residual(const hm_solver *solver)
+{
+    const hmi_caps *caps = &solver->caps;
+    size_t N = (size_t)solver->N;
+    double worst = 0.0;
+    for (int32_t q = 0; q < caps->count; q++) {
+        const hmi_cap *cap = &caps->items[q];
+        if (cap->active && !cap->banned && cap->ln_rent > 0.0) {
+            size_t at = solver->at_price + (size_t)cap->j * N + (size_t)cap->n;
+            double theta = solver->base->theta[cap->j];
+            double gap = fabs(solver->image[at] - solver->state[at]);
+            gap *= theta > 1.0 ? theta : 1.0;
+            worst = gap > worst ? gap : worst;
+        }
+    }
+    return worst;
+}
+
+/* --- which caps bind ------------------------------------------------------------ */
+
+/* Impose the caps of a row that the present solution breaks; how many. */
+static int32_t impose_row(hm_solver *solver, int32_t j, hmi_cap *row,
+                          int32_t count)
+{
+    good g;
+    double slope = 0.0;
+    int32_t found = 0;
+    size_t N = (size_t)solver->N;
+    const double *ln_cost = solver->ln_cost + (size_t)j * N;
+    describe_good(solver, j, row, count, &g);
+    double sum = g.fixed;
+    for (int32_t q = 0; q < count; q++) {
+        if (row[q].active && !row[q].banned) {
+            sum += hmi_exp(row[q].ln_reach - g.theta * row[q].ln_rent);
+        }
+    }
+    double L = level_of(&g, sum, &slope);
+    for (int32_t q = 0; q < count; q++) {
+        double quantity = 0.0;
+        double value = 0.0;
+        excesses(&row[q], L, g.theta, 0.0, ln_cost[row[q].i], &quantity,
+                 &value);
+        double excess = quantity > value ? quantity : value;
+        if (!row[q].active && !row[q].banned &&
+            excess > solver->settings.tolerance) {
+            row[q].active = true;
+            found++;
+        }
+    }
+    return found;
+}
+
+static int32_t impose_broken(hm_solver *solver)
+{
+    hmi_caps *caps = &solver->caps;
+    int32_t found = 0;
+    for (int32_t j = 0; j < solver->J; j++) {
+        int32_t last = caps->first[j + 1];
+        if (caps->first[j] < last) {
+            hmi_sector_payments(solver, j); /* scratch = c^-theta */
+        }
+        for (int32_t first = caps->first[j]; first < last;) {
+            int32_t end = row_end(caps, first, last);
+            found += impose_row(solver, j, &caps->items[first], end - first);
+            first = end;
+        }
+    }
+    caps->n_active += found;
+    return found;
+}
+
+/* Let go of caps that turned out not to bind; how many. */
+static int32_t release_slack(hm_solver *solver)
+{
+    hmi_caps *caps = &solver->caps;
+    int32_t found = 0;
+    for (int32_t q = 0; q < caps->count; q++) {
+        hmi_cap *cap = &caps->items[q];
+        if (cap->active && !cap->banned && !(cap->ln_rent > 0.0)) {
+            cap->active = false;
+            found++;
+        }
+    }
+    caps->n_active -= found;
+    return found;
+}
+
+static int32_t ban_extreme(hm_solver *solver)
+{
+    hmi_caps *caps = &solver->caps;
+    double most = hmi_ln(1.0 + HM_RENT_LIMIT);
+    int32_t found = 0;
+    for (int32_t q = 0; q < caps->count; q++) {
+        hmi_cap *cap = &caps->items[q];
+        if (cap->active && !cap->banned && cap->ln_rent > most) {
+            cap->banned = true;
+            found++;
+        }
+    }
+    caps->n_banned += found;
+    return found;
+}
+
+static void impose_all(hm_solver *solver)
+{
+    hmi_caps *caps = &solver->caps;
+    for (int32_t q = 0; q < caps->count; q++) {
+        caps->items[q].active = true;
+    }
+    caps->n_active = caps->count;
+}
+
+/* Rounds of solving and imposing: each but the last finds broken caps. */
+enum { ROUNDS = 40 };
+
+static bool settle(hm_solver *solver, const hm_shock *shock,
+                   const hm_solution *start, hm_certificate *certificate,
+                   hmi_residuals *residuals)
+{
+    bool released = false;
+    for (int round = 0; round < ROUNDS; round++) {
+        if (!hmi_attempt(solver, shock, start, certificate, residuals)) {
+            return false;
+        }
+        if (impose_broken(solver) > 0 || ban_extreme(solver) > 0) {
+            continue;
+        }
+        if (released || release_slack(solver) == 0) {
+            return true;
+        }
+        released = true;
+    }
+    (void)snprintf(certificate->reason, sizeof certificate->reason,
+                   "which caps bind does not settle in %d rounds", ROUNDS);
+    certificate->outcome = HM_STALLED;
+    return false;
+}
+
+bool hmi_caps_solve(hm_solver *solver, const hm_shock *shock,
+                    const hm_solution *start, hm_certificate *certificate,
+                    hmi_residuals *residuals)
+{
+    hmi_caps *caps = &solver->caps;
+    if (hmi_attempt(solver, shock, start, certificate, residuals)) {
+        if (caps->count == 0 || impose_broken(solver) == 0) {
+            return true;
+        }
+        memcpy(caps->start, solver->state, solver->state_size * sizeof(double));
+        caps->restart = true;
+        return settle(solver, shock, start, certificate, residuals);
+    }
+    /* A refusal stands whatever the caps are. */
+    if (caps->count == 0 || certificate->outcome != HM_NOT_RUN ||
+        hm_context_canceled(solver->ctx)) {
+        return false;
+    }
+    impose_all(solver);
+    return settle(solver, shock, start, certificate, residuals);
+}
+
+void hmi_caps_store(const hm_solver *solver, const hm_shock *shock,
+                    hm_solution *solution)
+{
+    const hmi_caps *caps = &solver->caps;
+    const hm_shock_arrays *s = shock == NULL ? NULL : hm_shock_data(shock);
+    if (s == NULL || (s->quantity_cap == NULL && s->value_cap == NULL)) {
+        return;
+    }
+    double *rent = hmi_solution_rents(solution);
+    size_t flows = solver->cells * (size_t)solver->N;
+    for (size_t flow = 0; flow < flows; flow++) {
+        rent[flow] =
+            hmi_level(s->rent_wedge, solver->base->rent_wedge, flow, 0.0);
+    }
+    for (int32_t q = 0; q < caps->count; q++) {
+        const hmi_cap *cap = &caps->items[q];
+        double v = cap->active ? cap->ln_rent : 0.0;
+        rent[cap->flow] = v > 0.0 ? hmi_exp(v) - 1.0 : 0.0;
+        if (cap->banned) {
+            rent[cap->flow] = HUGE_VAL;
+        }
+    }
+}
