@@ -452,7 +452,7 @@ static void the_verifier_sees_it(void **state)
     capped_free(&c);
 }
 
-/* --- the exact split --------------------------------------------------------------------------- */
+/* --- the exact split ------------------------------------------------------- */
 
 /* Terms and volume of trade sum to ln W^ with rents of either owner. 1e-5: what
  * 64 steps leave of sums of fourth order over shocks of this size. */
