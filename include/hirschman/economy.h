@@ -61,6 +61,9 @@ typedef struct hm_elasticities {
     const double *scale;              /* J, psi >= 0, default 0 */
     const double *final_substitution; /* N, eta >= 0, default 1 */
     const double *theta_se;           /* J, standard error, default 0 */
+    /* J, share of a sector's value added that cannot leave it (1.7, 1.11),
+     * default 0; acts in hm_economy_with_elasticities() */
+    const double *specific_share;
 } hm_elasticities;
 
 /*
@@ -90,6 +93,7 @@ typedef struct hm_economy_arrays {
     const double *income;              /* N    I (out; ignored when made) */
     const double *theta, *theta_home, *markup, *input_substitution, *scale;
     const double *final_substitution;
+    bool specific; /* the set's specific_share is among the factors already */
 } hm_economy_arrays;
 
 /* An economy by its flows, as FORMATS.md section 1 stores it. */
@@ -125,7 +129,13 @@ HM_API HM_CHECKED hm_status hm_economy_from_flows(
     hm_context *ctx, const hm_labels *labels, const hm_economy_flows *flows,
     const hm_elasticities *elasticities, hm_economy **out);
 
-/* The same economy with other elasticities (benchmark shares unchanged). */
+/*
+ * The same economy with other elasticities (benchmark shares unchanged).
+ * Where the set has a specific_share, that part of value added becomes a
+ * factor "in-SECTOR" of each country, and F grows to at most F + N*J; an
+ * economy that has such factors takes only sets with the same shares
+ * (HM_ERR_ARGUMENT): start from the one that it was made from.
+ */
 HM_API HM_CHECKED hm_status hm_economy_with_elasticities(
     hm_context *ctx, const hm_economy *economy,
     const hm_elasticities *elasticities, hm_economy **out);
@@ -148,6 +158,69 @@ HM_API int32_t hm_economy_sector(const hm_economy *economy, const char *code);
 /* Is country n a member of the ";"-separated group? */
 HM_API bool hm_economy_in_group(const hm_economy *economy, int32_t n,
                                 const char *group);
+
+/* --- adjustment: from the short run to the long (MODEL.md S14, 1.11) ------------ */
+
+/*
+ * The block `adjustment:` of a case.
+ *   short, long   names of elasticity sets
+ *   half_life     years, 0.1 to 100 (default 3.5)
+ *   years         rising, 0 to 100 (default 0, 1, 2, 3, 5, 7, 10)
+ *   scenarios     names (default: all)
+ * Its stages are those years, and last the long run.
+ */
+typedef struct hm_adjustment hm_adjustment;
+
+HM_API HM_CHECKED hm_status hm_adjustment_create(hm_context *ctx,
+                                                 const hm_node *block,
+                                                 const char *const *scenarios,
+                                                 int32_t n_scenarios,
+                                                 hm_adjustment **out);
+HM_API void hm_adjustment_free(hm_adjustment *adjustment);
+/* Both sets are among these, else HM_ERR_UNKNOWN. */
+HM_API HM_CHECKED hm_status hm_adjustment_check(hm_context *ctx,
+                                                const hm_adjustment *adjustment,
+                                                const char *const *sets,
+                                                int32_t n_sets);
+HM_API const char *hm_adjustment_set(const hm_adjustment *adjustment,
+                                     bool short_run);
+HM_API double hm_adjustment_half_life(const hm_adjustment *adjustment);
+HM_API int32_t hm_adjustment_stages(const hm_adjustment *adjustment);
+/* Years after the shock (INFINITY: the long run). */
+HM_API double hm_adjustment_years(const hm_adjustment *adjustment,
+                                  int32_t stage);
+/* Weight of the short run, 2^(-years / half_life). */
+HM_API double hm_adjustment_weight(const hm_adjustment *adjustment,
+                                   int32_t stage);
+HM_API bool hm_adjustment_wants(const hm_adjustment *adjustment,
+                                const char *scenario);
+/* The economy with weight * from + (1 - weight) * to, parameter by parameter
+ * (not markups, which are the economy's); weight 1 is `from`, 0 is `to`. */
+HM_API HM_CHECKED hm_status hm_economy_between(hm_context *ctx,
+                                               const hm_economy *economy,
+                                               const hm_elasticities *from,
+                                               const hm_elasticities *to,
+                                               double weight, hm_economy **out);
+
+/* --- reserves (MODEL.md T19b) ---------------------------------------------------- */
+
+/* The block `reserves:` of a case: country to stock, million USD. */
+typedef struct hm_reserves hm_reserves;
+
+HM_API HM_CHECKED hm_status hm_reserves_create(hm_context *ctx,
+                                               const hm_node *block,
+                                               hm_reserves **out);
+HM_API void hm_reserves_free(hm_reserves *reserves);
+/* Every country is one of the economy's, else HM_ERR_UNKNOWN. */
+HM_API HM_CHECKED hm_status hm_reserves_check(hm_context *ctx,
+                                              const hm_reserves *reserves,
+                                              const hm_economy *economy);
+HM_API int32_t hm_reserves_count(const hm_reserves *reserves);
+HM_API const char *hm_reserves_country(const hm_reserves *reserves,
+                                       int32_t index);
+HM_API double hm_reserves_stock(const hm_reserves *reserves, int32_t index);
+/* Months that a stock lasts at a drawdown a year; NAN when none is drawn. */
+HM_API double hm_reserves_runway(double stock, double drawdown);
 
 /* --- accounts: flows on their way to an economy ---------------------------- */
 
