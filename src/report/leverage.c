@@ -540,6 +540,120 @@ static hm_status essentials(const page *p)
     return finish(p, grid);
 }
 
+/* --- over time ---------------------------------------------------------------------- */
+
+enum { YEARS_SHOWN = 6, COUNTRIES_SHOWN = 16 };
+
+/* The next year of the panel after `year`, INFINITY past the last. */
+static double year_after(const hm_table *t, double year)
+{
+    double next = INFINITY;
+    for (int32_t r = 0; r < hm_table_rows(t); r++) {
+        double y = value(t, r, "year");
+        next = y > year && y < next ? y : next;
+    }
+    return next;
+}
+
+/* At most YEARS_SHOWN years, evenly over those that there are; how many. */
+static int32_t years_of(const hm_table *t, double *years)
+{
+    int32_t all = 0;
+    int32_t shown = 0;
+    int32_t k = 0;
+    for (double y = year_after(t, -INFINITY); isfinite(y);
+         y = year_after(t, y)) {
+        all++;
+    }
+    int32_t most = all < YEARS_SHOWN ? all : YEARS_SHOWN;
+    for (double y = year_after(t, -INFINITY); isfinite(y) && shown < most;
+         y = year_after(t, y), k++) {
+        double due = most == 1 ? 0.0 : (double)(all - 1) * shown / (most - 1);
+        if (k >= (int32_t)floor(due + 0.5)) {
+            years[shown++] = y;
+        }
+    }
+    return shown;
+}
+
+/* Share of the sender in a country's trade in a year, NAN: not there. */
+static double share_in(const page *p, const char *country, double year)
+{
+    const hm_table *t = p->input->panel;
+    for (int32_t r = 0; r < hm_table_rows(t); r++) {
+        if (value(t, r, "year") == year && is(t, r, "country", country) &&
+            is(t, r, "partner", p->input->sender)) {
+            return value(t, r, "trade_share");
+        }
+    }
+    return NAN;
+}
+
+/* The row of the last year with the largest share below (limit, after). */
+static int32_t next_country(const page *p, double last, double limit,
+                            int32_t after)
+{
+    const hm_table *t = p->input->panel;
+    int32_t best = -1;
+    for (int32_t r = 0; r < hm_table_rows(t); r++) {
+        double x = value(t, r, "trade_share");
+        bool below = x < limit || (x == limit && r > after);
+        if (value(t, r, "year") == last && below &&
+            is(t, r, "partner", p->input->sender) &&
+            (best < 0 || x > value(t, best, "trade_share"))) {
+            best = r;
+        }
+    }
+    return best;
+}
+
+static void panel_row(const page *p, hmi_grid *grid, const char *country,
+                      const double *years, int32_t count)
+{
+    hmi_grid_add(grid, name_of(p, country));
+    for (int32_t k = 0; k < count; k++) {
+        hmi_grid_number(grid, 100.0 * share_in(p, country, years[k]), 1);
+    }
+}
+
+static hm_status over_time(const page *p)
+{
+    const hm_table *t = p->input->panel;
+    double years[YEARS_SHOWN] = {0.0};
+    hmi_grid *grid = NULL;
+    hmi_text words;
+    if (t == NULL || p->input->sender == NULL || hm_table_rows(t) == 0) {
+        return HM_OK;
+    }
+    int32_t count = years_of(t, years);
+    hmi_text_init(&words, p->text->ctx);
+    hmi_text_addf(&words,
+                  "The place of %s in the trade of others, per cent of each "
+                  "country's exports and imports together, the largest first "
+                  "(every year: dependence_panel.csv)",
+                  name_of(p, p->input->sender));
+    hmi_text_add(p->text, "\n");
+    hmi_flush(p->text, "", 0, &words);
+    HMI_TRY(hmi_grid_create(p->text->ctx, count + 1, 1, &grid));
+    hmi_grid_add(grid, "country");
+    for (int32_t k = 0; k < count; k++) {
+        hmi_grid_addf(grid, "%.0f", years[k]);
+    }
+    int32_t r = -1;
+    double limit = INFINITY;
+    for (int32_t k = 0; k < COUNTRIES_SHOWN; k++) {
+        r = next_country(p, years[count - 1], limit, r);
+        if (r < 0) {
+            break;
+        }
+        limit = value(t, r, "trade_share");
+        panel_row(p, grid, cell(t, r, "country"), years, count);
+    }
+    HMI_TRY(finish(p, grid));
+    hmi_text_add(p->text, "  Read off the trade data; no model.\n");
+    return p->text->status;
+}
+
 static hm_status all_pages(const page *p)
 {
     HMI_TRY(pairs(p));
@@ -554,7 +668,7 @@ static hm_status all_pages(const page *p)
     HMI_TRY(chokepoints(p));
     HMI_TRY(essentials(p));
     hmi_wrap(p->text, "  ", 2, p->input->verified);
-    return p->text->status;
+    return over_time(p);
 }
 
 hm_status hm_report_leverage_pages(hm_context *ctx,
