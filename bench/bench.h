@@ -34,6 +34,9 @@ void bench_quotas(hm_context *ctx, const char *path, int32_t count,
  * imports from another are cut. */
 void bench_synthetic(hm_context *ctx, int32_t N, int32_t J, bench_case *out);
 void bench_case_free(bench_case *c);
+/* Every link of the embedded economy cut, exactly and first order, and how
+ * the time of one grows with countries and sectors: a table of its own. */
+void bench_links(hm_context *ctx, const char *path);
 
 /* The textbook method, to compare with: damped wages around inner loops for
  * prices and for spending (MODEL.md 1.12), plain libm. One elasticity a sector,

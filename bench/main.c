@@ -115,8 +115,14 @@ int main(int argc, char **argv)
                                        {160, 60}, {200, 60}};
     hm_context *ctx = NULL;
     if (argc < 2 || hm_context_create(NULL, &ctx) != HM_OK) {
-        (void)fprintf(stderr, "usage: bench DATA [SHARED]\n");
+        (void)fprintf(stderr, "usage: bench DATA [SHARED | --links]\n");
         return 2;
+    }
+    if (argc > 2 && strcmp(argv[2], "--links") == 0) {
+        say_machine();
+        bench_links(ctx, argv[1]);
+        hm_context_free(ctx);
+        return 0;
     }
     double stream = bandwidth();
     say_machine();

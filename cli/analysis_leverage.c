@@ -10,25 +10,61 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The block and, where it names one, the panel. */
+typedef struct leverage_use {
+    hm_leverage *leverage;
+    hm_table *panel;
+} leverage_use;
+
 static void release(void *settings)
 {
-    hm_leverage_free(settings);
+    leverage_use *use = settings;
+    hm_leverage_free(use->leverage);
+    hm_table_free(use->panel);
+    free(use);
+}
+
+static const hm_leverage *leverage_of(const run_analysis *analysis)
+{
+    return ((const leverage_use *)analysis->settings)->leverage;
+}
+
+/* A path of the block: relative to the case, from the shell to where we are. */
+static hm_status read_panel(run_job *job, leverage_use *use)
+{
+    const char *path = hm_leverage_panel(use->leverage);
+    const char *sha = NULL;
+    const char *of =
+        job->source == NULL ? "" : hm_case_file(job->source, 0, &sha);
+    const char *slash = strrchr(of, '/');
+    if (path == NULL) {
+        return HM_OK;
+    }
+    char *full = path[0] == '/' || slash == NULL
+                     ? cli_copy(path)
+                     : cli_text("%.*s/%s", (int)(slash - of), of, path);
+    hm_status status = hm_panel_read(job->ctx, full, &use->panel);
+    free(full);
+    return status;
 }
 
 static hm_status create(run_job *job, const hm_node *block, void **settings)
 {
-    hm_leverage *leverage = NULL;
-    hm_status status = hm_leverage_create(job->ctx, block, &leverage);
+    leverage_use *use = cli_alloc(1, sizeof *use);
+    hm_status status = hm_leverage_create(job->ctx, block, &use->leverage);
     for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {
         status = hm_leverage_check(
-            job->ctx, leverage,
+            job->ctx, use->leverage,
             hm_economy_folder_economy(job->vintages[v].folder));
     }
+    if (status == HM_OK) {
+        status = read_panel(job, use);
+    }
     if (status != HM_OK) {
-        hm_leverage_free(leverage);
+        release(use);
         return status;
     }
-    *settings = leverage;
+    *settings = use;
     return HM_OK;
 }
 
@@ -37,7 +73,7 @@ static hm_status begin(run_worker *worker, run_member *member,
 {
     hm_leverage_plan *plan = NULL;
     hm_status status = hm_leverage_plan_create(
-        worker->ctx, analysis->settings, member->base, member->closure,
+        worker->ctx, leverage_of(analysis), member->base, member->closure,
         member != worker->job->members, &plan);
     if (status == HM_OK) {
         analysis->state = plan;
@@ -72,12 +108,45 @@ static void count_checks(run_analysis *analysis)
     }
 }
 
+/* A copy of the panel, which belongs to the settings, for the results. */
+static hm_status add_panel(run_worker *worker, run_analysis *analysis)
+{
+    const hm_table *from = ((const leverage_use *)analysis->settings)->panel;
+    hm_table *copy = NULL;
+    if (from == NULL) {
+        return HM_OK;
+    }
+    hm_status status = hm_table_create(worker->ctx, hm_table_name(from), &copy);
+    for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK; c++) {
+        status = hm_table_add_column(copy, hm_table_column_name(from, c),
+                                     hm_table_column_type(from, c));
+    }
+    for (int32_t r = 0; r < hm_table_rows(from) && status == HM_OK; r++) {
+        status = hm_table_add_row(copy);
+        for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK;
+             c++) {
+            if (hm_table_column_type(from, c) == HM_COLUMN_NUMBER) {
+                hm_table_set_number(copy, c, hm_table_number(from, r, c));
+            } else {
+                status = hm_table_set_text(copy, c, hm_table_text(from, r, c));
+            }
+        }
+    }
+    if (status != HM_OK) {
+        hm_table_free(copy);
+        return status;
+    }
+    return run_analysis_add(analysis, copy);
+}
+
 static hm_status finish(run_worker *worker, run_member *member,
                         run_analysis *analysis)
 {
     hm_status status = HM_OK;
-    (void)member;
     count_checks(analysis);
+    if (member == worker->job->members) {
+        status = add_panel(worker, analysis);
+    }
     for (int32_t t = 0; t < HM_LEVERAGE_TABLES && status == HM_OK; t++) {
         hm_table *table = NULL;
         status =
@@ -140,7 +209,9 @@ static hm_status print(const run_job *job, int32_t which, char **text)
         .tables = (const hm_table *const *)first->tables,
         .n_tables = first->n_tables,
         .members = members,
-        .target = hm_leverage_target(first->settings, 0),
+        .target = hm_leverage_target(leverage_of(first), 0),
+        .sender = hm_leverage_sender(leverage_of(first), 0),
+        .panel = ((const leverage_use *)first->settings)->panel,
         .names = names,
         .n_names = n_names,
         .verified = verified,

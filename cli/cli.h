@@ -109,5 +109,6 @@ int cli_check(int argc, char **argv);
 int cli_solve(int argc, char **argv);
 int cli_leverage(int argc, char **argv);
 int cli_data(int argc, char **argv);
+int cli_data_dependence(int argc, char **argv);
 
 #endif

@@ -13,6 +13,7 @@
 typedef enum shape {
     SHAPE_CODES,   /* a list of codes */
     SHAPE_NUMBERS, /* a number or a list of numbers */
+    SHAPE_TEXT,    /* a path */
     SHAPE_SWITCH,  /* sets the key to `false` */
     SHAPE_SETTING  /* of the run */
 } shape;
@@ -49,6 +50,9 @@ static const leverage_option table[] = {
     {{"--no-friends", NULL, NULL, "leave the friend-and-enemy matrix out"},
      "friends",
      SHAPE_SWITCH},
+    {{"--panel", NULL, "DIR", "shares over the years (data/dependence-panel)"},
+     "panel",
+     SHAPE_TEXT},
     {{"--closure", NULL, "RULE",
       "trade balance: bilateral, fixed, scaled or zero"},
      NULL,
@@ -105,9 +109,15 @@ static char *list_text(const char *value, shape form)
 static int add_key(const leverage_option *option, const char *value,
                    char **block)
 {
-    char *list = option->shape == SHAPE_SWITCH
-                     ? cli_copy("false")
-                     : list_text(value, option->shape);
+    char *list = NULL;
+    if (option->shape == SHAPE_SWITCH) {
+        list = cli_copy("false");
+    } else if (option->shape == SHAPE_TEXT) {
+        list =
+            strpbrk(value, "\"\\\n") == NULL ? cli_text("\"%s\"", value) : NULL;
+    } else {
+        list = list_text(value, option->shape);
+    }
     if (list == NULL) {
         return cli_fail(CLI_USAGE, "leverage: %s is '%s'; expected %s",
                         option->option.name, value, option->option.value);

@@ -687,12 +687,13 @@ static int explain(int argc, char **argv)
             argv[0], names, (int32_t)(sizeof commands / sizeof *commands));
         return cli_fail(CLI_USAGE,
                         "data: unknown command '%s'%s%s%s; expected import, "
-                        "aggregate, split or balance",
+                        "aggregate, split, balance or dependence",
                         argv[0], near == NULL ? "" : "; the nearest one is '",
                         near == NULL ? "" : near, near == NULL ? "" : "'");
     }
     fprintf(help ? stdout : stderr,
-            "usage: hirschman data import|aggregate|split|balance ...\n\n"
+            "usage: hirschman data import|aggregate|split|balance|dependence "
+            "...\n\n"
             "Make an economy, step by step; each step lists the value that "
             "came in, went out,\nwas lost and was moved. `hirschman data "
             "import --help` explains the first.\n");
@@ -702,6 +703,9 @@ static int explain(int argc, char **argv)
 int cli_data(int argc, char **argv)
 {
     job j;
+    if (argc > 0 && strcmp(argv[0], "dependence") == 0) {
+        return cli_data_dependence(argc - 1, argv + 1);
+    }
     memset(&j, 0, sizeof j);
     j.command = argc > 0 ? find_command(argv[0]) : NULL;
     if (j.command == NULL) {

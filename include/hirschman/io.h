@@ -155,6 +155,13 @@ HM_API HM_CHECKED hm_status hm_settings_parse(hm_context *ctx, const char *name,
                                               hm_node **out);
 HM_API void hm_settings_free(hm_node *root);
 
+/* --- panels ------------------------------------------------------------------ */
+
+/* FOLDER/panel.csv as table `dependence_panel`: year, country, partner,
+ * exports_share, imports_share, trade_share. */
+HM_API HM_CHECKED hm_status hm_panel_read(hm_context *ctx, const char *path,
+                                          hm_table **out);
+
 /* --- cases ------------------------------------------------------------------ */
 
 typedef struct hm_case hm_case;

@@ -124,13 +124,15 @@ HM_API bool hm_leverage_plan_outcome(const hm_leverage_plan *plan,
  *   chokepoints     loss when a seller stops selling a good (L13, L14)
  *   busting         loss over the cost of evasion; half the bite (L15)
  *   diversion       what third countries gain (S12)
- *   friends         real income when another's productivity grows (A22)
+ *   friends         real income when another's productivity grows (A22),
+ *                   solved in full and first order
+ *   first_order     loss from one per cent of trade cost, all pairs (3.3)
  * Losses are positive when they hurt: `*_loss_*` of real domestic income
  * (T19b), `*_real_income_loss_*` of all that can be spent (T19). Numbers of
  * a solve that was not confirmed are NAN and `outcome` says why. *out is NULL
  * (and HM_OK) where the plan holds links only and the table needs more.
  */
-enum { HM_LEVERAGE_TABLES = 13 };
+enum { HM_LEVERAGE_TABLES = 14 };
 HM_API HM_CHECKED hm_status hm_leverage_plan_table(hm_context *ctx,
                                                    const hm_leverage_plan *plan,
                                                    int32_t which,

@@ -64,6 +64,8 @@ typedef struct hm_report_leverage {
     const hm_table *const *members;
     int32_t n_members;
     const char *target; /* whose pages these are */
+    const char *sender; /* the first: whose place in others' trade over time */
+    const hm_table *panel; /* io.h, hm_panel_read; or NULL */
     const hm_report_name *names;
     int32_t n_names;
     const char *verified; /* how the numbers were checked, one line */

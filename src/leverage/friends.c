@@ -39,12 +39,13 @@ static const hmi_column columns[] = {
     HMI_TEXT("country"),
     HMI_TEXT("partner"),
     HMI_NUMBER("real_income_elasticity"),
+    HMI_NUMBER("first_order_elasticity"),
     HMI_NUMBER("gain_per_partner_gain"),
     HMI_TEXT("outcome"),
 };
 
 static hm_status add_pair(const hm_leverage_plan *plan, hm_table *table,
-                          int32_t n, int32_t i)
+                          const double *slope, int32_t n, int32_t i)
 {
     const hm_economy_arrays *data = hm_economy_data(plan->base);
     hmi_cut cut = growth_cut(i);
@@ -54,6 +55,7 @@ static hm_status add_pair(const hm_leverage_plan *plan, hm_table *table,
                            hmi_answer_outcome(answer)};
     /* what n gains, in dollars, of each dollar that i becomes richer */
     const double numbers[] = {log(hat) / log(growth),
+                              slope[(size_t)n * (size_t)plan->N + (size_t)i],
                               answer->income[n] / answer->income[i]};
     return hmi_leverage_row(table, texts, HMI_COUNT(texts), numbers,
                             HMI_COUNT(numbers));
@@ -64,17 +66,29 @@ hm_status hmi_table_friends(hm_context *ctx, const hm_leverage_plan *plan,
 {
     hm_status status = HM_OK;
     hm_table *table = NULL;
+    hm_sensitivity *s = NULL;
+    int32_t N = plan->settings->friends ? plan->N : 0;
+    double *slope = HMI_ARRAY(ctx, double, (size_t)N *(size_t)N);
     *out = NULL;
+    if (slope == NULL) {
+        return HM_ERR_MEMORY;
+    }
     HMI_GOTO(status, hmi_leverage_table(ctx, "friends", columns,
                                         HMI_COUNT(columns), &table));
-    for (int32_t n = 0; n < plan->N && plan->settings->friends; n++) {
-        for (int32_t i = 0; i < plan->N; i++) {
-            HMI_GOTO(status, add_pair(plan, table, n, i));
+    if (N > 0) {
+        HMI_GOTO(status, hmi_sensitivity_base(ctx, plan, &s));
+        HMI_GOTO(status, hm_sensitivity_friends(s, NULL, slope));
+    }
+    for (int32_t n = 0; n < N; n++) {
+        for (int32_t i = 0; i < N; i++) {
+            HMI_GOTO(status, add_pair(plan, table, slope, n, i));
         }
     }
     *out = table;
     table = NULL;
 out:
     hm_table_free(table);
+    hm_sensitivity_free(s);
+    hmi_free(ctx, slope);
     return status;
 }

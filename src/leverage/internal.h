@@ -8,6 +8,7 @@
 #define HMI_LEVERAGE_INTERNAL_H
 
 #include <hirschman/leverage.h>
+#include <hirschman/sensitivity.h>
 
 #include "base/internal.h"
 
@@ -211,6 +212,11 @@ HM_CHECKED hm_status hmi_essentials_add(hm_context *ctx,
                                         int32_t country, int32_t rows,
                                         hm_table *table);
 
+/* Derivatives at the plan's base. */
+HM_CHECKED hm_status hmi_sensitivity_base(hm_context *ctx,
+                                          const hm_leverage_plan *plan,
+                                          hm_sensitivity **out);
+
 /* --- tables of a solved plan --------------------------------------------------- */
 
 typedef hm_status hmi_make_table(hm_context *ctx, const hm_leverage_plan *plan,
@@ -219,6 +225,7 @@ typedef hm_status hmi_make_table(hm_context *ctx, const hm_leverage_plan *plan,
 hmi_make_table hmi_table_leverage, hmi_table_goods, hmi_table_joint,
     hmi_table_shapley, hmi_table_demand, hmi_table_power, hmi_table_exposure,
     hmi_table_chokepoints, hmi_table_busting, hmi_table_diversion,
-    hmi_table_friends, hmi_table_essentials, hmi_table_redundancy;
+    hmi_table_friends, hmi_table_first_order, hmi_table_essentials,
+    hmi_table_redundancy;
 
 #endif

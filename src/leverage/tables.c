@@ -24,6 +24,7 @@ static const struct {
     {"busting", hmi_table_busting, false},
     {"diversion", hmi_table_diversion, true},
     {"friends", hmi_table_friends, false},
+    {"first_order", hmi_table_first_order, false},
 };
 
 hm_status hm_leverage_plan_table(hm_context *ctx, const hm_leverage_plan *plan,

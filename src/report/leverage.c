@@ -71,6 +71,29 @@ static hm_status begin(const page *p, const char *words,
     return HM_OK;
 }
 
+/* The same with a heading that was put together; clears it. */
+static hm_status begin_with(const page *p, hmi_text *words,
+                            const char *const *heads, int32_t columns,
+                            int32_t left, hmi_grid **grid)
+{
+    hmi_text_append(words, "", 0);
+    hm_status status = words->status;
+    if (status == HM_OK) {
+        status = begin(p, words->data, heads, columns, left, grid);
+    }
+    hmi_text_clear(words);
+    return status;
+}
+
+/* Wrap a paragraph when something was put into it, or failed to be. */
+static void paragraph(const page *p, hmi_text *words)
+{
+    if (words->size > 0 || words->status != HM_OK) {
+        hmi_flush(p->text, "  ", 2, words);
+    }
+    hmi_text_clear(words);
+}
+
 static hm_status finish(const page *p, hmi_grid *grid)
 {
     hm_status status = hmi_grid_print(grid, p->text);
@@ -228,11 +251,7 @@ static hm_status coalitions(const page *p)
                   "them: leverage.csv). Made up for: trade found elsewhere "
                   "over trade lost",
                   name_of(p, p->target), ROWS_SHOWN);
-    hmi_text_append(&words, "", 0);
-    hm_status status =
-        begin(p, words.data == NULL ? "" : words.data, heads, 6, 1, &grid);
-    hmi_text_clear(&words);
-    HMI_TRY(status);
+    HMI_TRY(begin_with(p, &words, heads, 6, 1, &grid));
     int32_t r = -1;
     double limit = INFINITY;
     for (int32_t k = 0; k < ROWS_SHOWN; k++) {
@@ -252,7 +271,7 @@ static hm_status coalitions(const page *p)
 }
 
 /* Cuts that have no answer, each by name. */
-static void unsolved(const page *p)
+static hm_status unsolved(const page *p)
 {
     const hm_table *t = table_of(p, "leverage");
     hmi_text words;
@@ -265,10 +284,8 @@ static void unsolved(const page *p)
                           cell(t, r, "direction"), cell(t, r, "outcome"));
         }
     }
-    if (words.size > 0) {
-        hmi_flush(p->text, "  ", 2, &words);
-    }
-    hmi_text_clear(&words);
+    paragraph(p, &words);
+    return p->text->status;
 }
 
 /* Each one's part in what the largest coalition of the table does. */
@@ -409,11 +426,7 @@ static hm_status third_countries(const page *p, const char *set)
                   "to help it: million USD a year, and the part of the trade "
                   "cut that could pass on through it at no extra cost",
                   set, name_of(p, p->target));
-    hmi_text_append(&words, "", 0);
-    hm_status status =
-        begin(p, words.data == NULL ? "" : words.data, heads, 5, 1, &grid);
-    hmi_text_clear(&words);
-    HMI_TRY(status);
+    HMI_TRY(begin_with(p, &words, heads, 5, 1, &grid));
     int32_t r = -1;
     double limit = INFINITY;
     for (int32_t k = 0; k < ROWS_SHOWN;) {
@@ -448,9 +461,7 @@ static hm_status busting(const page *p)
         }
         if (!is(t, r, "senders", last)) {
             last = cell(t, r, "senders");
-            if (words.size > 0) {
-                hmi_flush(p->text, "  ", 2, &words);
-            }
+            paragraph(p, &words);
             hmi_text_addf(&words,
                           "With goods passed on through third "
                           "countries, %s keeps of its bite:",
@@ -465,10 +476,7 @@ static hm_status busting(const page *p)
                           value(t, r, "evasion_cost"));
         }
     }
-    if (words.size > 0) {
-        hmi_flush(p->text, "  ", 2, &words);
-    }
-    hmi_text_clear(&words);
+    paragraph(p, &words);
     return p->text->status;
 }
 
@@ -522,11 +530,7 @@ static hm_status essentials(const page *p)
     int32_t shown = 0;
     hmi_text_init(&words, p->text->ctx);
     hmi_text_addf(&words, "What %s needs from whom", name_of(p, p->target));
-    hmi_text_append(&words, "", 0);
-    hm_status status =
-        begin(p, words.data == NULL ? "" : words.data, heads, 5, 2, &grid);
-    hmi_text_clear(&words);
-    HMI_TRY(status);
+    HMI_TRY(begin_with(p, &words, heads, 5, 2, &grid));
     for (int32_t r = 0; r < hm_table_rows(t) && shown < ROWS_SHOWN; r++) {
         if (is(t, r, "country", p->target)) {
             shown++;
@@ -540,21 +544,146 @@ static hm_status essentials(const page *p)
     return finish(p, grid);
 }
 
+/* --- over time ---------------------------------------------------------------------- */
+
+enum { YEARS_SHOWN = 6, COUNTRIES_SHOWN = 16 };
+
+/* The next year of the panel after `year`, INFINITY past the last. */
+static double year_after(const hm_table *t, double year)
+{
+    double next = INFINITY;
+    for (int32_t r = 0; r < hm_table_rows(t); r++) {
+        double y = value(t, r, "year");
+        next = y > year && y < next ? y : next;
+    }
+    return next;
+}
+
+/* At most YEARS_SHOWN years, evenly over those that there are; how many. */
+static int32_t years_of(const hm_table *t, double *years)
+{
+    int32_t all = 0;
+    int32_t shown = 0;
+    int32_t k = 0;
+    for (double y = year_after(t, -INFINITY); isfinite(y);
+         y = year_after(t, y)) {
+        all++;
+    }
+    int32_t most = all < YEARS_SHOWN ? all : YEARS_SHOWN;
+    for (double y = year_after(t, -INFINITY); isfinite(y) && shown < most;
+         y = year_after(t, y), k++) {
+        double due = most == 1 ? 0.0 : (double)(all - 1) * shown / (most - 1);
+        if (k >= (int32_t)floor(due + 0.5)) {
+            years[shown++] = y;
+        }
+    }
+    return shown;
+}
+
+/* Share of the sender in a country's trade in a year, NAN: not there. */
+static double share_in(const page *p, const char *country, double year)
+{
+    const hm_table *t = p->input->panel;
+    for (int32_t r = 0; r < hm_table_rows(t); r++) {
+        if (value(t, r, "year") == year && is(t, r, "country", country) &&
+            is(t, r, "partner", p->input->sender)) {
+            return value(t, r, "trade_share");
+        }
+    }
+    return NAN;
+}
+
+/* The row of the last year with the largest share below (limit, after). */
+static int32_t next_country(const page *p, double last, double limit,
+                            int32_t after)
+{
+    const hm_table *t = p->input->panel;
+    int32_t best = -1;
+    for (int32_t r = 0; r < hm_table_rows(t); r++) {
+        double x = value(t, r, "trade_share");
+        bool below = x < limit || (x == limit && r > after);
+        if (value(t, r, "year") == last && below &&
+            is(t, r, "partner", p->input->sender) &&
+            (best < 0 || x > value(t, best, "trade_share"))) {
+            best = r;
+        }
+    }
+    return best;
+}
+
+static void panel_row(const page *p, hmi_grid *grid, const char *country,
+                      const double *years, int32_t count)
+{
+    hmi_grid_add(grid, name_of(p, country));
+    for (int32_t k = 0; k < count; k++) {
+        hmi_grid_number(grid, 100.0 * share_in(p, country, years[k]), 1);
+    }
+}
+
+static hm_status over_time(const page *p)
+{
+    const hm_table *t = p->input->panel;
+    double years[YEARS_SHOWN] = {0.0};
+    hmi_grid *grid = NULL;
+    hmi_text words;
+    if (t == NULL || p->input->sender == NULL || hm_table_rows(t) == 0) {
+        return HM_OK;
+    }
+    int32_t count = years_of(t, years);
+    hmi_text_init(&words, p->text->ctx);
+    hmi_text_addf(&words,
+                  "The place of %s in the trade of others, per cent of each "
+                  "country's exports and imports together, the largest first "
+                  "(every year: dependence_panel.csv)",
+                  name_of(p, p->input->sender));
+    hmi_text_add(p->text, "\n");
+    hmi_flush(p->text, "", 0, &words);
+    HMI_TRY(hmi_grid_create(p->text->ctx, count + 1, 1, &grid));
+    hmi_grid_add(grid, "country");
+    for (int32_t k = 0; k < count; k++) {
+        hmi_grid_addf(grid, "%.0f", years[k]);
+    }
+    int32_t r = -1;
+    double limit = INFINITY;
+    for (int32_t k = 0; k < COUNTRIES_SHOWN; k++) {
+        r = next_country(p, years[count - 1], limit, r);
+        if (r < 0) {
+            break;
+        }
+        limit = value(t, r, "trade_share");
+        panel_row(p, grid, cell(t, r, "country"), years, count);
+    }
+    HMI_TRY(finish(p, grid));
+    hmi_text_add(p->text, "  Read off the trade data; no model.\n");
+    return p->text->status;
+}
+
+/* A page whose table is not there is left out. */
+static hm_status show(const page *p, const char *table,
+                      hm_status (*make)(const page *p))
+{
+    return table_of(p, table) == NULL ? HM_OK : make(p);
+}
+
+static hm_status diversion(const page *p)
+{
+    return third_countries(p, first_set(p, table_of(p, "busting")));
+}
+
 static hm_status all_pages(const page *p)
 {
-    HMI_TRY(pairs(p));
-    unsolved(p);
-    HMI_TRY(coalitions(p));
-    HMI_TRY(shares(p));
-    HMI_TRY(goods(p));
-    HMI_TRY(exposure(p));
-    const hm_table *diversion = table_of(p, "busting");
-    HMI_TRY(third_countries(p, first_set(p, diversion)));
-    HMI_TRY(busting(p));
-    HMI_TRY(chokepoints(p));
-    HMI_TRY(essentials(p));
+    HMI_TRY(show(p, "leverage", pairs));
+    HMI_TRY(show(p, "leverage", unsolved));
+    HMI_TRY(show(p, "leverage", coalitions));
+    HMI_TRY(show(p, "shapley", shares));
+    HMI_TRY(show(p, "leverage_goods", goods));
+    HMI_TRY(show(p, "exposure", exposure));
+    HMI_TRY(show(p, "diversion", diversion));
+    HMI_TRY(show(p, "busting", busting));
+    HMI_TRY(show(p, "chokepoints", chokepoints));
+    HMI_TRY(show(p, "essentials", essentials));
     hmi_wrap(p->text, "  ", 2, p->input->verified);
-    return p->text->status;
+    return over_time(p);
 }
 
 hm_status hm_report_leverage_pages(hm_context *ctx,

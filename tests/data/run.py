@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-NAMES = ["world-2011-prk", "world-2014-prk"]
+NAMES = ["world-2011-prk", "world-2014-prk", "dependence-panel"]
 NEEDED = ["lashkaripour-lugovskyy-wiod2014/flows_2014_44x44x16.csv.gz",
           "wiod-2013-release/wiot_2011.csv.gz"]
 

@@ -69,6 +69,9 @@ static int teardown(void **state)
     return 0;
 }
 
+/* Real income of the last own_solve. */
+static double spent[N];
+
 /* Real domestic income of every country after measures of the test's own. */
 static void own_solve(const fixture *f, const hm_measure *measures, int count,
                       double *hat)
@@ -94,6 +97,7 @@ static void own_solve(const fixture *f, const hm_measure *measures, int count,
         f->ctx, hm_welfare_evaluate(f->ctx, f->base, shock, solution, welfare));
     for (int n = 0; n < N; n++) {
         hat[n] = hm_welfare_data(welfare)->real_domestic_income_hat[n];
+        spent[n] = hm_welfare_data(welfare)->real_income_hat[n];
     }
     hm_welfare_free(welfare);
     hm_solution_free(solution);
@@ -316,6 +320,29 @@ static void wrong_numbers_are_refused(void **state)
     assert_hm_message(f->ctx, "expected 0 to");
 }
 
+/* A small cost on a link, solved in full, is what the adjoint says: they part
+ * by the square of the shock, 1e-4 of it relative. */
+static void the_margin_is_the_limit_of_a_shock(void **state)
+{
+    static const char *const b[] = {"BBB"}, *const d[] = {"DDD"};
+    static const char *const all[] = {"all"};
+    const fixture *f = *state;
+    const hm_table *t = table_named(&f->s, "first_order");
+    double hat[N];
+    hm_measure costs[] = {ban(d, b, 1, all), ban(b, d, 1, all)};
+    for (int m = 0; m < 2; m++) {
+        costs[m].kind = HM_MEASURE_TRADE_COST;
+        costs[m].rule = HM_RULE_HAT;
+        costs[m].value = 1.0001;
+    }
+    own_solve(f, costs, 2, hat);
+    int32_t r = row_of(t, "DDD", "BBB", "");
+    double slope = at(t, r, "loss_pct_per_pct");
+    assert_near_rel(at(t, r, "on_imports_musd") + at(t, r, "on_exports_musd"),
+                    at(t, r, "loss_musd_per_pct"), 1e-12);
+    assert_near_rel(slope, -log(spent[3]) / log(1.0001), 1e-3);
+}
+
 /* Fewer solves, the same numbers, and no table that needs more. */
 static void links_alone_are_a_part(void **state)
 {
@@ -372,6 +399,7 @@ int main(void)
         cmocka_unit_test(every_seller_is_tried),
         cmocka_unit_test(redundancy_adds_the_next_supplier),
         cmocka_unit_test(wrong_numbers_are_refused),
+        cmocka_unit_test(the_margin_is_the_limit_of_a_shock),
         cmocka_unit_test(links_alone_are_a_part),
         cmocka_unit_test(every_solve_is_confirmed),
     };
