@@ -295,7 +295,7 @@ static void brief_ranges_over_members(void **state)
         {f->facts, "now", "high", HM_CLOSURE_FIXED, true},
     };
     assert_hm_ok(f->ctx,
-                 hm_linkage_brief(f->ctx, f->linkage, members, 2, &f->brief));
+                 hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL, &f->brief));
     int32_t total = hm_table_find(f->brief, "total");
     assert_true(hm_table_rows(f->brief) > 20);
     assert_near(hm_table_number(f->brief, 0, total), 1.0, 0.0);
@@ -303,7 +303,7 @@ static void brief_ranges_over_members(void **state)
     members[0].probe = true;
     hm_table_free(f->brief);
     assert_hm_status(
-        f->ctx, hm_linkage_brief(f->ctx, f->linkage, members, 2, &f->brief),
+        f->ctx, hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL, &f->brief),
         HM_ERR_ARGUMENT);
 }
 
@@ -328,7 +328,7 @@ static hm_status all_of_it(const hm_allocator *allocator, void *user)
     if (status == HM_OK) {
         const hm_linkage_member member = {facts, "now", "high",
                                           HM_CLOSURE_BILATERAL, false};
-        status = hm_linkage_brief(ctx, linkage, &member, 1, &brief);
+        status = hm_linkage_brief(ctx, linkage, &member, 1, NULL, &brief);
         assert_true((status == HM_OK) == (brief != NULL));
     }
     hm_table_free(brief);
