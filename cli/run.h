@@ -73,6 +73,8 @@ typedef struct run_job {
     int32_t n_scenarios;
     const hm_scenario **scenarios;
     hm_linkage *linkage;
+    bool has_seed;
+    uint64_t seed; /* of whatever is drawn */
     int32_t n_analyses;
     run_analysis_use *analyses;
     void *batch;        /* of the analysis that is at work */

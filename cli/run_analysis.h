@@ -80,6 +80,12 @@ const run_analysis *run_analysis_of(const run_job *job, int32_t member,
 const hm_table *run_analysis_table(const run_analysis *analysis,
                                    const char *name);
 
+/* The analyses there are. */
+extern const run_analysis_kind run_analysis_uncertainty;
+
+/* The table `uncertainty` of the first member, or NULL. */
+const hm_table *run_bands(const run_job *job);
+
 /* --- for the run ------------------------------------------------------------- */
 
 /* One of the case's analyses: kind and settings. */

@@ -186,10 +186,15 @@ static void linkage_task(run_worker *worker, int32_t index)
             welfare[s] = member->solves[s].welfare;
         }
     }
-    hm_linkage_view view = {member->base,     member->closure,
-                            job->settings,    run_verify_tolerance(job),
-                            job->n_scenarios, job->scenarios,
-                            solutions,        welfare};
+    hm_linkage_view view = {member->base,
+                            member->closure,
+                            job->settings,
+                            run_verify_tolerance(job),
+                            job->n_scenarios,
+                            job->scenarios,
+                            solutions,
+                            welfare,
+                            false};
     member->status =
         hm_linkage_evaluate(worker->ctx, job->linkage, &view, &member->facts);
     if (member->status != HM_OK) {

@@ -100,10 +100,12 @@ typedef struct hm_linkage_member {
  * With `bands` (table `uncertainty`, or NULL) the range of a fact is the 5 to
  * 95 % band of its draws where it has one, and line 6 follows the draws.
  */
-HM_API HM_CHECKED hm_status hm_linkage_brief(
-    hm_context *ctx, const hm_linkage *linkage,
-    const hm_linkage_member *members, int32_t n_members, const hm_table *bands,
-    hm_table **out);
+HM_API HM_CHECKED hm_status hm_linkage_brief(hm_context *ctx,
+                                             const hm_linkage *linkage,
+                                             const hm_linkage_member *members,
+                                             int32_t n_members,
+                                             const hm_table *bands,
+                                             hm_table **out);
 
 /* The facts of one draw of the assumptions. */
 typedef struct hm_linkage_draw {

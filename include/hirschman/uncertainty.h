@@ -47,6 +47,10 @@ HM_API HM_CHECKED hm_status hm_uncertainty_create(
     hm_context *ctx, const hm_node *block, int32_t n_sets, int32_t n_vintages,
     hm_closure closure, hm_uncertainty **out);
 HM_API void hm_uncertainty_free(hm_uncertainty *uncertainty);
+/* The country is known to the economy, or HM_ERR_UNKNOWN. */
+HM_API HM_CHECKED hm_status hm_uncertainty_check(hm_context *ctx,
+                                                 const hm_uncertainty *u,
+                                                 const hm_economy *economy);
 /* Code of the country whose account is uncertain, or NULL. */
 HM_API const char *hm_uncertainty_country(const hm_uncertainty *uncertainty);
 HM_API uint64_t hm_uncertainty_seed(const hm_uncertainty *uncertainty);

@@ -18,9 +18,8 @@
 typedef struct work {
     hm_context *ctx;
     const hm_account_arrays *a;
-    const char *code;
-    size_t N, J, n;     /* n: the country */
-    double *old, *mixed; /* J: one partner's flows */
+    size_t N, J, n; /* n: the country */
+    double *old;    /* J: one partner's flows */
     double *exports, *imports;
     hmi_carve_account made;
 } work;
@@ -44,35 +43,36 @@ static hm_status check_factors(hm_context *ctx, const double *factor, size_t J,
     return HM_OK;
 }
 
+/* A partner's own sales of a good are so many times what it buys, or the good
+ * stays out of the new mix: what it does not make it cannot make up for. */
+static const double least_home_sales = 10.0;
+
+static bool may_move(const work *w, size_t j, size_t buyer, size_t seller)
+{
+    return buyer == w->n || *cell(w, j, buyer, buyer) >=
+                                least_home_sales * *cell(w, j, buyer, seller);
+}
+
 /* New goods of the flow from seller to buyer, the same total; a partner that
  * buys makes up for it at home. */
-static hm_status mix_flow(work *w, size_t buyer, size_t seller,
-                          const double *factor)
+static void mix_flow(work *w, size_t buyer, size_t seller, const double *factor)
 {
     double before = 0.0;
     double after = 0.0;
     for (size_t j = 0; j < w->J && factor != NULL; j++) {
-        w->old[j] = *cell(w, j, buyer, seller);
-        w->mixed[j] = w->old[j] * factor[j];
+        bool moves = may_move(w, j, buyer, seller);
+        w->old[j] = moves ? *cell(w, j, buyer, seller) : 0.0;
         before += w->old[j];
-        after += w->mixed[j];
+        after += w->old[j] * factor[j];
     }
     for (size_t j = 0; j < w->J && after > 0.0; j++) {
-        double flow = w->mixed[j] * (before / after);
+        double change = w->old[j] * (factor[j] * (before / after) - 1.0);
         size_t at = (j * w->N + buyer) * w->N + seller;
-        double *home = cell(w, j, buyer, buyer);
-        w->a->trade[at] = flow;
+        w->a->trade[at] += change;
         if (buyer != w->n) {
-            *home -= (1.0 + w->a->tariff[at]) * (flow - w->old[j]);
-        }
-        if (*home < 0.0) {
-            return hmi_fail(w->ctx, HM_ERR_DATA,
-                            "revalue: another mix of what %s sells leaves "
-                            "country %zu without domestic sales of good %zu",
-                            w->code, buyer, j);
+            *cell(w, j, buyer, buyer) -= (1.0 + w->a->tariff[at]) * change;
         }
     }
-    return HM_OK;
 }
 
 /* Totals by good: exports net of duty, imports duty paid. */
@@ -135,14 +135,13 @@ static void store(const work *w)
     }
 }
 
-static hm_status arrays(work *w, double *block, int32_t *group,
-                        const char *const *codes)
+static void arrays(work *w, double *block, int32_t *group,
+                   const char *const *codes)
 {
     size_t J = w->J;
     w->old = block;
-    w->mixed = block + J;
-    w->exports = block + 2 * J;
-    w->imports = block + 3 * J;
+    w->exports = block + J;
+    w->imports = block + 2 * J;
     w->made = (hmi_carve_account){
         .codes = codes,
         .n_sectors = (int32_t)J,
@@ -150,13 +149,12 @@ static hm_status arrays(work *w, double *block, int32_t *group,
         .exports = w->exports,
         .imports = w->imports,
         .group = group,
-        .final = block + 4 * J,
-        .added = block + 5 * J,
-        .sales = block + 6 * J,
-        .group_total = block + 7 * J,
-        .use = block + 8 * J,
+        .final = block + 3 * J,
+        .added = block + 4 * J,
+        .sales = block + 5 * J,
+        .group_total = block + 6 * J,
+        .use = block + 7 * J,
     };
-    return HM_OK;
 }
 
 hm_status hm_account_revalue(hm_context *ctx, hm_account *account,
@@ -177,7 +175,6 @@ hm_status hm_account_revalue(hm_context *ctx, hm_account *account,
     const hm_labels *labels = hm_account_labels(account);
     work w = {.ctx = ctx,
               .a = a,
-              .code = labels->country_codes[country],
               .N = (size_t)a->n_countries,
               .J = J,
               .n = (size_t)country};
@@ -186,11 +183,11 @@ hm_status hm_account_revalue(hm_context *ctx, hm_account *account,
     HMI_GOTO(status, block == NULL || group == NULL ? HM_ERR_MEMORY : HM_OK);
     HMI_GOTO(status, check_factors(ctx, export_factor, J, "exports"));
     HMI_GOTO(status, check_factors(ctx, import_factor, J, "imports"));
-    HMI_GOTO(status, arrays(&w, block, group, labels->sector_codes));
+    arrays(&w, block, group, labels->sector_codes);
     for (size_t i = 0; i < w.N; i++) {
         if (i != w.n) {
-            HMI_GOTO(status, mix_flow(&w, i, w.n, export_factor));
-            HMI_GOTO(status, mix_flow(&w, w.n, i, import_factor));
+            mix_flow(&w, i, w.n, export_factor);
+            mix_flow(&w, w.n, i, import_factor);
         }
     }
     totals(&w);

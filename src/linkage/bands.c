@@ -10,20 +10,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS = 5, VARIED = 5, VALUE, P05, P50, P95, MEAN, SE, POSITIVE, DRAWS,
-       FAILED, RANK, COLUMNS };
+enum {
+    KEYS = 5,
+    VARIED = 5,
+    VALUE,
+    P05,
+    P50,
+    P95,
+    MEAN,
+    SE,
+    POSITIVE,
+    DRAWS,
+    FAILED,
+    RANK,
+    COLUMNS
+};
 
 static hm_status make_table(hm_context *ctx, hm_table **out)
 {
     static const char *const names[COLUMNS] = {
-        "line", "item", "scenario", "country", "about",    "varied",
-        "value", "p05", "p50",      "p95",     "mean",     "se",
+        "line",     "item",    "scenario", "country", "about", "varied",
+        "value",    "p05",     "p50",      "p95",     "mean",  "se",
         "positive", "n_draws", "n_failed", "rank"};
     HMI_TRY(hm_table_create(ctx, "uncertainty", out));
     for (int32_t c = 0; c < COLUMNS; c++) {
         bool text = c > 0 && c <= VARIED;
-        HMI_TRY(hm_table_add_column(
-            *out, names[c], text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
+        HMI_TRY(hm_table_add_column(*out, names[c],
+                                    text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
     }
     return HM_OK;
 }
@@ -127,7 +140,8 @@ static hm_status fact_rows(hm_table *table, const hm_table *facts, int32_t row,
     }
     HMI_TRY(add_row(table, facts, row, "all", &all, 0));
     for (int32_t a = 0; a < n; a++) {
-        alone[a] = spread_of(facts, row, draws, n_draws, assumptions[a], values);
+        alone[a] =
+            spread_of(facts, row, draws, n_draws, assumptions[a], values);
     }
     for (int32_t a = 0; a < n; a++) {
         double width = alone[a].p95 - alone[a].p05;
@@ -137,7 +151,8 @@ static hm_status fact_rows(hm_table *table, const hm_table *facts, int32_t row,
             rank += other > width || (other == width && b < a);
         }
         if (alone[a].count > 0) {
-            HMI_TRY(add_row(table, facts, row, assumptions[a], &alone[a], rank));
+            HMI_TRY(
+                add_row(table, facts, row, assumptions[a], &alone[a], rank));
         }
     }
     return HM_OK;
@@ -190,13 +205,13 @@ int32_t hmi_bands_find(const hm_table *bands, const hm_table *facts,
 /* The band of the row as a range of the brief: 5 to 95 %. */
 hmi_spread hmi_bands_spread(const hm_table *bands, int32_t row)
 {
-    return (hmi_spread){
-        .low = hm_table_number(bands, row, P05),
-        .high = hm_table_number(bands, row, P95),
-        .low_member = -1,
-        .high_member = -1,
-        .positive = (int32_t)hm_table_number(bands, row, POSITIVE),
-        .total = (int32_t)hm_table_number(bands, row, DRAWS)};
+    return (hmi_spread){.low = hm_table_number(bands, row, P05),
+                        .high = hm_table_number(bands, row, P95),
+                        .low_member = -1,
+                        .high_member = -1,
+                        .positive =
+                            (int32_t)hm_table_number(bands, row, POSITIVE),
+                        .total = (int32_t)hm_table_number(bands, row, DRAWS)};
 }
 
 const char *hmi_bands_varied(const hm_table *bands, int32_t row)

@@ -10,10 +10,9 @@
 
 const char *hm_assumption_name(hm_assumption assumption)
 {
-    static const char *const names[] = {"elasticity_set", "theta",
-                                        "vintage",        "trade_balance",
-                                        "gdp",            "trade_mix",
-                                        "all"};
+    static const char *const names[] = {
+        "elasticity_set", "theta", "vintage", "trade_balance", "gdp",
+        "trade_mix",      "all"};
     return assumption >= 0 && assumption <= HM_ASSUMPTION_ALL
                ? names[assumption]
                : "";
@@ -214,25 +213,46 @@ hm_random hmi_draw_stream(const hm_uncertainty *u, int32_t number,
 bool hmi_draw_varies(const hm_uncertainty *u, const hm_draw *draw,
                      hm_assumption assumption)
 {
-    return u->varies[assumption] && (draw->varied == HM_ASSUMPTION_ALL ||
-                                     draw->varied == assumption);
+    return u->varies[assumption] &&
+           (draw->varied == HM_ASSUMPTION_ALL || draw->varied == assumption);
+}
+
+/* How many draws an assumption has alone: each option of a list once. */
+static int32_t alone(const hm_uncertainty *u, hm_assumption assumption)
+{
+    if (!u->varies[assumption] || u->n_alone == 0) {
+        return 0;
+    }
+    switch (assumption) {
+    case HM_ASSUMPTION_SET:
+        return u->n_sets;
+    case HM_ASSUMPTION_VINTAGE:
+        return u->n_vintages;
+    case HM_ASSUMPTION_BALANCE:
+        return u->n_closures;
+    default:
+        return u->n_alone;
+    }
 }
 
 int32_t hm_uncertainty_draws(const hm_uncertainty *u)
 {
     int32_t count = u->n_draws;
     for (int32_t a = 0; a < HM_ASSUMPTIONS; a++) {
-        count += u->varies[a] ? u->n_alone : 0;
+        count += alone(u, (hm_assumption)a);
     }
     return count;
 }
 
-/* One of `count`, equally likely; 0 where it does not vary. */
+/* One of `count`: equally likely, or in turn where it varies alone; 0 where
+ * it does not vary. */
 static int32_t pick(const hm_uncertainty *u, const hm_draw *draw,
                     hm_assumption assumption, int32_t count)
 {
     hm_random random = hmi_draw_stream(u, draw->number, assumption);
-    int32_t picked = hm_random_below(&random, count);
+    int32_t picked = draw->varied == assumption
+                         ? draw->number % count
+                         : hm_random_below(&random, count);
     return hmi_draw_varies(u, draw, assumption) ? picked : 0;
 }
 
@@ -241,10 +261,11 @@ hm_draw hm_uncertainty_draw(const hm_uncertainty *u, int32_t index)
     hm_draw draw = {.varied = HM_ASSUMPTION_ALL, .number = index};
     int32_t left = index - u->n_draws;
     for (int32_t a = 0; a < HM_ASSUMPTIONS && left >= 0; a++) {
-        if (u->varies[a]) {
+        int32_t count = alone(u, (hm_assumption)a);
+        if (count > 0) {
             draw.varied = (hm_assumption)a;
             draw.number = left;
-            left -= u->n_alone;
+            left -= count;
         }
     }
     draw.set = pick(u, &draw, HM_ASSUMPTION_SET, u->n_sets);
@@ -252,8 +273,8 @@ hm_draw hm_uncertainty_draw(const hm_uncertainty *u, int32_t index)
     draw.closure =
         u->closures[pick(u, &draw, HM_ASSUMPTION_BALANCE, u->n_closures)];
     hm_random random = hmi_draw_stream(u, draw.number, HM_ASSUMPTION_GDP);
-    double scale = u->gdp_low + (u->gdp_high - u->gdp_low) *
-                                    hm_random_uniform(&random);
+    double scale =
+        u->gdp_low + (u->gdp_high - u->gdp_low) * hm_random_uniform(&random);
     draw.gdp_scale = hmi_draw_varies(u, &draw, HM_ASSUMPTION_GDP) ? scale : 1.0;
     return draw;
 }

@@ -7,6 +7,8 @@
 
 #include "num/internal.h"
 
+#include <string.h>
+
 /* Weights of the goods, log-normal around 1. */
 static void draw_mix(const hm_uncertainty *u, hm_random *random, int32_t count,
                      double *factor)
@@ -29,24 +31,39 @@ static hm_status revalued(hm_context *ctx, const hm_uncertainty *u,
     double *factor = hmi_alloc(ctx, 2 * (size_t)J, sizeof *factor);
     HMI_GOTO(status, factor == NULL ? HM_ERR_MEMORY : HM_OK);
     HMI_GOTO(status, hm_account_copy(ctx, account, &copy));
-    country = u->country == NULL
-                  ? -1
-                  : hmi_find_text(labels->country_codes, labels->n_countries,
-                                  u->country);
+    for (int32_t n = 0; n < labels->n_countries && u->country != NULL; n++) {
+        country =
+            strcmp(labels->country_codes[n], u->country) == 0 ? n : country;
+    }
     if (mixed || draw->gdp_scale != 1.0) {
         hm_random random =
             hmi_draw_stream(u, draw->number, HM_ASSUMPTION_TRADE_MIX);
         draw_mix(u, &random, 2 * J, factor);
-        HMI_GOTO(status,
-                 hm_account_revalue(ctx, copy, country, draw->gdp_scale,
-                                    mixed ? factor : NULL,
-                                    mixed ? factor + J : NULL));
+        HMI_GOTO(status, hm_account_revalue(ctx, copy, country, draw->gdp_scale,
+                                            mixed ? factor : NULL,
+                                            mixed ? factor + J : NULL));
     }
     HMI_GOTO(status, hm_account_to_economy(ctx, copy, NULL, out));
 out:
     hm_account_free(copy);
     hmi_free(ctx, factor);
     return status;
+}
+
+hm_status hm_uncertainty_check(hm_context *ctx, const hm_uncertainty *u,
+                               const hm_economy *economy)
+{
+    const hm_labels *labels = hm_economy_labels(economy);
+    if (u->country == NULL || hm_economy_country(economy, u->country) >= 0) {
+        return HM_OK;
+    }
+    int32_t near =
+        hmi_nearest(u->country, labels->country_codes, labels->n_countries);
+    return hmi_fail(ctx, HM_ERR_UNKNOWN,
+                    "uncertainty, account: no country '%s' in economy %s%s%s",
+                    u->country, labels->name == NULL ? "" : labels->name,
+                    near < 0 ? "" : "; the nearest one is ",
+                    near < 0 ? "" : labels->country_codes[near]);
 }
 
 hm_status hm_uncertainty_economy(hm_context *ctx, const hm_uncertainty *u,

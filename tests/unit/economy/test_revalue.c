@@ -121,11 +121,25 @@ static void makes_an_economy(void **state)
         setup(&f, 9000 + seed);
         assert_hm_ok(f.ctx, hm_account_revalue(f.ctx, f.made, C, 1.2, f.exports,
                                                f.imports));
-        assert_hm_ok(f.ctx, hm_account_to_economy(f.ctx, f.made, NULL,
-                                                  &economy));
+        assert_hm_ok(f.ctx,
+                     hm_account_to_economy(f.ctx, f.made, NULL, &economy));
         hm_economy_free(economy);
         teardown(&f);
     }
+}
+
+/* A partner that does not make a good goes on buying it. */
+static void what_a_partner_lacks_stays(void **state)
+{
+    (void)state;
+    fixture f;
+    setup(&f, 7537);
+    f.made->arrays.trade[HMI_AT3(N, 3, 0, 0)] = 1e-3;
+    double bought = flow(f.made, 3, 0, C);
+    assert_hm_ok(f.ctx,
+                 hm_account_revalue(f.ctx, f.made, C, 1.0, f.exports, NULL));
+    assert_true(flow(f.made, 3, 0, C) == bought);
+    teardown(&f);
 }
 
 /* Asked for what it is, the account stays what it is. */
@@ -134,8 +148,7 @@ static void no_change_changes_nothing(void **state)
     (void)state;
     fixture f;
     setup(&f, 7331);
-    assert_hm_ok(f.ctx,
-                 hm_account_revalue(f.ctx, f.made, C, 1.0, NULL, NULL));
+    assert_hm_ok(f.ctx, hm_account_revalue(f.ctx, f.made, C, 1.0, NULL, NULL));
     for (size_t at = 0; at < J * N * N; at++) {
         assert_near_rel(f.made->arrays.trade[at], f.old->arrays.trade[at],
                         1e-12);
@@ -155,14 +168,16 @@ static void refuses(void **state)
                      hm_account_revalue(f.ctx, f.made, C, 0.0, NULL, NULL),
                      HM_ERR_ARGUMENT);
     f.exports[3] = -0.5;
-    assert_hm_status(f.ctx, hm_account_revalue(f.ctx, f.made, C, 1.0, f.exports,
-                                               NULL),
+    assert_hm_status(f.ctx,
+                     hm_account_revalue(f.ctx, f.made, C, 1.0, f.exports, NULL),
                      HM_ERR_ARGUMENT);
     assert_hm_message(f.ctx, "good 3");
-    f.exports[3] = 1e7; /* the partner has no steel of its own to give up */
-    f.made->arrays.trade[HMI_AT3(N, 3, 0, 0)] = 1e-3;
-    assert_hm_status(f.ctx, hm_account_revalue(f.ctx, f.made, C, 1.0, f.exports,
-                                               NULL),
+    /* exports cannot be made from next to no output */
+    for (int32_t j = 0; j < J; j++) {
+        f.made->arrays.trade[HMI_AT3(N, j, C, C)] = 0.0;
+    }
+    assert_hm_status(f.ctx,
+                     hm_account_revalue(f.ctx, f.made, C, 1e-9, NULL, NULL),
                      HM_ERR_DATA);
     teardown(&f);
 }
@@ -203,6 +218,7 @@ int main(void)
         cmocka_unit_test(meets_the_totals),
         cmocka_unit_test(partners_keep_their_uses),
         cmocka_unit_test(makes_an_economy),
+        cmocka_unit_test(what_a_partner_lacks_stays),
         cmocka_unit_test(no_change_changes_nothing),
         cmocka_unit_test(refuses),
         cmocka_unit_test(draws_have_the_spread_of_the_estimate),

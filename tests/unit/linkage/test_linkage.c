@@ -214,7 +214,8 @@ static hm_linkage_view view_of(const fixture *f)
                             SCENARIOS,
                             (const hm_scenario *const *)f->scenarios,
                             (const hm_solution *const *)f->solutions,
-                            (const hm_welfare *const *)f->welfare};
+                            (const hm_welfare *const *)f->welfare,
+                            false};
     return view;
 }
 
@@ -294,8 +295,8 @@ static void brief_ranges_over_members(void **state)
         {f->facts, "now", "high", HM_CLOSURE_BILATERAL, false},
         {f->facts, "now", "high", HM_CLOSURE_FIXED, true},
     };
-    assert_hm_ok(f->ctx,
-                 hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL, &f->brief));
+    assert_hm_ok(f->ctx, hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL,
+                                          &f->brief));
     int32_t total = hm_table_find(f->brief, "total");
     assert_true(hm_table_rows(f->brief) > 20);
     assert_near(hm_table_number(f->brief, 0, total), 1.0, 0.0);
@@ -303,7 +304,8 @@ static void brief_ranges_over_members(void **state)
     members[0].probe = true;
     hm_table_free(f->brief);
     assert_hm_status(
-        f->ctx, hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL, &f->brief),
+        f->ctx,
+        hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL, &f->brief),
         HM_ERR_ARGUMENT);
 }
 
