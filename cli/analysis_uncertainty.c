@@ -320,25 +320,43 @@ static hm_status finish(run_worker *worker, run_member *member,
     hm_status status = bands_table(worker, member, s, &table);
     if (status == HM_OK) {
         status = run_analysis_add(analysis, table);
-        table = NULL;
     }
     if (status == HM_OK) {
         status = draws_table(worker, s, &table);
     }
     if (status == HM_OK) {
-        return run_analysis_add(analysis, table);
+        status = run_analysis_add(analysis, table);
     }
-    hm_table_free(table);
-    return status;
+    if (status != HM_OK) {
+        return status;
+    }
+    run_view view;
+    run_view_make(worker->job, member, &view);
+    status = hm_linkage_first_order(
+        worker->ctx, worker->job->linkage, &view.view, member->facts,
+        run_analysis_table(analysis, "uncertainty"),
+        hm_uncertainty_theta_cv(analysis->settings), &table);
+    run_view_clear(&view);
+    return status == HM_OK ? run_analysis_add(analysis, table) : status;
 }
 
-/* The report says the bands where the numbers stand (run_brief_table). */
+/* The bands stand where the numbers stand (run_brief_table); what is left is
+ * how far first order goes. */
 static hm_status print(const run_job *job, int32_t which, char **text)
 {
-    (void)job;
-    (void)which;
-    *text = cli_copy("");
-    return HM_OK;
+    const run_analysis *analysis = run_analysis_of(job, 0, which);
+    const hm_table *table = run_analysis_table(analysis, "first_order");
+    char *grid = NULL;
+    hm_status status = hm_report_table(job->ctx, table, 3, &grid);
+    if (status == HM_OK) {
+        *text = cli_text(
+            "\nStandard errors from those of the elasticities alone: by the "
+            "derivatives (first order)\nand by exact draws; a ratio far from "
+            "1 says that the answer bends\n\n%s",
+            grid);
+    }
+    hm_text_free(job->ctx, grid);
+    return status;
 }
 
 const run_analysis_kind run_analysis_uncertainty = {

@@ -126,6 +126,19 @@ HM_API HM_CHECKED hm_status hm_linkage_uncertainty(
     int32_t n_draws, const char *const *assumptions, int32_t n_assumptions,
     hm_table **out);
 
+/*
+ * Table `first_order`: scenario, country, item, value, se_first_order,
+ * se_exact_draws, ratio: the standard error of each income in `facts` that
+ * the standard errors of theta carry to first order (one adjoint each), and
+ * the one of the draws in `bands` that vary theta alone. Where the ratio is
+ * far from 1 the answer is not linear in the elasticities. `view` is the
+ * central member's; `theta_cv` as in uncertainty.h.
+ */
+HM_API HM_CHECKED hm_status
+hm_linkage_first_order(hm_context *ctx, const hm_linkage *linkage,
+                       const hm_linkage_view *view, const hm_table *facts,
+                       const hm_table *bands, double theta_cv, hm_table **out);
+
 #ifdef __cplusplus
 }
 #endif

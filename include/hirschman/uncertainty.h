@@ -53,6 +53,7 @@ HM_API HM_CHECKED hm_status hm_uncertainty_check(hm_context *ctx,
                                                  const hm_economy *economy);
 /* Code of the country whose account is uncertain, or NULL. */
 HM_API const char *hm_uncertainty_country(const hm_uncertainty *uncertainty);
+HM_API double hm_uncertainty_theta_cv(const hm_uncertainty *uncertainty);
 HM_API uint64_t hm_uncertainty_seed(const hm_uncertainty *uncertainty);
 
 /* Which draw: number and what varies. */

@@ -214,6 +214,11 @@ hmi_spread hmi_bands_spread(const hm_table *bands, int32_t row)
                         .total = (int32_t)hm_table_number(bands, row, DRAWS)};
 }
 
+double hmi_bands_error(const hm_table *bands, int32_t row)
+{
+    return hm_table_number(bands, row, SE);
+}
+
 const char *hmi_bands_varied(const hm_table *bands, int32_t row)
 {
     return hm_table_text(bands, row, VARIED);

@@ -56,6 +56,8 @@ int32_t hmi_bands_find(const hm_table *bands, const hm_table *facts,
                        int32_t row, const char *varied);
 /* Its 5 to 95 % band as a range without members. */
 hmi_spread hmi_bands_spread(const hm_table *bands, int32_t row);
+/* Standard deviation over its draws. */
+double hmi_bands_error(const hm_table *bands, int32_t row);
 const char *hmi_bands_varied(const hm_table *bands, int32_t row);
 /* 1: moves the fact most; 0: all at once. */
 int32_t hmi_bands_rank(const hm_table *bands, int32_t row);

@@ -196,6 +196,11 @@ const char *hm_uncertainty_country(const hm_uncertainty *uncertainty)
     return uncertainty->country;
 }
 
+double hm_uncertainty_theta_cv(const hm_uncertainty *uncertainty)
+{
+    return uncertainty->theta_cv;
+}
+
 uint64_t hm_uncertainty_seed(const hm_uncertainty *uncertainty)
 {
     return uncertainty->seed;
