@@ -359,7 +359,7 @@ static hm_status print(const run_job *job, int32_t which, char **text)
     return status;
 }
 
-const run_analysis_kind run_analysis_uncertainty = {
+const run_analysis_kind run_uncertainty_kind = {
     .block = "uncertainty",
     .label = "drawing assumptions",
     .create = create,

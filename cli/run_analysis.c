@@ -11,9 +11,7 @@
 
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
-    &run_analysis_leverage,
-    &run_analysis_uncertainty,
-    NULL, /* the list ends here */
+    &run_leverage_kind, &run_uncertainty_kind, NULL, /* the list ends here */
 };
 
 static const run_analysis_kind *kind_of(const char *key)
