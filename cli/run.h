@@ -73,6 +73,8 @@ typedef struct run_job {
     int32_t n_scenarios;
     const hm_scenario **scenarios;
     hm_linkage *linkage;
+    bool has_seed;
+    uint64_t seed; /* of whatever is drawn */
     int32_t n_analyses;
     run_analysis_use *analyses;
     void *batch;        /* of the analysis that is at work */
@@ -102,6 +104,16 @@ HM_CHECKED hm_status run_solve_all(run_job *job);
 
 /* Everything from the plan to the report; returns the exit code. */
 int run_job_execute(run_job *job);
+
+/* What linkage sees of a member, and the lists behind it. */
+typedef struct run_view {
+    hm_linkage_view view;
+    const hm_solution **solutions;
+    const hm_welfare **welfare;
+} run_view;
+
+void run_view_make(const run_job *job, const run_member *member, run_view *out);
+void run_view_clear(run_view *view);
 
 /* --- worker pool ------------------------------------------------------------- */
 

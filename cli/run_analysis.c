@@ -11,10 +11,8 @@
 
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
-    &run_leverage_kind,
-    &run_adjustment_kind,
-    &run_reserves_kind,
-    NULL, /* the list ends here */
+    &run_leverage_kind,    &run_adjustment_kind, &run_reserves_kind,
+    &run_uncertainty_kind, NULL, /* the list ends here */
 };
 
 static const run_analysis_kind *kind_of(const char *key)
@@ -96,6 +94,18 @@ const hm_table *run_analysis_table(const run_analysis *analysis,
     for (int32_t t = 0; analysis != NULL && t < analysis->n_tables; t++) {
         if (strcmp(hm_table_name(analysis->tables[t]), name) == 0) {
             return analysis->tables[t];
+        }
+    }
+    return NULL;
+}
+
+const hm_table *run_bands(const run_job *job)
+{
+    for (int32_t a = 0; a < job->n_analyses; a++) {
+        const hm_table *bands =
+            run_analysis_table(run_analysis_of(job, 0, a), "uncertainty");
+        if (bands != NULL) {
+            return bands;
         }
     }
     return NULL;

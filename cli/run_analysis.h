@@ -70,6 +70,7 @@ typedef struct run_analysis_kind {
 extern const run_analysis_kind run_leverage_kind;
 extern const run_analysis_kind run_adjustment_kind;
 extern const run_analysis_kind run_reserves_kind;
+extern const run_analysis_kind run_uncertainty_kind;
 
 /* Hand over a table (also when it fails). */
 HM_CHECKED hm_status run_analysis_add(run_analysis *analysis, hm_table *table);
@@ -81,6 +82,9 @@ const run_analysis *run_analysis_of(const run_job *job, int32_t member,
                                     int32_t which);
 const hm_table *run_analysis_table(const run_analysis *analysis,
                                    const char *name);
+
+/* The table `uncertainty` of the first member, or NULL. */
+const hm_table *run_bands(const run_job *job);
 
 /* --- for the run ------------------------------------------------------------- */
 

@@ -86,7 +86,11 @@ static void put_settings(FILE *to, const run_job *job)
     }
     put_pair(to, "bilateral_rows", run_bilateral_rule(job));
     fputs("},\n", to);
-    fputs("  \"seed\": null,\n", to); /* nothing random in this run */
+    if (job->has_seed) {
+        fprintf(to, "  \"seed\": %llu,\n", (unsigned long long)job->seed);
+    } else {
+        fputs("  \"seed\": null,\n", to); /* nothing random in this run */
+    }
 }
 
 static void put_solve(FILE *to, const run_job *job, const run_member *member,

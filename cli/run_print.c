@@ -143,6 +143,12 @@ static char *ranges_line(const run_job *job)
     for (int32_t m = 0; m < job->n_members; m++) {
         views += !job->members[m].probe;
     }
+    const hm_table *bands = run_bands(job);
+    if (bands != NULL) {
+        return cli_text(
+            "In brackets: 90 %% of the draws of what is assumed "
+            "(uncertainty.csv), the first number the central view.");
+    }
     if (views < 2) {
         return cli_copy("Money is in dollars of the year of the trade data.");
     }

@@ -170,33 +170,50 @@ static void solve_task(run_worker *worker, int32_t index)
 
 /* --- linkage -------------------------------------------------------------------- */
 
+void run_view_make(const run_job *job, const run_member *member, run_view *out)
+{
+    size_t count = (size_t)job->n_scenarios;
+    out->solutions = cli_alloc(count, sizeof *out->solutions);
+    out->welfare = cli_alloc(count, sizeof *out->welfare);
+    for (size_t s = 0; s < count; s++) {
+        if (member->solves[s].confirmed) {
+            out->solutions[s] = member->solves[s].solution;
+            out->welfare[s] = member->solves[s].welfare;
+        }
+    }
+    out->view = (hm_linkage_view){
+        .base = member->base,
+        .closure = member->closure,
+        .settings = job->settings,
+        .verify_tolerance = run_verify_tolerance(job),
+        .n_scenarios = job->n_scenarios,
+        .scenarios = job->scenarios,
+        .solutions = out->solutions,
+        .welfare = out->welfare,
+    };
+}
+
+void run_view_clear(run_view *view)
+{
+    free((void *)view->solutions);
+    free((void *)view->welfare);
+}
+
 static void linkage_task(run_worker *worker, int32_t index)
 {
     run_job *job = worker->job;
     run_member *member = &job->members[index];
-    size_t count = (size_t)job->n_scenarios;
     if (member->status != HM_OK) {
         return;
     }
-    const hm_solution **solutions = cli_alloc(count, sizeof *solutions);
-    const hm_welfare **welfare = cli_alloc(count, sizeof *welfare);
-    for (size_t s = 0; s < count; s++) {
-        if (member->solves[s].confirmed) {
-            solutions[s] = member->solves[s].solution;
-            welfare[s] = member->solves[s].welfare;
-        }
-    }
-    hm_linkage_view view = {member->base,     member->closure,
-                            job->settings,    run_verify_tolerance(job),
-                            job->n_scenarios, job->scenarios,
-                            solutions,        welfare};
-    member->status =
-        hm_linkage_evaluate(worker->ctx, job->linkage, &view, &member->facts);
+    run_view view;
+    run_view_make(job, member, &view);
+    member->status = hm_linkage_evaluate(worker->ctx, job->linkage, &view.view,
+                                         &member->facts);
     if (member->status != HM_OK) {
         keep_message(member->message, worker->ctx);
     }
-    free((void *)solutions);
-    free((void *)welfare);
+    run_view_clear(&view);
 }
 
 /* The first failure in order, so that the message does not depend on threads;

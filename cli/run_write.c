@@ -140,8 +140,8 @@ hm_status run_brief_table(const run_job *job, hm_table **out)
                 member->closure, member->probe};
         }
     }
-    hm_status status =
-        hm_linkage_brief(job->ctx, job->linkage, list, count, out);
+    hm_status status = hm_linkage_brief(job->ctx, job->linkage, list, count,
+                                        run_bands(job), out);
     free(list);
     return status;
 }

@@ -12,6 +12,7 @@ LAYERS = {
     "num": ["base"],
     "economy": ["base", "num"],
     "policy": ["base", "economy"],
+    "uncertainty": ["base", "num", "economy", "policy"],
     "equilibrium": ["base", "num", "economy", "policy"],
     "sensitivity": ["base", "num", "economy", "policy", "equilibrium"],
     "leverage": ["base", "num", "economy", "policy", "equilibrium",
@@ -23,7 +24,7 @@ LAYERS = {
 }
 # C11, libc and libm only: no file, clock, locale, environment, printing.
 CORE = ["base", "num", "economy", "policy", "equilibrium", "sensitivity",
-        "leverage", "linkage"]
+        "leverage", "linkage", "uncertainty"]
 
 SKIP_FOLDERS = {".git", "__pycache__", "results", "node_modules"}
 TEXT_ENDINGS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".yml", ".csv",

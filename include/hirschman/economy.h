@@ -353,6 +353,35 @@ HM_API HM_CHECKED hm_status hm_account_carve(hm_context *ctx,
                                              hm_table *ledger,
                                              hm_account **out);
 
+/* Deep copy. */
+HM_API HM_CHECKED hm_status hm_account_copy(hm_context *ctx,
+                                            const hm_account *account,
+                                            hm_account **out);
+
+/*
+ * Another estimate of one country's account, in place: GDP times `gdp_scale`,
+ * and the goods of its exports and imports (J factors each, or NULL: as they
+ * are) with each partner's total kept. Partners make up at home for what they
+ * buy more or less of (a good that a partner hardly makes itself keeps its
+ * flow); the country's own inputs, domestic sales, final demand
+ * and value added are those nearest to the old ones that add up (MODEL.md
+ * 9.2). HM_ERR_DATA, with the account left unusable, when no account has
+ * these totals.
+ */
+HM_API HM_CHECKED hm_status hm_account_revalue(
+    hm_context *ctx, hm_account *account, int32_t country, double gdp_scale,
+    const double *export_factor, const double *import_factor);
+
+/*
+ * One draw of the trade elasticities of a set (J sectors): theta times
+ * exp(s z), z normal and s^2 = ln(1 + (se / theta)^2), so that the median is
+ * the estimate; `cv` stands for se / theta where the set has none. theta_home
+ * moves by the same factor. `out` arrays hold J; not traded stays NAN.
+ */
+HM_API void hm_elasticities_draw(const hm_elasticities *set, int32_t n_sectors,
+                                 double cv, hm_random *random, double *theta,
+                                 double *theta_home);
+
 #ifdef __cplusplus
 }
 #endif

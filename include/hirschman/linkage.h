@@ -53,6 +53,9 @@ HM_API int32_t hm_linkage_parties(const hm_linkage *linkage);
 HM_API bool hm_linkage_is_pressure(const hm_linkage *linkage,
                                    const char *scenario);
 
+/* Is the scenario one that the facts are computed from? */
+HM_API bool hm_linkage_needs(const hm_linkage *linkage, const char *scenario);
+
 /* The last step under `pressure`, NULL when there is none. */
 HM_API const char *hm_linkage_strongest(const hm_linkage *linkage);
 
@@ -67,6 +70,7 @@ typedef struct hm_linkage_view {
     const hm_scenario *const *scenarios;
     const hm_solution *const *solutions;
     const hm_welfare *const *welfare;
+    bool headlines_only; /* search offers for the strongest step alone */
 } hm_linkage_view;
 
 /*
@@ -93,11 +97,47 @@ typedef struct hm_linkage_member {
  * Table `brief`: the facts of member 0 with the range over all members that
  * are no probes (low, high), how many of them are above zero (positive,
  * total), and line 6: how far the headline moves with each assumption alone.
+ * With `bands` (table `uncertainty`, or NULL) the range of a fact is the 5 to
+ * 95 % band of its draws where it has one, and line 6 follows the draws.
  */
 HM_API HM_CHECKED hm_status hm_linkage_brief(hm_context *ctx,
                                              const hm_linkage *linkage,
                                              const hm_linkage_member *members,
-                                             int32_t n_members, hm_table **out);
+                                             int32_t n_members,
+                                             const hm_table *bands,
+                                             hm_table **out);
+
+/* The facts of one draw of the assumptions. */
+typedef struct hm_linkage_draw {
+    const hm_table *facts; /* NULL: the draw failed */
+    const char *varied;    /* "all", or the assumption that varies alone */
+} hm_linkage_draw;
+
+/*
+ * Table `uncertainty`: line, item, scenario, country, about (as `linkage`),
+ * varied, value (of `facts`, the central view), p05, p50, p95, mean, se
+ * (standard deviation over the draws), positive (draws above zero), n_draws,
+ * n_failed, rank. Rows with varied `all` are the joint band (MODEL.md V7);
+ * behind each stand the assumptions varied alone, ranked by the width of
+ * their band (1: widest). Facts that no draw has are left out.
+ */
+HM_API HM_CHECKED hm_status hm_linkage_uncertainty(
+    hm_context *ctx, const hm_table *facts, const hm_linkage_draw *draws,
+    int32_t n_draws, const char *const *assumptions, int32_t n_assumptions,
+    hm_table **out);
+
+/*
+ * Table `first_order`: scenario, country, item, value, se_first_order,
+ * se_exact_draws, ratio: the standard error of each income in `facts` that
+ * the standard errors of theta carry to first order (one adjoint each), and
+ * the one of the draws in `bands` that vary theta alone. Where the ratio is
+ * far from 1 the answer is not linear in the elasticities. `view` is the
+ * central member's; `theta_cv` as in uncertainty.h.
+ */
+HM_API HM_CHECKED hm_status
+hm_linkage_first_order(hm_context *ctx, const hm_linkage *linkage,
+                       const hm_linkage_view *view, const hm_table *facts,
+                       const hm_table *bands, double theta_cv, hm_table **out);
 
 #ifdef __cplusplus
 }

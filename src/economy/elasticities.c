@@ -8,6 +8,8 @@
  */
 #include "economy/internal.h"
 
+#include "num/internal.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -166,4 +168,20 @@ hm_status hmi_economy_set_elasticities(hm_economy *economy,
     economy->elasticities.final_substitution = a->final_substitution;
     HMI_TRY(check_all(economy));
     return check_not_traded(economy);
+}
+
+void hm_elasticities_draw(const hm_elasticities *set, int32_t n_sectors,
+                          double cv, hm_random *random, double *theta,
+                          double *theta_home)
+{
+    for (int32_t j = 0; j < n_sectors; j++) {
+        double se = set->theta_se == NULL ? 0.0 : set->theta_se[j];
+        double spread = se > 0.0 ? se / set->theta[j] : cv;
+        double z = hm_random_normal(random); /* also where it is not used */
+        double factor = hmi_exp(sqrt(hmi_ln(1.0 + spread * spread)) * z);
+        theta[j] = set->theta[j] * factor;
+        theta_home[j] = set->theta_home == NULL || isnan(set->theta_home[j])
+                            ? theta[j]
+                            : set->theta_home[j] * factor;
+    }
 }

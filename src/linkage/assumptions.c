@@ -65,15 +65,15 @@ static int32_t headline_row(const hmi_briefing *b, const headline *h,
 }
 
 static hm_status add_assumption(hmi_briefing *b, int32_t row,
-                                const hmi_spread *spread, int32_t assumption)
+                                const hmi_spread *spread,
+                                const char *assumption)
 {
     const hm_table *facts = b->members[0].facts;
     hmi_text item;
     char *name = NULL;
     HMI_TRY(hmi_brief_row(b, facts, row, spread));
     hm_table_set_number(b->brief, HMI_BRIEF_LINE, 6.0);
-    HMI_TRY(hm_table_set_text(b->brief, HMI_BRIEF_ABOUT,
-                              assumption_names[assumption]));
+    HMI_TRY(hm_table_set_text(b->brief, HMI_BRIEF_ABOUT, assumption));
     hmi_text_init(&item, b->ctx);
     hmi_text_addf(&item, "moves_%s", hm_table_text(facts, row, HMI_FACT_ITEM));
     HMI_TRY(hmi_text_take(&item, &name));
@@ -82,10 +82,34 @@ static hm_status add_assumption(hmi_briefing *b, int32_t row,
     return status;
 }
 
+/* From the draws: each assumption alone, the widest band first. */
+static hm_status add_drawn(hmi_briefing *b, int32_t row)
+{
+    const hm_table *facts = b->members[0].facts;
+    int32_t start = hmi_bands_find(b->bands, facts, row, "all");
+    int32_t end = start + 1;
+    while (end < hm_table_rows(b->bands) && hmi_bands_rank(b->bands, end) > 0) {
+        end++;
+    }
+    for (int32_t rank = 1; rank < end - start; rank++) {
+        for (int32_t r = start + 1; r < end; r++) {
+            hmi_spread spread = hmi_bands_spread(b->bands, r);
+            if (hmi_bands_rank(b->bands, r) == rank && spread.total > 1) {
+                HMI_TRY(add_assumption(b, row, &spread,
+                                       hmi_bands_varied(b->bands, r)));
+            }
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status add_headline(hmi_briefing *b, int32_t row)
 {
     hmi_spread spreads[ASSUMPTIONS] = {{0}};
     bool done[ASSUMPTIONS] = {false};
+    if (hmi_bands_find(b->bands, b->members[0].facts, row, "all") >= 0) {
+        return add_drawn(b, row);
+    }
     for (int32_t a = 0; a < ASSUMPTIONS; a++) {
         for (int32_t m = 0; m < b->n_members; m++) {
             if (varies_alone(&b->members[0], &b->members[m], a)) {
@@ -107,7 +131,8 @@ static hm_status add_headline(hmi_briefing *b, int32_t row)
         }
         done[widest] = true;
         if (spreads[widest].total > 1) {
-            HMI_TRY(add_assumption(b, row, &spreads[widest], widest));
+            HMI_TRY(add_assumption(b, row, &spreads[widest],
+                                   assumption_names[widest]));
         }
     }
     return HM_OK;

@@ -92,6 +92,8 @@ hm_status hmi_brief_row(hmi_briefing *b, const hm_table *facts, int32_t row,
     if (spread->total > 0) {
         hm_table_set_number(brief, HMI_BRIEF_LOW, spread->low);
         hm_table_set_number(brief, HMI_BRIEF_HIGH, spread->high);
+    }
+    if (spread->total > 0 && spread->low_member >= 0) {
         HMI_TRY(set_member(b->ctx, brief, HMI_BRIEF_LOW_AT,
                            &b->members[spread->low_member]));
         HMI_TRY(set_member(b->ctx, brief, HMI_BRIEF_HIGH_AT,
@@ -109,6 +111,11 @@ static hm_status merge_row(hmi_briefing *b, int32_t row)
 {
     const hm_table *first = b->members[0].facts;
     hmi_spread spread = {0};
+    int32_t band = hmi_bands_find(b->bands, first, row, "all");
+    if (band >= 0) {
+        spread = hmi_bands_spread(b->bands, band);
+        return hmi_brief_row(b, first, row, &spread);
+    }
     for (int32_t m = 0; m < b->n_members; m++) {
         if (!b->members[m].probe) {
             hmi_spread_add(&spread,
@@ -222,10 +229,10 @@ static hm_status make_table(hm_context *ctx, hm_table **out)
 
 hm_status hm_linkage_brief(hm_context *ctx, const hm_linkage *linkage,
                            const hm_linkage_member *members, int32_t n_members,
-                           hm_table **out)
+                           const hm_table *bands, hm_table **out)
 {
     hm_status status = HM_OK;
-    hmi_briefing b = {ctx, linkage, members, n_members, NULL};
+    hmi_briefing b = {ctx, linkage, members, n_members, bands, NULL};
     *out = NULL;
     if (n_members < 1 || members[0].probe) {
         return hmi_fail(ctx, HM_ERR_ARGUMENT,

@@ -31,6 +31,7 @@ typedef struct hmi_briefing {
     const hm_linkage *linkage;
     const hm_linkage_member *members;
     int32_t n_members;
+    const hm_table *bands; /* uncertainty, or NULL */
     hm_table *brief;
 } hmi_briefing;
 
@@ -48,6 +49,19 @@ double hmi_brief_value(const hm_table *facts, const hm_table *like,
 /* Append a fact with its range. */
 HM_CHECKED hm_status hmi_brief_row(hmi_briefing *b, const hm_table *facts,
                                    int32_t row, const hmi_spread *spread);
+/* --- bands.c: the table `uncertainty` --- */
+
+/* Row for the fact in row `row` of `facts` with what `varied`, or -1. */
+int32_t hmi_bands_find(const hm_table *bands, const hm_table *facts,
+                       int32_t row, const char *varied);
+/* Its 5 to 95 % band as a range without members. */
+hmi_spread hmi_bands_spread(const hm_table *bands, int32_t row);
+/* Standard deviation over its draws. */
+double hmi_bands_error(const hm_table *bands, int32_t row);
+const char *hmi_bands_varied(const hm_table *bands, int32_t row);
+/* 1: moves the fact most; 0: all at once. */
+int32_t hmi_bands_rank(const hm_table *bands, int32_t row);
+
 /* Line 6: the headline under each assumption changed alone. */
 HM_CHECKED hm_status hmi_brief_assumptions(hmi_briefing *b);
 

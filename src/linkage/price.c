@@ -94,7 +94,8 @@ static hm_status step_price(hmi_desk *desk, int32_t s)
 hm_status hmi_facts_price(hmi_desk *desk)
 {
     const hmi_names *steps = &desk->linkage->pressure;
-    for (int32_t a = 0; a < steps->count; a++) {
+    bool last_only = desk->view->headlines_only && steps->count > 0;
+    for (int32_t a = last_only ? steps->count - 1 : 0; a < steps->count; a++) {
         int32_t s = hmi_view_find(desk->view, steps->items[a]);
         if (s >= 0) {
             HMI_TRY(step_price(desk, s));

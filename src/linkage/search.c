@@ -32,9 +32,13 @@ hm_status hmi_desk_solve(hmi_desk *desk, const hm_scenario *scenario,
         HMI_TRY(hm_solution_create(desk->ctx, view->base, &desk->solution));
         HMI_TRY(hm_welfare_create(desk->ctx, view->base, &desk->welfare));
     }
+    /* the offer tried before is a good place to start from */
+    bool solved =
+        hm_solution_certificate(desk->solution)->outcome == HM_CONVERGED;
+    const hm_solution *near = solved ? desk->solution : NULL;
     HMI_TRY(hm_shock_create(desk->ctx, view->base, scenario, &shock));
     HMI_GOTO(status,
-             hm_solver_solve(desk->solver, shock, NULL, desk->solution));
+             hm_solver_solve(desk->solver, shock, near, desk->solution));
     if (hm_solution_certificate(desk->solution)->outcome != HM_CONVERGED) {
         goto out;
     }

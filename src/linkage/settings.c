@@ -308,6 +308,14 @@ bool hm_linkage_is_pressure(const hm_linkage *linkage, const char *scenario)
     return hmi_names_has(&linkage->pressure, scenario);
 }
 
+bool hm_linkage_needs(const hm_linkage *linkage, const char *scenario)
+{
+    return hmi_names_has(&linkage->pressure, scenario) ||
+           hmi_names_has(&linkage->offers, scenario) ||
+           hmi_names_has(&linkage->threats, scenario) ||
+           hmi_names_has(&linkage->answers, scenario);
+}
+
 const char *hm_linkage_strongest(const hm_linkage *linkage)
 {
     int32_t count = linkage->pressure.count;

@@ -232,6 +232,10 @@ static const wording assumptions[] = {
     {"elasticities", "how easily buyers switch to other suppliers"},
     {"vintage", "which year's trade describes the world"},
     {"trade_balance", "who goes on lending to whom when trade is cut"},
+    {"elasticity_set", "how easily buyers switch to other suppliers"},
+    {"theta", "how exactly each good's elasticity is known"},
+    {"gdp", "how large the target's economy is"},
+    {"trade_mix", "which goods the target trades"},
 };
 
 enum {

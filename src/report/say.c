@@ -185,7 +185,7 @@ void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
     say_number(text, fabs(band.value), s);
     hmi_text_addf(text, "%s (", s.unit);
     say_number(text, band.low, s);
-    hmi_text_add(text, " to +");
+    hmi_text_add(text, band.high > 0.0 ? " to +" : " to ");
     say_number(text, band.high, s);
     hmi_text_addf(text, "; sign not robust: %d of %d positive)", band.positive,
                   band.total);

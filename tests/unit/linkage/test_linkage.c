@@ -214,7 +214,8 @@ static hm_linkage_view view_of(const fixture *f)
                             SCENARIOS,
                             (const hm_scenario *const *)f->scenarios,
                             (const hm_solution *const *)f->solutions,
-                            (const hm_welfare *const *)f->welfare};
+                            (const hm_welfare *const *)f->welfare,
+                            false};
     return view;
 }
 
@@ -294,8 +295,8 @@ static void brief_ranges_over_members(void **state)
         {f->facts, "now", "high", HM_CLOSURE_BILATERAL, false},
         {f->facts, "now", "high", HM_CLOSURE_FIXED, true},
     };
-    assert_hm_ok(f->ctx,
-                 hm_linkage_brief(f->ctx, f->linkage, members, 2, &f->brief));
+    assert_hm_ok(f->ctx, hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL,
+                                          &f->brief));
     int32_t total = hm_table_find(f->brief, "total");
     assert_true(hm_table_rows(f->brief) > 20);
     assert_near(hm_table_number(f->brief, 0, total), 1.0, 0.0);
@@ -303,8 +304,85 @@ static void brief_ranges_over_members(void **state)
     members[0].probe = true;
     hm_table_free(f->brief);
     assert_hm_status(
-        f->ctx, hm_linkage_brief(f->ctx, f->linkage, members, 2, &f->brief),
+        f->ctx,
+        hm_linkage_brief(f->ctx, f->linkage, members, 2, NULL, &f->brief),
         HM_ERR_ARGUMENT);
+}
+
+/* A copy of the facts with every value moved by `factor`. */
+static hm_table *moved(fixture *f, double factor)
+{
+    hm_table *copy = NULL;
+    assert_hm_ok(f->ctx, hm_table_create(f->ctx, "linkage", &copy));
+    int32_t columns = hm_table_columns(f->facts);
+    for (int32_t c = 0; c < columns; c++) {
+        assert_hm_ok(
+            f->ctx, hm_table_add_column(copy, hm_table_column_name(f->facts, c),
+                                        hm_table_column_type(f->facts, c)));
+    }
+    for (int32_t r = 0; r < hm_table_rows(f->facts); r++) {
+        assert_hm_ok(f->ctx, hm_table_add_row(copy));
+        for (int32_t c = 0; c < columns; c++) {
+            if (hm_table_column_type(copy, c) == HM_COLUMN_TEXT) {
+                assert_hm_ok(
+                    f->ctx,
+                    hm_table_set_text(copy, c, hm_table_text(f->facts, r, c)));
+            } else {
+                double value = hm_table_number(f->facts, r, c);
+                hm_table_set_number(copy, c, c == 0 ? value : factor * value);
+            }
+        }
+    }
+    return copy;
+}
+
+/* Draws that are the facts times 1, 2, ... 21 have known quantiles; a failed
+ * draw is counted, and the assumption that moves most has rank 1. */
+static void bands_are_quantiles_of_the_draws(void **state)
+{
+    fixture *f = *state;
+    enum { ALL = 21, DRAWS = ALL + 1 + 4 };
+    hm_linkage_draw draws[DRAWS];
+    hm_table *made[DRAWS] = {NULL};
+    hm_table *bands = NULL;
+    static const char *const drawn[] = {"small", "large"};
+    evaluate(f);
+    for (int32_t d = 0; d < DRAWS; d++) {
+        double factor = d < ALL ? 1.0 + d : (d % 2 == 0 ? 1.0 : 1.5);
+        const char *varied = d <= ALL ? "all" : d < ALL + 3 ? "small" : "large";
+        factor *= d > ALL + 2 && d % 2 == 1 ? 3.0 : 1.0;
+        made[d] = d == ALL ? NULL : moved(f, factor);
+        draws[d] = (hm_linkage_draw){made[d], varied};
+    }
+    assert_hm_ok(f->ctx, hm_linkage_uncertainty(f->ctx, f->facts, draws, DRAWS,
+                                                drawn, 2, &bands));
+    double value = hm_table_number(bands, 0, hm_table_find(bands, "value"));
+    assert_string_equal(hm_table_text(bands, 0, hm_table_find(bands, "varied")),
+                        "all");
+    /* positions 1, 10 and 19 of 0..20 */
+    assert_near_rel(hm_table_number(bands, 0, hm_table_find(bands, "p05")),
+                    2.0 * value, 1e-14);
+    assert_near_rel(hm_table_number(bands, 0, hm_table_find(bands, "p50")),
+                    11.0 * value, 1e-14);
+    assert_near_rel(hm_table_number(bands, 0, hm_table_find(bands, "p95")),
+                    20.0 * value, 1e-14);
+    assert_near(hm_table_number(bands, 0, hm_table_find(bands, "n_failed")),
+                1.0, 0.0);
+    assert_near(hm_table_number(bands, 1, hm_table_find(bands, "rank")), 2.0,
+                0.0);
+    assert_near(hm_table_number(bands, 2, hm_table_find(bands, "rank")), 1.0,
+                0.0);
+    hm_linkage_member member = {f->facts, "now", "high", HM_CLOSURE_BILATERAL,
+                                false};
+    assert_hm_ok(f->ctx, hm_linkage_brief(f->ctx, f->linkage, &member, 1, bands,
+                                          &f->brief));
+    assert_near_rel(
+        hm_table_number(f->brief, 0, hm_table_find(f->brief, "high")),
+        20.0 * value, 1e-14);
+    hm_table_free(bands);
+    for (int32_t d = 0; d < DRAWS; d++) {
+        hm_table_free(made[d]);
+    }
 }
 
 /* Roles, facts with their searches, and the brief, on a context of their own. */
@@ -328,7 +406,7 @@ static hm_status all_of_it(const hm_allocator *allocator, void *user)
     if (status == HM_OK) {
         const hm_linkage_member member = {facts, "now", "high",
                                           HM_CLOSURE_BILATERAL, false};
-        status = hm_linkage_brief(ctx, linkage, &member, 1, &brief);
+        status = hm_linkage_brief(ctx, linkage, &member, 1, NULL, &brief);
         assert_true((status == HM_OK) == (brief != NULL));
     }
     hm_table_free(brief);
@@ -366,7 +444,8 @@ int main(void)
         CASE(refuses_an_unknown_key),  CASE(refuses_an_unknown_scenario),
         CASE(benchmark_is_no_step),    CASE(facts_are_the_solvers_numbers),
         CASE(search_covers_the_cost),  CASE(brief_ranges_over_members),
-        CASE(unknown_codes_are_named), CASE(survives_want_of_memory),
+        CASE(unknown_codes_are_named), CASE(bands_are_quantiles_of_the_draws),
+        CASE(survives_want_of_memory),
     };
     return hm_test_run(tests);
 }
