@@ -17,6 +17,8 @@ LAYERS = {
     "sensitivity": ["base", "num", "economy", "policy", "equilibrium"],
     "leverage": ["base", "num", "economy", "policy", "equilibrium",
                  "sensitivity"],
+    "tariffs": ["base", "num", "economy", "policy", "equilibrium",
+                "sensitivity"],
     "linkage": ["base", "num", "economy", "policy", "equilibrium",
                 "sensitivity", "leverage"],
     "io": ["base", "economy", "policy"],
@@ -24,7 +26,7 @@ LAYERS = {
 }
 # C11, libc and libm only: no file, clock, locale, environment, printing.
 CORE = ["base", "num", "economy", "policy", "equilibrium", "sensitivity",
-        "leverage", "linkage", "uncertainty"]
+        "leverage", "tariffs", "linkage", "uncertainty"]
 
 SKIP_FOLDERS = {".git", "__pycache__", "results", "node_modules"}
 TEXT_ENDINGS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".yml", ".csv",

@@ -13,6 +13,7 @@
 #include <hirschman/policy.h>
 #include <hirschman/report.h>
 #include <hirschman/sensitivity.h>
+#include <hirschman/tariffs.h>
 #include <hirschman/uncertainty.h>
 
 #endif
