@@ -60,6 +60,7 @@ typedef struct cli_common {
     cli_progress progress;
     bool quiet;
     int32_t threads;
+    double memory;   /* GB that may be taken, 0: the machine's */
     const char *out; /* -o, or NULL */
 } cli_common;
 

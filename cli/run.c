@@ -174,6 +174,9 @@ int run_job_execute(run_job *job)
     hm_results *results = NULL;
     bool existed = dir != NULL && access(dir, F_OK) == 0;
     hm_status status = run_job_plan(job);
+    if (status == HM_OK) {
+        status = run_job_fit(job);
+    }
     if (status != HM_OK) {
         return cli_exit_code(status);
     }
