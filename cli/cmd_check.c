@@ -134,16 +134,16 @@ static hm_status print_table(const run_job *job, const hm_table *table)
 static hm_status size_facts(hm_table *table, const run_job *job)
 {
     run_size size = run_job_size(job);
+    const char *name = job->source == NULL ? job->vintages[0].name : job->name;
     hm_status status =
-        fact_number(table, job->name, "memory of a run on one thread, MB",
+        fact_number(table, name, "memory of a run on one thread, MB",
                     ceil((size.fixed + size.thread) / 1e6));
     if (status == HM_OK) {
-        status =
-            fact_number(table, job->name, "memory of each further thread, MB",
-                        ceil(size.thread / 1e6));
+        status = fact_number(table, name, "memory of each further thread, MB",
+                             ceil(size.thread / 1e6));
     }
     return status == HM_OK
-               ? fact_number(table, job->name,
+               ? fact_number(table, name,
                              "seconds of a run on one thread, about",
                              ceil(size.seconds))
                : status;

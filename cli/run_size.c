@@ -114,8 +114,8 @@ hm_status run_job_fit(run_job *job)
     threads = threads < size.tasks ? threads : size.tasks;
     if (size.fixed + size.thread > memory) {
         (void)cli_fail(CLI_DATA,
-                       "%s needs about %.1f GB of memory on one thread; there "
-                       "are %.1f GB. Take fewer elasticity sets, vintages or "
+                       "%s needs about %.3g GB of memory on one thread; there "
+                       "are %.3g GB. Take fewer elasticity sets, vintages or "
                        "countries, or a larger machine (--memory GB says how "
                        "much may be taken)",
                        job->name, (size.fixed + size.thread) / 1e9,
@@ -128,8 +128,8 @@ hm_status run_job_fit(run_job *job)
     job->common.threads = (int32_t)((memory - size.fixed) / size.thread);
     if (!job->common.quiet) {
         fprintf(stderr,
-                "hirschman: %d threads instead of %d, which would need %.1f of "
-                "the %.1f GB of memory\n",
+                "hirschman: %d threads instead of %d, which would need %.3g of "
+                "the %.3g GB of memory\n",
                 (int)job->common.threads, (int)threads,
                 (size.fixed + threads * size.thread) / 1e9, memory / 1e9);
     }

@@ -6,6 +6,8 @@
  */
 #include "world.h"
 
+#include <stdlib.h>
+
 static void refuses_settings_by_name(void **state)
 {
     (void)state;
@@ -50,6 +52,42 @@ static void rows_are_padded_with_zeros(void **state)
         }
         assert_true(s->input[row * s->input_stride + WORLD_J] == 0.0);
     }
+    world_end(&w);
+}
+
+/* Counts bytes: every block begins with its size. */
+static void *count_bytes(void *user, void *ptr, size_t size)
+{
+    double *sum = user;
+    if (size == 0) {
+        free(ptr);
+        return NULL;
+    }
+    *sum += (double)size;
+    return realloc(ptr, size);
+}
+
+/* The sizes of blocks are the same sums; what is left out are a few vectors of
+ * countries and factors, at most a fifth of so small a model. */
+static void its_bytes_are_known_beforehand(void **state)
+{
+    (void)state;
+    double sum = 0.0;
+    const hm_allocator counting = {count_bytes, &sum};
+    const world_options options = {.specific = true};
+    world w;
+    hm_context *ctx = NULL;
+    hm_solver *solver = NULL;
+    world_begin(&w, options);
+    assert_int_equal(hm_context_create(&counting, &ctx), HM_OK);
+    sum = 0.0;
+    assert_hm_ok(
+        ctx, hm_solver_create(ctx, w.economy, HM_CLOSURE_FIXED, NULL, &solver));
+    printf("# %.0f bytes, %.0f foreseen\n", sum, hm_solver_bytes(w.economy));
+    assert_true(hm_solver_bytes(w.economy) > 0.75 * sum);
+    assert_true(hm_solver_bytes(w.economy) < 1.25 * sum);
+    hm_solver_free(solver);
+    hm_context_free(ctx);
     world_end(&w);
 }
 
@@ -146,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_settings_by_name),
         cmocka_unit_test(rows_are_padded_with_zeros),
+        cmocka_unit_test(its_bytes_are_known_beforehand),
         cmocka_unit_test(sectors_are_grouped_by_substitution),
         cmocka_unit_test(mixed_substitution_makes_several_groups),
         cmocka_unit_test(factor_uses_follow_the_countries),
