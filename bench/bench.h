@@ -26,6 +26,10 @@ typedef struct bench_case {
 bool bench_nafta(hm_context *ctx, const char *shared, bench_case *out);
 /* The embedded economy at `path`; China and North Korea stop all trade. */
 void bench_embargo(hm_context *ctx, const char *path, bench_case *out);
+/* The embedded economy at `path`; `count` flows drawn from a seed capped at half
+ * their quantity, the rent with the importer. */
+void bench_quotas(hm_context *ctx, const char *path, int32_t count,
+                  bench_case *out);
 /* A random economy with home bias and input-output links; one country's
  * imports from another are cut. */
 void bench_synthetic(hm_context *ctx, int32_t N, int32_t J, bench_case *out);

@@ -52,6 +52,41 @@ void bench_embargo(hm_context *ctx, const char *path, bench_case *out)
              hm_economy_country(out->economy, "CHN"));
 }
 
+void bench_quotas(hm_context *ctx, const char *path, int32_t count,
+                  bench_case *out)
+{
+    static char name[32];
+    bench_embargo(ctx, path, out);
+    hm_shock_free(out->shock);
+    const hm_economy_arrays *e = hm_economy_data(out->economy);
+    size_t N = (size_t)e->n_countries;
+    size_t flows = N * N * (size_t)e->n_sectors;
+    double *cap = bench_memory(flows, sizeof(double));
+    hm_random random = hm_random_seed(7);
+    for (size_t f = 0; f < flows; f++) {
+        cap[f] = HUGE_VAL;
+    }
+    while (count > 0) {
+        size_t f = (size_t)hm_random_below(&random, (int32_t)flows);
+        if (f % N != f / N % N && e->share[f] > 1e-3 && isinf(cap[f])) {
+            cap[f] = 0.5;
+            count--;
+        }
+    }
+    hm_shock_arrays shock = {0};
+    shock.quantity_cap = cap;
+    bench_must(ctx,
+               hm_shock_from_arrays(ctx, out->economy, &shock, &out->shock),
+               "quotas");
+    int32_t capped = 0;
+    for (size_t f = 0; f < flows; f++) {
+        capped += isinf(cap[f]) ? 0 : 1;
+    }
+    (void)snprintf(name, sizeof name, "%d quotas 42x35", (int)capped);
+    out->name = name;
+    free(cap);
+}
+
 /* Sales fall with distance on a ring and rise with both sizes; seven tenths of
  * spending stays at home. */
 static void fill_trade(hm_random *random, int32_t N, int32_t J, double *trade)

@@ -169,6 +169,11 @@ int main(int argc, char **argv)
     bench_embargo(ctx, argv[1], &c);
     row(ctx, &c, 50, stream, true);
     bench_case_free(&c);
+    for (int32_t caps = 1; caps <= 50; caps = caps == 1 ? 10 : caps * 5) {
+        bench_quotas(ctx, argv[1], caps, &c);
+        row(ctx, &c, 50, stream, false);
+        bench_case_free(&c);
+    }
     for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
         bench_synthetic(ctx, sizes[s][0], sizes[s][1], &c);
         row(ctx, &c, s < 4 ? 20 : 3, stream, false);

@@ -55,6 +55,7 @@ static hm_status add_measures(hm_scenario *scenario)
     static const char *const exporters[] = {"CHN", "PRK"};
     static const char *const importers[] = {"PRK", "CHN"};
     static const double rates[] = {0.13, 0.07};
+    static const double caps[] = {0.7};
     const hm_measure measures[] = {
         {.kind = HM_MEASURE_TARIFF,
          .rule = HM_RULE_RATE,
@@ -72,6 +73,15 @@ static hm_status add_measures(hm_scenario *scenario)
          .exporter = {1, prk, false},
          .importer = {1, chn, false},
          .sector = {1, mining, false}},
+        {.kind = HM_MEASURE_QUOTA,
+         .rule = HM_RULE_LOWER,
+         .exporter = {1, chn, false},
+         .importer = {1, prk, false},
+         .sector = {1, mining, false},
+         .n_rows = 1,
+         .row_value = caps,
+         .row_musd = caps,
+         .row_rents = caps},
         {.kind = HM_MEASURE_TRADE_COST,
          .rule = HM_RULE_HAT,
          .value = 1.07,
@@ -133,12 +143,13 @@ static hm_status shock_attempt(const hm_allocator *allocator, void *user)
 static hm_status copy_shock(bag *b)
 {
     double tariff[SMALL_FLOWS], phi[SMALL_FLOWS], hat[SMALL_N * SMALL_J];
-    double supply[SMALL_F];
+    double supply[SMALL_F], cap[SMALL_FLOWS];
     const double add[SMALL_N] = {0.013, -0.013};
     for (int f = 0; f < SMALL_FLOWS; f++) {
         const bool home = f % 2 == f / 2 % 2;
         tariff[f] = home ? 0.0 : 0.03 * f;
         phi[f] = home ? 1.0 : 0.93;
+        cap[f] = f == 1 ? 0.8 : HUGE_VAL; /* binds: rents and their path */
     }
     for (int c = 0; c < SMALL_N * SMALL_J; c++) {
         hat[c] = 1.03;
@@ -150,7 +161,8 @@ static hm_status copy_shock(bag *b)
                                     .phi = phi,
                                     .productivity_hat = hat,
                                     .factor_hat = supply,
-                                    .deficit_add = add};
+                                    .deficit_add = add,
+                                    .quantity_cap = cap};
     const hm_status status =
         hm_shock_from_arrays(b->ctx, b->economy, &arrays, &b->shock);
     assert_true((status == HM_OK) == (b->shock != NULL));

@@ -203,6 +203,45 @@ static void reads_a_table(void **state)
 
 /* --- refused --- */
 
+/* Both caps and the owner in a table; an empty cell is no cap. */
+static void reads_a_table_of_quotas(void **state)
+{
+    (void)state;
+    hm_case *c = NULL;
+    hm_context *ctx = new_context();
+    assert_hm_ok(ctx,
+                 read_case(ctx,
+                           MEASURE "quota: {exporter: PRK, importer: CHN, "
+                                   "table: t.csv}\n",
+                           "sector,quantity_hat,value_musd,rents\n"
+                           "mining,0.45,400.9,exporter\nfood,,12,importer\n"
+                           "steel,0.5,,0.25\n",
+                           &c));
+    const hm_measure *m = hm_scenario_measure(hm_case_scenario(c, 0), 0);
+    assert_int_equal(m->kind, HM_MEASURE_QUOTA);
+    assert_int_equal(m->rule, HM_RULE_LOWER);
+    assert_int_equal(m->n_rows, 3);
+    assert_near(m->row_value[0], 0.45, 0.0);
+    assert_near(m->row_musd[0], 400.9, 0.0);
+    assert_true(isinf(m->row_value[1]) && isinf(m->row_musd[2]));
+    assert_near(m->row_rents[0], 0.0, 0.0);
+    assert_near(m->row_rents[1], 1.0, 0.0);
+    assert_near(m->row_rents[2], 0.25, 0.0);
+    hm_case_free(c);
+    assert_hm_ok(ctx, read_case(ctx,
+                                MEASURE "quota: {exporter: PRK, importer: "
+                                        "CHN, sector: mining, quantity_hat: "
+                                        "0.4, value_musd: 9, rents: 0.25}\n",
+                                NULL, &c));
+    m = hm_scenario_measure(hm_case_scenario(c, 0), 0);
+    assert_int_equal(m->rule, HM_RULE_LOWER);
+    assert_near(m->value, 0.4, 0.0);
+    assert_near(m->value_musd, 9.0, 0.0);
+    assert_near(m->rents, 0.25, 0.0);
+    hm_case_free(c);
+    hm_context_free(ctx);
+}
+
 static void refuses_bad_keys(void **state)
 {
     (void)state;
@@ -400,6 +439,21 @@ static void refuses_bad_tables(void **state)
          "exporter stands in the measure and in the table"},
         {MEASURE "tariff: {rate: 1, table: t.csv}\n", "exporter,rate\nUSA,1\n",
          HM_ERR_DATA, "tariff: more than one number"},
+        {MEASURE "quota: {table: t.csv}\n",
+         "sector,quantity_hat,value_musd\nmining,,\n", HM_ERR_DATA,
+         "quota: no cap in this row"},
+        {MEASURE "quota: {table: t.csv}\n",
+         "sector,quantity_hat,value_musd\nmining,-1,\n", HM_ERR_DATA,
+         "quota: quantity_hat -1 is negative"},
+        {MEASURE "quota: {table: t.csv}\n",
+         "sector,quantity_hat,rents\nmining,1,2\n", HM_ERR_DATA,
+         "rents 2 is outside [0, 1]"},
+        {MEASURE "quota: {rents: importer, table: t.csv}\n",
+         "sector,quantity_hat,rents\nmining,1,1\n", HM_ERR_DATA,
+         "rents stands in the measure and in the table"},
+        {MEASURE "quota: {quantity_hat: 1, table: t.csv}\n",
+         "sector,quantity_hat\nmining,1\n", HM_ERR_DATA,
+         "quota: caps and a table"},
         {MEASURE "tariff: {table: [t.csv]}\n", "x\n", HM_ERR_DATA,
          "table: expected the name of a CSV file"},
     };
@@ -439,6 +493,7 @@ int main(void)
         cmocka_unit_test(unfolds_extends),
         cmocka_unit_test(defaults_are_the_documented_ones),
         cmocka_unit_test(reads_a_table),
+        cmocka_unit_test(reads_a_table_of_quotas),
         cmocka_unit_test(refuses_bad_keys),
         cmocka_unit_test(refuses_bad_scenarios),
         cmocka_unit_test(refuses_bad_measures),
