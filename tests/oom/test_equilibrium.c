@@ -50,12 +50,26 @@ static const char *const chn[] = {"CHN"}, *const prk[] = {"PRK"};
 static const char *const mining[] = {"mining"}, *const ore[] = {"ore"};
 static const char *const all[] = {"all"};
 
+static hm_status add_quota(hm_scenario *scenario)
+{
+    static const double caps[] = {0.7};
+    const hm_measure quota = {.kind = HM_MEASURE_QUOTA,
+                              .rule = HM_RULE_LOWER,
+                              .exporter = {1, chn, false},
+                              .importer = {1, prk, false},
+                              .sector = {1, mining, false},
+                              .n_rows = 1,
+                              .row_value = caps,
+                              .row_musd = caps,
+                              .row_rents = caps};
+    return hm_scenario_add(scenario, &quota);
+}
+
 static hm_status add_measures(hm_scenario *scenario)
 {
     static const char *const exporters[] = {"CHN", "PRK"};
     static const char *const importers[] = {"PRK", "CHN"};
     static const double rates[] = {0.13, 0.07};
-    static const double caps[] = {0.7};
     const hm_measure measures[] = {
         {.kind = HM_MEASURE_TARIFF,
          .rule = HM_RULE_RATE,
@@ -73,15 +87,6 @@ static hm_status add_measures(hm_scenario *scenario)
          .exporter = {1, prk, false},
          .importer = {1, chn, false},
          .sector = {1, mining, false}},
-        {.kind = HM_MEASURE_QUOTA,
-         .rule = HM_RULE_LOWER,
-         .exporter = {1, chn, false},
-         .importer = {1, prk, false},
-         .sector = {1, mining, false},
-         .n_rows = 1,
-         .row_value = caps,
-         .row_musd = caps,
-         .row_rents = caps},
         {.kind = HM_MEASURE_TRADE_COST,
          .rule = HM_RULE_HAT,
          .value = 1.07,
@@ -124,6 +129,7 @@ static hm_status make_shock(bag *b)
 {
     HMI_TRY(hm_scenario_create(b->ctx, "pressure", "all kinds", &b->first));
     HMI_TRY(add_measures(b->first));
+    HMI_TRY(add_quota(b->first));
     HMI_TRY(hm_scenario_create(b->ctx, "more", NULL, &b->second));
     HMI_TRY(hm_scenario_extend(b->second, b->first));
     const hm_status status =

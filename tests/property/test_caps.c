@@ -163,6 +163,89 @@ static size_t draw_caps(capped *c, const solved *open, hm_random *r,
     return drawn;
 }
 
+/* --- quotas as measures --------------------------------------------------------------- */
+
+static hm_measure quota(hm_rule rule, double value)
+{
+    static const char *const seller[] = {"C01"};
+    static const char *const buyer[] = {"C00"};
+    static const char *const good[] = {"s00"};
+    return (hm_measure){.kind = HM_MEASURE_QUOTA,
+                        .rule = rule,
+                        .value = value,
+                        .exporter = {1, seller, false},
+                        .importer = {1, buyer, false},
+                        .sector = {1, good, false}};
+}
+
+/* Of two quotas the lower cap of each kind holds and the last owner; 0 cuts. */
+static void quotas_add_up(void **state)
+{
+    capped c = capped_new(1, 0, SHOCK_NONE, 3);
+    hm_economy *economy = model_economy(*state, &c.m);
+    hm_scenario *scenario = NULL;
+    hm_shock *shock = NULL;
+    const size_t flow = 1;
+    hm_measure m = quota(HM_RULE_LOWER, 0.7);
+    assert_hm_ok(*state, hm_scenario_create(*state, "q", NULL, &scenario));
+    m.value_musd = 40.0;
+    m.rents = 1.0;
+    assert_hm_ok(*state, hm_scenario_add(scenario, &m));
+    m.value = 0.9;
+    m.value_musd = 30.0;
+    m.rents = 0.25;
+    assert_hm_ok(*state, hm_scenario_add(scenario, &m));
+    assert_hm_ok(*state, hm_shock_create(*state, economy, scenario, &shock));
+    const hm_shock_arrays *s = hm_shock_data(shock);
+    assert_near(s->quantity_cap[flow], 0.7, 0.0);
+    assert_near(s->value_cap[flow], 30.0, 0.0);
+    assert_near(s->rent_importer_share[flow], 0.25, 0.0);
+    assert_null(s->phi);
+    assert_true(isinf(s->quantity_cap[2]));
+    hm_shock_free(shock);
+    m = quota(HM_RULE_VALUE_MUSD, 0.0);
+    assert_hm_ok(*state, hm_scenario_add(scenario, &m));
+    assert_hm_ok(*state, hm_shock_create(*state, economy, scenario, &shock));
+    s = hm_shock_data(shock);
+    assert_near(s->phi[flow], 0.0, 0.0);
+    assert_near(s->phi[2], 1.0, 0.0);
+    assert_true(isinf(s->value_cap[flow]) && isinf(s->quantity_cap[flow]));
+    hm_shock_free(shock);
+    hm_scenario_free(scenario);
+    hm_economy_free(economy);
+    capped_free(&c);
+}
+
+static void refused(hm_context *ctx, hm_measure m, const char *part)
+{
+    hm_scenario *scenario = NULL;
+    assert_hm_ok(ctx, hm_scenario_create(ctx, "q", NULL, &scenario));
+    assert_hm_status(ctx, hm_scenario_add(scenario, &m), HM_ERR_ARGUMENT);
+    assert_hm_message(ctx, part);
+    hm_scenario_free(scenario);
+}
+
+static void bad_quotas_are_refused(void **state)
+{
+    static const double rows[] = {0.5};
+    hm_measure m = quota(HM_RULE_LOWER, INFINITY);
+    m.value_musd = INFINITY;
+    refused(*state, m, "expected a cap on the quantity or on the value");
+    m.value_musd = -1.0;
+    refused(*state, m, "a value_musd of 0 or more");
+    m.value_musd = 1.0;
+    m.rents = 1.5;
+    refused(*state, m, "rents in [0, 1]");
+    refused(*state, quota(HM_RULE_QUANTITY_HAT, INFINITY),
+            "a number of 0 or more");
+    refused(*state, quota(HM_RULE_RATE, 0.5),
+            "quota takes quantity_hat, value_musd or both");
+    m = quota(HM_RULE_LOWER, 1.0);
+    m.n_rows = 1;
+    m.row_value = rows;
+    refused(*state, m, "a table of both caps needs row_musd");
+}
+
 /* --- complementarity ---------------------------------------------------------------- */
 
 /* T24 in the test's own words: |min(m, slack over the cap)|. */
@@ -492,6 +575,8 @@ static void the_split_sums_to_welfare(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CASE(quotas_add_up),
+        CASE(bad_quotas_are_refused),
         CASE(complementarity_holds),
         CASE(rents_are_taxes),
         CASE(a_cap_that_does_not_bind_changes_nothing),

@@ -502,60 +502,6 @@ static void an_infinite_cost_is_refused(void **state)
                        "trade_cost USA<-CHN, steel: the hats multiply to inf");
 }
 
-/* Of two quotas the lower cap of each kind holds, the last owner; 0 cuts. */
-static void quotas_add_up(void **state)
-{
-    fixture *f = *state;
-    hm_measure both = on_flow(HM_MEASURE_QUOTA, HM_RULE_LOWER, 0.7, ONE("PRK"),
-                              ONE("CHN"), ONE("steel"));
-    both.value_musd = 40.0;
-    both.rents = 1.0;
-    add(f, both);
-    both.value = 0.9;
-    both.value_musd = 30.0;
-    both.rents = 0.25;
-    add(f, both);
-    add(f, on_flow(HM_MEASURE_QUOTA, HM_RULE_VALUE_MUSD, 0.0, ONE("CHN"),
-                   ONE("PRK"), ONE("steel")));
-    const hm_shock_arrays *s = shocked(f);
-    size_t count = (size_t)hm_economy_data(f->economy)->n_countries;
-    size_t j = (size_t)hm_economy_sector(f->economy, "steel");
-    size_t chn = (size_t)hm_economy_country(f->economy, "CHN");
-    size_t prk = (size_t)hm_economy_country(f->economy, "PRK");
-    size_t flow = (j * count + chn) * count + prk;
-    size_t back = (j * count + prk) * count + chn;
-    assert_near(s->quantity_cap[flow], 0.7, 0.0);
-    assert_near(s->value_cap[flow], 30.0, 0.0);
-    assert_near(s->rent_importer_share[flow], 0.25, 0.0);
-    assert_near(s->phi[flow], 1.0, 0.0);
-    assert_near(s->phi[back], 0.0, 0.0);
-    assert_true(isinf(s->value_cap[back]));
-}
-
-static void bad_quotas_are_refused(void **state)
-{
-    fixture *f = *state;
-    hm_measure m = on_flow(HM_MEASURE_QUOTA, HM_RULE_LOWER, INFINITY,
-                           ONE("PRK"), ONE("CHN"), ONE("steel"));
-    m.value_musd = INFINITY;
-    refused_at_add(f, m, "expected a cap on the quantity or on the value");
-    m.value_musd = -1.0;
-    refused_at_add(f, m, "a value_musd of 0 or more");
-    m.value_musd = 1.0;
-    m.rents = 1.5;
-    refused_at_add(f, m, "rents in [0, 1]");
-    m.rents = 0.0;
-    m.rule = HM_RULE_QUANTITY_HAT;
-    refused_at_add(f, m, "a number of 0 or more");
-    m.rule = HM_RULE_RATE;
-    refused_at_add(f, m, "quota takes quantity_hat, value_musd or both");
-    const double rows[] = {0.5};
-    m.rule = HM_RULE_LOWER;
-    m.n_rows = 1;
-    m.row_value = rows;
-    refused_at_add(f, m, "a table of both caps needs row_musd");
-}
-
 static void a_transfer_to_oneself_is_refused(void **state)
 {
     hm_selector none = {0, NULL, false};
@@ -815,8 +761,6 @@ int main(void)
         CASE(a_row_of_a_table_is_named),
         CASE(rates_below_minus_one_are_refused),
         CASE(an_infinite_cost_is_refused),
-        CASE(quotas_add_up),
-        CASE(bad_quotas_are_refused),
         CASE(a_transfer_to_oneself_is_refused),
         CASE(values_out_of_range_are_refused),
         CASE(a_bad_value_in_a_table_names_its_row),
