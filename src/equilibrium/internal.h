@@ -253,6 +253,8 @@ double hmi_joint_shift(const hm_solver *solver, int32_t n, double *part);
 
 /* Newton on the whole system (newton.c). */
 HM_CHECKED hm_status hmi_newton_create(hm_solver *solver);
+/* Doubles that it takes for a state of this size. */
+size_t hmi_newton_room(size_t state_size);
 void hmi_newton_free(hm_solver *solver);
 bool hmi_iterate_global(hm_solver *solver, double tolerance, int32_t budget,
                         hmi_residuals *residuals);

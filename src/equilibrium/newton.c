@@ -32,14 +32,23 @@ static const double difference = 1e-7;
  * the country's income. */
 static const double least_spending = 1e-12;
 
+enum { VECTORS = 8 };
+
+size_t hmi_newton_room(size_t state_size)
+{
+    size_t n = state_size + 1;
+    return VECTORS * n + hmi_gmres_room(n, KRYLOV_STEPS);
+}
+
 hm_status hmi_newton_create(hm_solver *s)
 {
     hmi_newton *w = &s->global;
     size_t n = s->state_size + 1; /* the last: s */
-    double **all[] = {&w->point, &w->residual,  &w->step,      &w->trial,
-                      &w->rate,  &w->rate_step, &w->direction, &w->target};
+    double **all[VECTORS] = {&w->point,     &w->residual, &w->step,
+                             &w->trial,     &w->rate,     &w->rate_step,
+                             &w->direction, &w->target};
     bool failed = false;
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+    for (size_t i = 0; i < VECTORS; i++) {
         *all[i] = HMI_ARRAY(s->ctx, double, n);
         failed = failed || *all[i] == NULL;
     }

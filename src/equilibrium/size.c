@@ -8,7 +8,7 @@
 
 /* Vectors of N J, and of the whole state, that a solver keeps beside the
  * arrays of all flows (workspace.c, block.c, the acceleration). */
-enum { CELL_VECTORS = 11, STATE_VECTORS = 5 + 24 };
+enum { CELL_VECTORS = 11, STATE_VECTORS = 6 + 24 };
 
 double hm_solver_bytes(const hm_economy *economy)
 {
@@ -33,6 +33,10 @@ double hm_solver_bytes(const hm_economy *economy)
         largest = rows > largest ? rows : largest;
     }
     double state = F + 2.0 * N * J;
-    return sizeof(double) * (flows + inputs + blocks + J * (J + largest) +
-                             CELL_VECTORS * N * J + STATE_VECTORS * state);
+    double capped = N * N * J < HM_CAPS_LIMIT ? N * N * J : HM_CAPS_LIMIT;
+    double krylov = (double)hmi_newton_room((size_t)state);
+    double caps = capped * (double)sizeof(hmi_cap);
+    return caps + sizeof(double) *
+                      (flows + inputs + blocks + J * (J + largest) +
+                       CELL_VECTORS * N * J + STATE_VECTORS * state + krylov);
 }
