@@ -19,6 +19,7 @@ static const command_entry commands[] = {
     {"check", cli_check, "validate an economy or a case"},
     {"solve", cli_solve, "one scenario from the shell"},
     {"leverage", cli_leverage, "who can move whom, and at what cost"},
+    {"tariff-game", cli_tariff_game, "optimal, Nash and agreed tariffs"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 
@@ -31,7 +32,7 @@ static void print_help(FILE *to)
             "usage: hirschman COMMAND [ARGUMENT ...]\n\n",
             hm_version());
     for (int32_t i = 0; i < COMMANDS; i++) {
-        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help);
+        fprintf(to, "  %-11s %s\n", commands[i].name, commands[i].help);
     }
     fprintf(to, "\n`hirschman COMMAND --help` explains each. Options known to "
                 "all:\n"

@@ -12,6 +12,7 @@
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
     &run_leverage_kind,
+    &run_tariffs_kind,
     NULL, /* the list ends here */
 };
 

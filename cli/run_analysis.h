@@ -68,6 +68,8 @@ typedef struct run_analysis_kind {
 
 /* Every kind there is (analysis_NAME.c). */
 extern const run_analysis_kind run_leverage_kind;
+/* The analyses there are; see run_analysis.c. */
+extern const run_analysis_kind run_tariffs_kind;
 
 /* Hand over a table (also when it fails). */
 HM_CHECKED hm_status run_analysis_add(run_analysis *analysis, hm_table *table);

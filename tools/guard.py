@@ -16,6 +16,8 @@ LAYERS = {
     "sensitivity": ["base", "num", "economy", "policy", "equilibrium"],
     "leverage": ["base", "num", "economy", "policy", "equilibrium",
                  "sensitivity"],
+    "tariffs": ["base", "num", "economy", "policy", "equilibrium",
+                "sensitivity"],
     "linkage": ["base", "num", "economy", "policy", "equilibrium",
                 "sensitivity", "leverage"],
     "io": ["base", "economy", "policy"],
@@ -23,7 +25,7 @@ LAYERS = {
 }
 # C11, libc and libm only: no file, clock, locale, environment, printing.
 CORE = ["base", "num", "economy", "policy", "equilibrium", "sensitivity",
-        "leverage", "linkage"]
+        "leverage", "tariffs", "linkage"]
 
 SKIP_FOLDERS = {".git", "__pycache__", "results", "node_modules"}
 TEXT_ENDINGS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".yml", ".csv",

@@ -13,5 +13,6 @@
 #include <hirschman/policy.h>
 #include <hirschman/report.h>
 #include <hirschman/sensitivity.h>
+#include <hirschman/tariffs.h>
 
 #endif

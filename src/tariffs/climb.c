@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * climb.c - one optimum inside bounds: a projected quasi-Newton method.
+ *
+ * Limited-memory BFGS (Nocedal 1980) whose first matrix is the diagonal that
+ * the first-order conditions give (board.c), so that no rate is too small or
+ * too large; rates that press against a bound are left out of the step
+ * (Bertsekas 1982). Maximises; u = ln(1 + rate).
+ */
+#include "tariffs/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MEMORY = 10, MAX_STEPS = 300, MAX_HALVINGS = 14, PATIENCE = 8 };
+/* Payoffs are known to about ten times the residual of the solves. */
+static const double value_noise = 1e-11;
+static const double longest_step = 1.0;
+/* A search that gets no further counts when it came this near. */
+static const double near_enough = 1e-6;
+
+typedef struct climber {
+    hmi_board *board;
+    const hmi_goal *goal;
+    int32_t from;
+    size_t size;  /* variables [from, from + size) */
+    double *full; /* all variables of the board */
+    double *u, *trial, *g, *old_g, *h, *d, *free;
+    double *s[MEMORY], *y[MEMORY], curvature[MEMORY];
+    int32_t pairs; /* made so far since the last reset */
+    double *block;
+    double value;
+} climber;
+
+static hm_status climber_init(climber *c, hmi_board *board,
+                              const hmi_goal *goal, int32_t from, int32_t to,
+                              double *full)
+{
+    size_t n = (size_t)(to - from);
+    *c = (climber){.board = board, .goal = goal, .from = from, .size = n};
+    c->full = full;
+    c->block = HMI_ARRAY(board->ctx, double, n *(6 + 2 * MEMORY));
+    if (c->block == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    double *at = c->block;
+    double **arrays[] = {&c->trial, &c->g, &c->old_g, &c->h, &c->d, &c->free};
+    for (size_t k = 0; k < 6; k++, at += n) {
+        *arrays[k] = at;
+    }
+    for (size_t k = 0; k < MEMORY; k++, at += 2 * n) {
+        c->s[k] = at;
+        c->y[k] = at + n;
+    }
+    c->u = full + from;
+    return HM_OK;
+}
+
+static double inside(const climber *c, size_t v, double u)
+{
+    const hmi_instruments *x = c->board->x;
+    return fmin(fmax(u, x->low[c->from + (int32_t)v]),
+                x->high[c->from + (int32_t)v]);
+}
+
+/* Gradient and curvature at the point tried last; the largest change of a
+ * rate that they ask for inside the bounds. */
+static hm_status look(climber *c, double *kkt)
+{
+    hmi_board *board = c->board;
+    HMI_TRY(hmi_board_bind(board));
+    HMI_TRY(hmi_board_gradient(board, c->from, c->from + (int32_t)c->size));
+    *kkt = 0.0;
+    for (size_t v = 0; v < c->size; v++) {
+        int32_t at = c->from + (int32_t)v;
+        int32_t owner = board->x->items[at].player;
+        double least =
+            c->goal->floor * board->size[at] * fabs(board->coefficient[owner]);
+        c->g[v] = board->gradient[at];
+        c->h[v] = fmax(board->curvature[at], least);
+        c->h[v] = c->h[v] > 0.0 ? c->h[v] : 1.0;
+        double wish = inside(c, v, c->u[v] + c->g[v] / c->h[v]) - c->u[v];
+        c->free[v] = wish < 0.0 || wish > 0.0 ? 1.0 : 0.0;
+        *kkt = fmax(*kkt, fabs(wish));
+    }
+    return HM_OK;
+}
+
+/* The step in c->d: two loops over the pairs kept. */
+static void direction(climber *c)
+{
+    double alpha[MEMORY];
+    int32_t kept = c->pairs < MEMORY ? c->pairs : MEMORY;
+    double scale = 1.0;
+    for (size_t v = 0; v < c->size; v++) {
+        c->d[v] = c->free[v] * c->g[v];
+    }
+    for (int32_t k = c->pairs - 1; k >= c->pairs - kept; k--) {
+        int32_t p = k % MEMORY;
+        alpha[p] = hmi_dot(c->size, c->s[p], c->d) / c->curvature[p];
+        hmi_axpy(c->size, -alpha[p], c->y[p], c->d);
+    }
+    if (kept > 0) {
+        int32_t p = (c->pairs - 1) % MEMORY;
+        double below = 0.0;
+        for (size_t v = 0; v < c->size; v++) {
+            below += c->y[p][v] * c->y[p][v] / c->h[v];
+        }
+        scale = below > 0.0 ? c->curvature[p] / below : 1.0;
+    }
+    for (size_t v = 0; v < c->size; v++) {
+        c->d[v] *= scale / c->h[v];
+    }
+    for (int32_t k = c->pairs - kept; k < c->pairs; k++) {
+        int32_t p = k % MEMORY;
+        double beta = hmi_dot(c->size, c->y[p], c->d) / c->curvature[p];
+        hmi_axpy(c->size, alpha[p] - beta, c->s[p], c->d);
+    }
+    double longest = 0.0;
+    for (size_t v = 0; v < c->size; v++) {
+        c->d[v] *= c->free[v];
+        longest = fmax(longest, fabs(c->d[v]));
+    }
+    if (longest > longest_step) {
+        for (size_t v = 0; v < c->size; v++) {
+            c->d[v] *= longest_step / longest;
+        }
+    }
+}
+
+/* Back to the diagonal when the memory leads downhill. */
+static void uphill(climber *c)
+{
+    direction(c);
+    if (c->pairs > 0 && !(hmi_dot(c->size, c->g, c->d) > 0.0)) {
+        c->pairs = 0;
+        direction(c);
+    }
+}
+
+static hm_status evaluate(climber *c, bool *ok, double *value)
+{
+    HMI_TRY(hmi_board_try(c->board, c->full, ok));
+    if (*ok) {
+        *value =
+            c->goal->value(c->goal, c->board->payoff, c->board->coefficient);
+        *ok = isfinite(*value);
+    }
+    return HM_OK;
+}
+
+/* Along d, halved until the value rises as it should. *moved false: it never
+ * does. On success u is the new point, trial the old one. */
+static hm_status line(climber *c, bool *moved)
+{
+    double part = 1.0;
+    memcpy(c->trial, c->u, c->size * sizeof(double));
+    *moved = false;
+    for (int32_t k = 0; k < MAX_HALVINGS && !*moved; k++, part *= 0.5) {
+        double slope = 0.0;
+        double value = 0.0;
+        for (size_t v = 0; v < c->size; v++) {
+            c->u[v] = inside(c, v, c->trial[v] + part * c->d[v]);
+            slope += c->g[v] * (c->u[v] - c->trial[v]);
+        }
+        HMI_TRY(evaluate(c, moved, &value));
+        *moved = *moved && value >= c->value + 1e-4 * slope - value_noise;
+        c->value = *moved ? value : c->value;
+    }
+    if (!*moved) {
+        memcpy(c->u, c->trial, c->size * sizeof(double));
+    }
+    return HM_OK;
+}
+
+/* Remember how the gradient changed on the way from trial to u. */
+static void remember(climber *c)
+{
+    int32_t p = c->pairs % MEMORY;
+    double curvature = 0.0;
+    double size = 0.0;
+    for (size_t v = 0; v < c->size; v++) {
+        c->s[p][v] = c->u[v] - c->trial[v];
+        c->y[p][v] = c->old_g[v] - c->g[v];
+        curvature += c->s[p][v] * c->y[p][v];
+        size += c->s[p][v] * c->s[p][v] * c->h[v];
+    }
+    c->curvature[p] = curvature;
+    c->pairs += curvature > 1e-8 * size ? 1 : 0;
+}
+
+/* Put u on the board again after steps that led nowhere. */
+static hm_status restore(climber *c, bool *ok)
+{
+    double value = 0.0;
+    HMI_TRY(evaluate(c, ok, &value));
+    return HM_OK;
+}
+
+static hm_status climb(climber *c, double tolerance, hmi_end *end)
+{
+    bool ok = false;
+    int32_t since_best = 0;
+    HMI_TRY(evaluate(c, &ok, &c->value));
+    if (!ok) {
+        return HM_OK;
+    }
+    hmi_board_keep(c->board);
+    HMI_TRY(look(c, &end->kkt));
+    double best = end->kkt;
+    while (end->kkt > tolerance && end->steps < MAX_STEPS) {
+        bool moved = false;
+        memcpy(c->old_g, c->g, c->size * sizeof(double));
+        uphill(c);
+        HMI_TRY(line(c, &moved));
+        if (!moved && c->pairs > 0) {
+            c->pairs = 0;
+            continue;
+        }
+        if (!moved) {
+            HMI_TRY(restore(c, &ok));
+            break;
+        }
+        end->steps++;
+        hmi_board_keep(c->board);
+        HMI_TRY(look(c, &end->kkt));
+        remember(c);
+        since_best = end->kkt < best ? 0 : since_best + 1;
+        best = fmin(best, end->kkt);
+        if (since_best > PATIENCE && end->kkt < near_enough) {
+            break;
+        }
+    }
+    end->value = c->value;
+    end->found = end->kkt <= fmax(tolerance, near_enough);
+    return HM_OK;
+}
+
+hm_status hmi_climb(hmi_board *board, const hmi_goal *goal, int32_t from,
+                    int32_t to, double tolerance, double *u, hmi_end *end)
+{
+    climber c;
+    *end = (hmi_end){false, -INFINITY, INFINITY, 0};
+    hm_status status = climber_init(&c, board, goal, from, to, u);
+    if (status == HM_OK) {
+        status = climb(&c, tolerance, end);
+    }
+    hmi_free(board->ctx, c.block);
+    return status;
+}

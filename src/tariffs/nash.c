@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * nash.c - a tariff war: the first-order conditions of all players at once.
+ *
+ * Every player's rates move to where its own conditions hold at the shadow
+ * values of the point, (1 + t') = (1 + t) / (1 - gradient / curvature); the
+ * map of all rates is accelerated (Anderson 1965). One solve and one adjoint
+ * a player each time, whatever the number of rates. With one player it finds
+ * an optimum.
+ */
+#include "tariffs/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { NASH_MEMORY = 8, NASH_STEPS = 250, NASH_RETRIES = 12, PATIENCE = 25 };
+static const double longest_step = 0.7;
+static const double near_enough = 1e-6;
+
+typedef struct war {
+    hmi_board *board;
+    const hmi_goal *goals;
+    size_t size;
+    double *u;
+    double *image, *next, *best, *ones, *block;
+    hmi_anderson *anderson;
+} war;
+
+static hm_status war_init(war *w, hmi_board *board, const hmi_goal *goals,
+                          double *u)
+{
+    size_t n = (size_t)board->x->count;
+    *w = (war){.board = board, .goals = goals, .size = n, .u = u};
+    w->block = HMI_ARRAY(board->ctx, double, 4 * n);
+    if (w->block == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    w->image = w->block;
+    w->next = w->image + n;
+    w->best = w->next + n;
+    w->ones = w->best + n;
+    for (size_t v = 0; v < n; v++) {
+        w->ones[v] = 1.0;
+    }
+    return hmi_anderson_create(board->ctx, n, NASH_MEMORY, &w->anderson);
+}
+
+static double inside(const war *w, size_t v, double u)
+{
+    const hmi_instruments *x = w->board->x;
+    return fmin(fmax(u, x->low[v]), x->high[v]);
+}
+
+static double step_of(double gradient, double curvature)
+{
+    double wish = curvature > 0.0 ? gradient / curvature : 0.0;
+    double step = wish < 0.5 ? -hmi_ln(1.0 - wish) : longest_step;
+    return fmax(fmin(step, longest_step), -longest_step);
+}
+
+/* Where every player's conditions would have its rates, in w->image. */
+static hm_status reply(war *w, double part, double *kkt)
+{
+    hmi_board *board = w->board;
+    const hmi_instruments *x = board->x;
+    *kkt = 0.0;
+    HMI_TRY(hmi_board_bind(board));
+    for (int32_t r = 0; r < x->R; r++) {
+        (void)w->goals[r].value(&w->goals[r], board->payoff,
+                                board->coefficient);
+        HMI_TRY(hmi_board_gradient(board, x->start[r], x->start[r + 1]));
+        double weight = fabs(board->coefficient[r]);
+        for (int32_t v = x->start[r]; v < x->start[r + 1]; v++) {
+            double least = w->goals[r].floor * weight * board->size[v];
+            double step =
+                step_of(board->gradient[v], fmax(board->curvature[v], least));
+            double to = inside(w, (size_t)v, w->u[v] + step);
+            *kkt = fmax(*kkt, fabs(to - w->u[v]));
+            w->image[v] = w->u[v] + part * (to - w->u[v]);
+        }
+    }
+    return HM_OK;
+}
+
+static void advance(war *w)
+{
+    hmi_anderson_step(w->anderson, w->u, w->image, w->ones, w->next);
+    for (size_t v = 0; v < w->size; v++) {
+        double step = w->next[v] - w->u[v];
+        step = fmax(fmin(step, longest_step), -longest_step);
+        w->u[v] = inside(w, v, w->u[v] + step);
+    }
+}
+
+/* Halfway back to the best point so far. */
+static void retreat(war *w)
+{
+    hmi_anderson_reset(w->anderson);
+    for (size_t v = 0; v < w->size; v++) {
+        w->u[v] = 0.5 * (w->u[v] + w->best[v]);
+    }
+}
+
+/* What the iteration remembers. */
+typedef struct progress {
+    double best, part;
+    int32_t since_best, retreats;
+} progress;
+
+/* After a look at kkt: go on? */
+static bool judge(war *w, progress *p, double kkt)
+{
+    if (kkt < p->best) {
+        p->best = kkt;
+        p->since_best = 0;
+        memcpy(w->best, w->u, w->size * sizeof(double));
+        return true;
+    }
+    p->since_best++;
+    if (kkt > 10.0 * p->best) {
+        hmi_anderson_reset(w->anderson);
+        p->part = 0.5;
+    }
+    return p->since_best < PATIENCE;
+}
+
+static hm_status fight(war *w, double tolerance, hmi_end *end)
+{
+    progress p = {INFINITY, 1.0, 0, 0};
+    memcpy(w->best, w->u, w->size * sizeof(double));
+    while (end->steps < NASH_STEPS && p.retreats < NASH_RETRIES) {
+        bool ok = false;
+        double kkt = INFINITY;
+        HMI_TRY(hmi_board_try(w->board, w->u, &ok));
+        if (!ok) {
+            retreat(w);
+            p.retreats++;
+            continue;
+        }
+        hmi_board_keep(w->board);
+        HMI_TRY(reply(w, p.part, &kkt));
+        end->steps++;
+        bool go_on = judge(w, &p, kkt);
+        if (kkt <= tolerance || !go_on) {
+            break;
+        }
+        advance(w);
+    }
+    bool ok = false;
+    memcpy(w->u, w->best, w->size * sizeof(double));
+    HMI_TRY(hmi_board_try(w->board, w->u, &ok));
+    end->kkt = p.best;
+    end->found = ok && p.best <= fmax(tolerance, near_enough);
+    end->value = ok ? w->goals[0].value(&w->goals[0], w->board->payoff,
+                                        w->board->coefficient)
+                    : -INFINITY;
+    return HM_OK;
+}
+
+hm_status hmi_nash(hmi_board *board, const hmi_goal *goals, double tolerance,
+                   double *u, hmi_end *end)
+{
+    war w;
+    *end = (hmi_end){false, -INFINITY, INFINITY, 0};
+    hm_status status = war_init(&w, board, goals, u);
+    if (status == HM_OK) {
+        status = fight(&w, tolerance, end);
+    }
+    hmi_anderson_free(w.anderson);
+    hmi_free(board->ctx, w.block);
+    return status;
+}
