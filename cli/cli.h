@@ -60,6 +60,7 @@ typedef struct cli_common {
     cli_progress progress;
     bool quiet;
     int32_t threads;
+    double memory;   /* GB that may be taken, 0: the machine's */
     const char *out; /* -o, or NULL */
 } cli_common;
 
@@ -88,6 +89,9 @@ bool cli_number(const char *text, double *out);
 
 /* --- memory: the program gives up when there is none ---------------------- */
 
+/* For contexts: the C library's, with large blocks on large pages. */
+const hm_allocator *cli_allocator(void);
+
 void *cli_alloc(size_t count, size_t size);
 void *cli_grow(void *ptr, size_t count, size_t size);
 char *cli_copy(const char *text);
@@ -95,10 +99,18 @@ char *cli_text(const char *format, ...) HM_FORMAT(1, 2);
 
 /* --- stopping --------------------------------------------------------------- */
 
-/* Ctrl-C cancels every context that was watched, and cli_stopped() is true. */
+/*
+ * Ctrl-C cancels every context that was watched, and cli_stopped() is true.
+ * What has not ended by itself 40 ms later is ended by a thread of its own,
+ * which removes what was begun beside cli_filling()'s folder.
+ */
 void cli_watch_signals(void);
 void cli_watch(hm_context *ctx);
 bool cli_stopped(void);
+/* The folder that a command writes, or NULL; `done`: it is complete. */
+void cli_filling(const char *folder, bool done);
+/* "stopped; nothing was written" */
+const char *cli_stop_text(void);
 double cli_seconds(void); /* a clock that never goes back */
 
 /* --- commands ---------------------------------------------------------------- */

@@ -6,6 +6,7 @@
  */
 #include "run.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -129,6 +130,47 @@ static hm_status print_table(const run_job *job, const hm_table *table)
     return status;
 }
 
+/* Said before anything is solved: a run may be too large for the machine. */
+static hm_status size_facts(hm_table *table, const run_job *job)
+{
+    run_size size = run_job_size(job);
+    const char *name = job->source == NULL ? job->vintages[0].name : job->name;
+    hm_status status =
+        fact_number(table, name, "memory of a run on one thread, MB",
+                    ceil((size.fixed + size.thread) / 1e6));
+    if (status == HM_OK) {
+        status = fact_number(table, name, "memory of each further thread, MB",
+                             ceil(size.thread / 1e6));
+    }
+    return status == HM_OK
+               ? fact_number(table, name,
+                             "seconds of a run on one thread, about",
+                             ceil(size.seconds))
+               : status;
+}
+
+/* Calibrate when the machine is large enough; what was found is printed in
+ * either case. */
+static int check_bases(run_job *job, hm_table *table)
+{
+    hm_status status = run_job_fit(job);
+    int code = cli_exit_code(status);
+    if (status == HM_OK) {
+        hm_status prepared = run_prepare(job);
+        if (prepared != HM_OK) {
+            return cli_exit_code(prepared);
+        }
+    }
+    for (int32_t m = 0; m < job->n_members && status == HM_OK; m++) {
+        if (!job->members[m].probe) {
+            status = member_facts(table, &job->members[m]);
+        }
+    }
+    return status == HM_OK || code != CLI_SOLVED
+               ? code
+               : cli_fail_status(status, job->ctx);
+}
+
 /* Returns the exit code; every failure has been said. */
 static int check_all(run_job *job, hm_table *table)
 {
@@ -142,20 +184,18 @@ static int check_all(run_job *job, hm_table *table)
     }
     if (status == HM_OK) {
         hm_status planned = run_job_plan(job);
-        hm_status prepared = planned == HM_OK ? run_prepare(job) : planned;
-        if (prepared != HM_OK) {
-            return cli_exit_code(prepared);
+        if (planned != HM_OK) {
+            return cli_exit_code(planned);
         }
+        status = size_facts(table, job);
     }
-    for (int32_t m = 0; m < job->n_members && status == HM_OK; m++) {
-        if (!job->members[m].probe) {
-            status = member_facts(table, &job->members[m]);
-        }
-    }
+    int code = CLI_SOLVED;
     if (status == HM_OK) {
-        status = print_table(job, table);
+        code = check_bases(job, table);
+        bool refused = code != CLI_SOLVED && code != CLI_DATA;
+        status = refused ? HM_OK : print_table(job, table);
     }
-    return status == HM_OK ? CLI_SOLVED : cli_fail_status(status, job->ctx);
+    return status == HM_OK ? code : cli_fail_status(status, job->ctx);
 }
 
 static hm_status read_subject(run_job *job, const char *path)
@@ -185,7 +225,7 @@ int cli_check(int argc, char **argv)
     if (code >= 0) {
         return code;
     }
-    if (hm_context_create(NULL, &job.ctx) != HM_OK) {
+    if (hm_context_create(cli_allocator(), &job.ctx) != HM_OK) {
         return cli_fail(CLI_INTERNAL, "out of memory");
     }
     cli_watch(job.ctx);

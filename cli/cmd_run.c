@@ -142,7 +142,7 @@ static int run_with(const cli_command *command, int argc, char **argv,
     }
     const char *path = NULL;
     char *found = find == NULL ? NULL : find();
-    if (hm_context_create(NULL, &job.ctx) != HM_OK) {
+    if (hm_context_create(cli_allocator(), &job.ctx) != HM_OK) {
         return cli_fail(CLI_INTERNAL, "out of memory");
     }
     code = read_options(&arguments, &job, &path);

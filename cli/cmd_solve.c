@@ -398,7 +398,7 @@ int cli_solve(int argc, char **argv)
     if (code >= 0) {
         return code;
     }
-    if (hm_context_create(NULL, &job.ctx) != HM_OK) {
+    if (hm_context_create(cli_allocator(), &job.ctx) != HM_OK) {
         return cli_fail(CLI_INTERNAL, "out of memory");
     }
     cli_watch(job.ctx);

@@ -603,7 +603,9 @@ static hm_status write_folder(job *j, const sets *s, const hm_about *about,
                                     .closure =
                                         about == NULL ? NULL : &about->closure,
                                     .digits = digits};
+        cli_filling(j->common.out, false);
         status = hm_economy_write_with(j->ctx, economy, &extras, j->common.out);
+        cli_filling(NULL, status == HM_OK);
     }
     hm_economy_free(economy);
     return status;
@@ -643,7 +645,7 @@ static int run(job *j)
 {
     static int (*const steps[])(job *) = {do_import, do_aggregate, do_split,
                                           do_balance};
-    hm_status status = hm_context_create(NULL, &j->ctx);
+    hm_status status = hm_context_create(cli_allocator(), &j->ctx);
     if (status != HM_OK) {
         return cli_fail(CLI_INTERNAL, "out of memory");
     }

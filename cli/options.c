@@ -15,6 +15,7 @@ static const cli_option common_options[] = {
     {"--out", "-o", "DIR", "write the results folder here"},
     {"--progress", NULL, "auto|none|json", "progress on standard error"},
     {"--threads", NULL, "N", "scenarios solved at a time (default: cores)"},
+    {"--memory", NULL, "GB", "memory that a run may take (default: all)"},
     {"--quiet", "-q", NULL, "nothing on standard error but failures"},
     {"--help", "-h", NULL, "print this"},
 };
@@ -24,6 +25,7 @@ enum {
     OPTION_OUT,
     OPTION_PROGRESS,
     OPTION_THREADS,
+    OPTION_MEMORY,
     OPTION_QUIET,
     OPTION_HELP,
     COMMON_OPTIONS
@@ -179,6 +181,14 @@ static int read_common(const cli_command *command, int32_t option,
                             command->name, value);
         }
         common->threads = (int32_t)number;
+        break;
+    case OPTION_MEMORY:
+        if (!cli_number(value, &common->memory) || !(common->memory > 0.0)) {
+            return cli_fail(CLI_USAGE,
+                            "%s: --memory is '%s'; expected a number of "
+                            "gigabytes above 0",
+                            command->name, value);
+        }
         break;
     case OPTION_OUT:
         common->out = value;

@@ -92,6 +92,7 @@ static int report_failure(run_job *job, bool existed, hm_results *results,
     if (existed) {
         hm_results_abandon(results);
         results = NULL;
+        cli_filling(place, false);
         if (hm_results_begin(job->ctx, place, &results) != HM_OK) {
             free(place);
             return cli_fail(code, "%s", hm_context_message(job->ctx));
@@ -100,6 +101,7 @@ static int report_failure(run_job *job, bool existed, hm_results *results,
     hm_status status = run_write_failure(job, results);
     if (status == HM_OK) {
         status = hm_results_commit(results);
+        cli_filling(NULL, status == HM_OK);
     } else {
         hm_results_abandon(results);
     }
@@ -154,6 +156,7 @@ static int finish(run_job *job, hm_results *results)
         hm_results_abandon(results);
     } else if (results != NULL) {
         status = hm_results_commit(results);
+        cli_filling(NULL, status == HM_OK);
     }
     int code = status == HM_OK ? print(job, true, text)
                                : cli_fail_status(status, job->ctx);
@@ -171,10 +174,14 @@ int run_job_execute(run_job *job)
     hm_results *results = NULL;
     bool existed = dir != NULL && access(dir, F_OK) == 0;
     hm_status status = run_job_plan(job);
+    if (status == HM_OK) {
+        status = run_job_fit(job);
+    }
     if (status != HM_OK) {
         return cli_exit_code(status);
     }
     if (dir != NULL) {
+        cli_filling(dir, false);
         status = hm_results_begin(job->ctx, dir, &results);
     }
     if (status != HM_OK) {

@@ -94,6 +94,19 @@ HM_CHECKED hm_status run_job_add_vintage(run_job *job, const char *path);
 HM_CHECKED hm_status run_job_plan(run_job *job);
 void run_job_clear(run_job *job);
 
+/* What a planned run takes, from sizes alone (run_size.c). */
+typedef struct run_size {
+    double fixed;   /* bytes on any number of threads */
+    double thread;  /* bytes a thread */
+    double seconds; /* of one thread: an order of magnitude */
+    int32_t tasks;  /* threads beyond this have nothing to do */
+} run_size;
+
+run_size run_job_size(const run_job *job);
+/* Take fewer threads where memory asks for it; refuse (said) when one is too
+ * many. */
+HM_CHECKED hm_status run_job_fit(run_job *job);
+
 /* Calibrate every member and verify its base; a failure has been said. */
 HM_CHECKED hm_status run_prepare(run_job *job);
 /* The same, then solve every scenario and evaluate the linkage block. A

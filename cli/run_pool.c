@@ -47,7 +47,8 @@ run_pool *run_pool_create(run_job *job)
     pool->workers = cli_alloc((size_t)pool->n_workers, sizeof *pool->workers);
     pthread_mutex_init(&pool->lock, NULL);
     for (int32_t w = 0; w < pool->n_workers; w++) {
-        if (hm_context_create(NULL, &pool->workers[w].ctx) != HM_OK) {
+        if (hm_context_create(cli_allocator(), &pool->workers[w].ctx) !=
+            HM_OK) {
             exit(cli_fail(CLI_INTERNAL, "out of memory"));
         }
         pool->workers[w].job = job;

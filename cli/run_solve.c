@@ -123,6 +123,9 @@ static hm_status confirm(run_worker *worker, run_member *member,
         status = hm_welfare_path(worker->solver, shock, solve->solution,
                                  member->path_steps, solve->welfare);
     }
+    if (solve->welfare != NULL) {
+        hm_welfare_rest(solve->welfare);
+    }
     solve->confirmed = status == HM_OK;
     return status;
 }

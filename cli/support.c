@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * support.c - messages and exit codes, memory, the clock, Ctrl-C.
+ * support.c - messages and exit codes, memory, the clock.
  */
+#define _DEFAULT_SOURCE /* madvise */
+
 #include "cli.h"
 
-#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 
 int cli_exit_code(hm_status status)
@@ -49,7 +51,7 @@ int cli_fail(int code, const char *format, ...)
 int cli_fail_status(hm_status status, const hm_context *ctx)
 {
     if (status == HM_ERR_CANCELED || cli_stopped()) {
-        return cli_fail(CLI_STOPPED, "stopped; nothing was written");
+        return cli_fail(CLI_STOPPED, "%s", cli_stop_text());
     }
     const char *message = hm_context_message(ctx);
     return cli_fail(cli_exit_code(status), "%s",
@@ -57,6 +59,34 @@ int cli_fail_status(hm_status status, const hm_context *ctx)
 }
 
 /* --- memory ---------------------------------------------------------------- */
+
+enum { LARGE_PAGE = 2 * 1024 * 1024, LARGE_BLOCK = 4 * LARGE_PAGE };
+
+/* Arrays of all flows are read from end to end, and given back when the
+ * process ends: both take a fraction of the time on large pages. */
+static void *resize(void *user, void *ptr, size_t size)
+{
+    (void)user;
+    if (size == 0) {
+        free(ptr);
+        return NULL;
+    }
+    char *block = realloc(ptr, size);
+#ifdef MADV_HUGEPAGE
+    if (block != NULL && size >= LARGE_BLOCK) {
+        size_t skip = LARGE_PAGE - (uintptr_t)block % LARGE_PAGE;
+        size_t whole = (size - skip) / LARGE_PAGE * LARGE_PAGE;
+        (void)madvise(block + skip, whole, MADV_HUGEPAGE);
+    }
+#endif
+    return block;
+}
+
+const hm_allocator *cli_allocator(void)
+{
+    static const hm_allocator allocator = {resize, NULL};
+    return &allocator;
+}
 
 static void *checked(void *ptr)
 {
@@ -98,51 +128,6 @@ char *cli_text(const char *format, ...)
     vsnprintf(text, (size_t)(size < 0 ? 0 : size) + 1, format, again);
     va_end(again);
     return text;
-}
-
-/* --- stopping -------------------------------------------------------------- */
-
-enum { WATCHED_MAX = 256 };
-
-static hm_context *watched[WATCHED_MAX];
-static volatile sig_atomic_t watched_count;
-static volatile sig_atomic_t stopped;
-
-static void on_signal(int number)
-{
-    (void)number;
-    stopped = 1;
-    for (int i = 0; i < (int)watched_count; i++) {
-        hm_context_cancel(watched[i]);
-    }
-}
-
-void cli_watch_signals(void)
-{
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = on_signal;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    action.sa_handler = SIG_IGN; /* a reader that goes away is an error */
-    sigaction(SIGPIPE, &action, NULL);
-}
-
-void cli_watch(hm_context *ctx)
-{
-    if (watched_count < WATCHED_MAX) {
-        watched[watched_count] = ctx;
-        watched_count++;
-    }
-    if (stopped) {
-        hm_context_cancel(ctx); /* the signal came before we watched */
-    }
-}
-
-bool cli_stopped(void)
-{
-    return stopped != 0;
 }
 
 double cli_seconds(void)

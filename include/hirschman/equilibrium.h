@@ -104,6 +104,10 @@ HM_API HM_CHECKED hm_status hm_solver_solve(hm_solver *solver,
                                             const hm_solution *start,
                                             hm_solution *result);
 
+/* Bytes that a solver of this economy takes, within a few per cent: the work
+ * arrays of J N N flows, Newton's matrix of each country, vectors. */
+HM_API double hm_solver_bytes(const hm_economy *economy);
+
 /*
  * Calibrate (MODEL.md 1.9): solve `economy` with no shock under `closure`
  * and make that solution the new base. `consistency` (or NULL) receives
@@ -183,6 +187,9 @@ HM_API HM_CHECKED hm_status hm_welfare_create(hm_context *ctx,
                                               const hm_economy *economy,
                                               hm_welfare **out);
 HM_API void hm_welfare_free(hm_welfare *welfare);
+/* Give the work array of J*N*N back; the figures stay, and another call of
+ * hm_welfare_evaluate() or hm_welfare_path() takes it again. */
+HM_API void hm_welfare_rest(hm_welfare *welfare);
 HM_API const hm_welfare_arrays *hm_welfare_data(const hm_welfare *welfare);
 /* HM_ERR_STATE when the solution did not converge. Two trade passes. */
 HM_API HM_CHECKED hm_status hm_welfare_evaluate(hm_context *ctx,

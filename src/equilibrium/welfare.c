@@ -91,6 +91,23 @@ void hm_welfare_free(hm_welfare *w)
     }
 }
 
+void hm_welfare_rest(hm_welfare *welfare)
+{
+    hmi_free(welfare->ctx, welfare->share);
+    welfare->share = NULL;
+}
+
+/* The work array, when it was given back. */
+static hm_status wake(hm_welfare *welfare, const hm_economy *economy)
+{
+    size_t N = (size_t)welfare->N;
+    if (welfare->share == NULL) {
+        welfare->share = HMI_ARRAY(welfare->ctx, double,
+                                   N *N *(size_t)economy->arrays.n_sectors);
+    }
+    return welfare->share == NULL ? HM_ERR_MEMORY : HM_OK;
+}
+
 const hm_welfare_arrays *hm_welfare_data(const hm_welfare *welfare)
 {
     return &welfare->arrays;
@@ -252,6 +269,7 @@ hm_status hm_welfare_evaluate(hm_context *ctx, const hm_economy *economy,
                         "welfare of a run that did not converge (%s)",
                         hm_outcome_text(solution->certificate.outcome));
     }
+    HMI_TRY(wake(welfare, economy));
     for (size_t i = 0; i < WELFARE_ARRAYS * N; i++) {
         welfare->block[i] = 0.0;
     }
@@ -496,6 +514,7 @@ hm_status hm_welfare_path(hm_solver *solver, const hm_shock *shock,
         return hmi_fail(solver->ctx, HM_ERR_STATE,
                         "the end of the path did not converge");
     }
+    HMI_TRY(wake(welfare, solver->economy));
     hmi_caps_clear(solver);
     if (end->arrays.rent_wedge != NULL) {
         HMI_TRY(hm_shock_fix_rents(solver->ctx, solver->economy, shock,

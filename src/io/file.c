@@ -237,7 +237,9 @@ static hm_status remove_below(hmi_arena *arena, const char *path, int32_t depth)
                         "%s: is nested too deeply to remove", path);
     }
     HMI_TRY(hmi_folder_list(arena, path, &names, &count));
-    for (int32_t i = 0; i < count; i++) {
+    /* backwards: the mark of a folder that is being filled, whose name begins
+     * with a dot, goes last, so that what is left can be told */
+    for (int32_t i = count - 1; i >= 0; i--) {
         char *inner = hmi_path_join(arena, path, names[i]);
         if (inner == NULL) {
             return HM_ERR_MEMORY;

@@ -18,13 +18,13 @@
 enum {
     HMI_MAX_COLUMNS = 64,
     HMI_MAX_FIELD = 64 * 1024,
-    HMI_MAX_FILE = 512 * 1024 * 1024,
+    HMI_MAX_FILE = 2047 * 1024 * 1024,
     HMI_MAX_DOCUMENT = 16 * 1024 * 1024,
     HMI_MAX_NODES = 500000,
     HMI_MAX_DEPTH = 48,
     HMI_MAX_COUNTRIES = 2000,
     HMI_MAX_SECTORS = 2000,
-    HMI_MAX_CELLS = 16 * 1024 * 1024 /* of one array */
+    HMI_MAX_CELLS = 64 * 1024 * 1024 /* of one array */
 };
 
 /* --- arena.c: many small allocations, freed at once --- */

@@ -4,6 +4,7 @@
  * fail_malloc.c - loaded before the program by LD_PRELOAD: allocation number
  * FAIL_AT and all after it fail.
  */
+#include <errno.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -22,7 +23,11 @@ static int fails(void)
         atomic_store(&limit, text == NULL ? 0 : atol(text));
     }
     long number = atomic_fetch_add(&made, 1) + 1;
-    return atomic_load(&limit) > 0 && number >= atomic_load(&limit);
+    if (atomic_load(&limit) == 0 || number < atomic_load(&limit)) {
+        return 0;
+    }
+    errno = ENOMEM;
+    return 1;
 }
 
 void *malloc(size_t size)

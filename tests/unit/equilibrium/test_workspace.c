@@ -6,6 +6,8 @@
  */
 #include "world.h"
 
+#include <stdlib.h>
+
 static void refuses_settings_by_name(void **state)
 {
     (void)state;
@@ -51,6 +53,75 @@ static void rows_are_padded_with_zeros(void **state)
         assert_true(s->input[row * s->input_stride + WORLD_J] == 0.0);
     }
     world_end(&w);
+}
+
+/* Counts bytes: every block begins with its size. */
+static void *count_bytes(void *user, void *ptr, size_t size)
+{
+    double *sum = user;
+    if (size == 0) {
+        free(ptr);
+        return NULL;
+    }
+    *sum += (double)size;
+    return realloc(ptr, size);
+}
+
+enum { MANY_N = 26, MANY_J = 17 };
+
+/* An economy in which the arrays of flows outweigh the vectors. */
+static hm_economy *many_countries(hm_context *ctx)
+{
+    static double trade[MANY_J * MANY_N * MANY_N];
+    static double input[MANY_N * MANY_J * MANY_J];
+    static char text[MANY_N + MANY_J][8];
+    const char *codes[MANY_N + MANY_J];
+    double theta[MANY_J];
+    hm_economy *economy = NULL;
+    for (int c = 0; c < MANY_N + MANY_J; c++) {
+        snprintf(text[c], sizeof text[c], "c%d", c);
+        codes[c] = text[c];
+    }
+    for (int at = 0; at < MANY_J * MANY_N * MANY_N; at++) {
+        bool home = at / MANY_N % MANY_N == at % MANY_N;
+        trade[at] = home ? 97.3 : 0.731;
+    }
+    for (int at = 0; at < MANY_N * MANY_J * MANY_J; at++) {
+        input[at] = 0.413 / MANY_J;
+    }
+    for (int j = 0; j < MANY_J; j++) {
+        theta[j] = 4.17;
+    }
+    const hm_labels labels = {.n_countries = MANY_N,
+                              .n_sectors = MANY_J,
+                              .country_codes = codes,
+                              .sector_codes = codes + MANY_N};
+    const hm_economy_flows flows = {.trade = trade, .input_share = input};
+    const hm_elasticities set = {.theta = theta};
+    assert_hm_ok(ctx,
+                 hm_economy_from_flows(ctx, &labels, &flows, &set, &economy));
+    return economy;
+}
+
+/* What is left out are vectors of countries, goods and factors: a few per
+ * cent here, nothing in large models. */
+static void its_bytes_are_known_beforehand(void **state)
+{
+    (void)state;
+    double sum = 0.0;
+    const hm_allocator counting = {count_bytes, &sum};
+    hm_context *ctx = NULL;
+    hm_solver *solver = NULL;
+    assert_int_equal(hm_context_create(&counting, &ctx), HM_OK);
+    hm_economy *economy = many_countries(ctx);
+    sum = 0.0;
+    assert_hm_ok(
+        ctx, hm_solver_create(ctx, economy, HM_CLOSURE_FIXED, NULL, &solver));
+    printf("# %.0f bytes, %.0f foreseen\n", sum, hm_solver_bytes(economy));
+    assert_near_rel(hm_solver_bytes(economy), sum, 0.1);
+    hm_solver_free(solver);
+    hm_economy_free(economy);
+    hm_context_free(ctx);
 }
 
 static void sectors_are_grouped_by_substitution(void **state)
@@ -146,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_settings_by_name),
         cmocka_unit_test(rows_are_padded_with_zeros),
+        cmocka_unit_test(its_bytes_are_known_beforehand),
         cmocka_unit_test(sectors_are_grouped_by_substitution),
         cmocka_unit_test(mixed_substitution_makes_several_groups),
         cmocka_unit_test(factor_uses_follow_the_countries),
