@@ -44,24 +44,31 @@ static hm_status add_share(const hmi_csv *csv, const int32_t *column, int which,
     return HM_OK;
 }
 
+static hm_status read_row(const hmi_csv *csv, const int32_t *column,
+                          hmi_arena *arena, hm_table *table)
+{
+    HMI_TRY(hm_table_add_row(table));
+    for (int c = 0; c < COLUMNS; c++) {
+        if (c != COUNTRY && c != PARTNER) {
+            HMI_TRY(add_share(csv, column, c, table));
+            continue;
+        }
+        const char *code = hmi_csv_text(csv, column[c], arena);
+        if (code == NULL) {
+            return HM_ERR_MEMORY;
+        }
+        HMI_TRY(hm_table_set_text(table, c, code));
+    }
+    return HM_OK;
+}
+
 static hm_status read_rows(hmi_csv *csv, const int32_t *column,
                            hmi_arena *arena, hm_table *table)
 {
     bool more = false;
     HMI_TRY(hmi_csv_next(csv, &more));
     while (more) {
-        HMI_TRY(hm_table_add_row(table));
-        for (int c = 0; c < COLUMNS; c++) {
-            if (c != COUNTRY && c != PARTNER) {
-                HMI_TRY(add_share(csv, column, c, table));
-                continue;
-            }
-            const char *code = hmi_csv_text(csv, column[c], arena);
-            if (code == NULL) {
-                return HM_ERR_MEMORY;
-            }
-            HMI_TRY(hm_table_set_text(table, c, code));
-        }
+        HMI_TRY(read_row(csv, column, arena, table));
         HMI_TRY(hmi_csv_next(csv, &more));
     }
     return HM_OK;

@@ -97,23 +97,28 @@ static hmi_cut route_cut(const hm_leverage_plan *plan, int32_t target,
     return cut;
 }
 
-hm_status hmi_plan_busting(hm_leverage_plan *plan)
+/* The curve of one set, and the point with half the bite. */
+static hm_status plan_curve(hm_leverage_plan *plan, int32_t target,
+                            uint32_t mask)
 {
     const hmi_list *costs = &plan->settings->evasion;
-    for (int32_t t = 0; t < plan->n_targets && costs->count > 0; t++) {
+    hmi_cut cut = route_cut(plan, target, mask, HMI_CUT_HALF, 0.0);
+    HMI_TRY(hmi_plan_add(plan, &cut));
+    for (int32_t k = 0; k < costs->count; k++) {
+        cut = route_cut(plan, target, mask, HMI_CUT_ROUTE, costs->items[k]);
+        HMI_TRY(hmi_plan_add(plan, &cut));
+    }
+    return HM_OK;
+}
+
+hm_status hmi_plan_busting(hm_leverage_plan *plan)
+{
+    for (int32_t t = 0;
+         t < plan->n_targets && plan->settings->evasion.count > 0; t++) {
         for (int32_t which = 0; which < 2; which++) {
             uint32_t mask = 0;
-            if (!hmi_busting_set(plan, plan->targets[t], which, &mask)) {
-                continue;
-            }
-            hmi_cut cut =
-                route_cut(plan, plan->targets[t], mask, HMI_CUT_HALF, 0.0);
-            HMI_TRY(hmi_plan_add(plan, &cut));
-            for (int32_t k = 0; k < costs->count; k++) {
-                cut = route_cut(plan, plan->targets[t], mask, HMI_CUT_ROUTE,
-                                costs->items[k]);
-                HMI_TRY(hmi_plan_add(plan, &cut));
-            }
+            bool there = hmi_busting_set(plan, plan->targets[t], which, &mask);
+            HMI_TRY(there ? plan_curve(plan, plan->targets[t], mask) : HM_OK);
         }
     }
     return HM_OK;
@@ -174,6 +179,18 @@ static hm_status add_curve(const hm_leverage_plan *plan, hm_table *table,
                            answer->found, answer);
 }
 
+static hm_status add_curves(const hm_leverage_plan *plan, hm_table *table,
+                            int32_t target)
+{
+    for (int32_t which = 0; which < 2; which++) {
+        uint32_t mask = 0;
+        if (hmi_busting_set(plan, target, which, &mask)) {
+            HMI_TRY(add_curve(plan, table, target, mask));
+        }
+    }
+    return HM_OK;
+}
+
 hm_status hmi_table_busting(hm_context *ctx, const hm_leverage_plan *plan,
                             hm_table **out)
 {
@@ -182,15 +199,9 @@ hm_status hmi_table_busting(hm_context *ctx, const hm_leverage_plan *plan,
     *out = NULL;
     HMI_GOTO(status, hmi_leverage_table(ctx, "busting", columns,
                                         HMI_COUNT(columns), &table));
-    for (int32_t t = 0; t < plan->n_targets; t++) {
-        for (int32_t which = 0; which < 2; which++) {
-            uint32_t mask = 0;
-            if (plan->settings->evasion.count > 0 &&
-                hmi_busting_set(plan, plan->targets[t], which, &mask)) {
-                HMI_GOTO(status,
-                         add_curve(plan, table, plan->targets[t], mask));
-            }
-        }
+    for (int32_t t = 0;
+         t < plan->n_targets && plan->settings->evasion.count > 0; t++) {
+        HMI_GOTO(status, add_curves(plan, table, plan->targets[t]));
     }
     *out = table;
     table = NULL;
@@ -269,6 +280,19 @@ static hm_status add_set(const hm_leverage_plan *plan, hm_table *table,
     return HM_OK;
 }
 
+static hm_status add_sets(const hm_leverage_plan *plan, hm_table *table,
+                          int32_t target)
+{
+    uint32_t all = hmi_mask_all(plan, target);
+    for (int32_t s = 0; s < plan->n_senders; s++) {
+        uint32_t bit = (uint32_t)1 << s;
+        if ((all & bit) != 0 && bit != all) {
+            HMI_TRY(add_set(plan, table, target, bit));
+        }
+    }
+    return all != 0 ? add_set(plan, table, target, all) : HM_OK;
+}
+
 hm_status hmi_table_diversion(hm_context *ctx, const hm_leverage_plan *plan,
                               hm_table **out)
 {
@@ -278,17 +302,7 @@ hm_status hmi_table_diversion(hm_context *ctx, const hm_leverage_plan *plan,
     HMI_GOTO(status, hmi_leverage_table(ctx, "diversion", diversion_columns,
                                         HMI_COUNT(diversion_columns), &table));
     for (int32_t t = 0; t < plan->n_targets; t++) {
-        int32_t target = plan->targets[t];
-        uint32_t all = hmi_mask_all(plan, target);
-        for (int32_t s = 0; s < plan->n_senders; s++) {
-            uint32_t bit = (uint32_t)1 << s;
-            if ((all & bit) != 0 && bit != all) {
-                HMI_GOTO(status, add_set(plan, table, target, bit));
-            }
-        }
-        if (all != 0) {
-            HMI_GOTO(status, add_set(plan, table, target, all));
-        }
+        HMI_GOTO(status, add_sets(plan, table, plan->targets[t]));
     }
     *out = table;
     table = NULL;

@@ -55,6 +55,17 @@ static hm_status add_pair(const hm_leverage_plan *plan, hm_table *table,
                             HMI_COUNT(numbers));
 }
 
+static hm_status add_country(const hm_leverage_plan *plan, hm_table *table,
+                             const double *value, int32_t n)
+{
+    for (int32_t i = 0; i < plan->N; i++) {
+        if (i != n) {
+            HMI_TRY(add_pair(plan, table, value, n, i));
+        }
+    }
+    return HM_OK;
+}
+
 hm_status hmi_table_exposure(hm_context *ctx, const hm_leverage_plan *plan,
                              hm_table **out)
 {
@@ -70,11 +81,7 @@ hm_status hmi_table_exposure(hm_context *ctx, const hm_leverage_plan *plan,
     HMI_GOTO(status, hmi_leverage_table(ctx, "exposure", columns,
                                         HMI_COUNT(columns), &table));
     for (int32_t n = 0; n < plan->N; n++) {
-        for (int32_t i = 0; i < plan->N; i++) {
-            if (i != n) {
-                HMI_GOTO(status, add_pair(plan, table, value, n, i));
-            }
-        }
+        HMI_GOTO(status, add_country(plan, table, value, n));
     }
     *out = table;
     table = NULL;

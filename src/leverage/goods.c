@@ -76,6 +76,18 @@ static hm_status each_good(hm_leverage_plan *plan,
     return HM_OK;
 }
 
+static hm_status each_sender(hm_leverage_plan *plan,
+                             const hm_leverage_plan *solved, hm_table *table,
+                             good *goods, int32_t target, visit *do_it)
+{
+    for (int32_t s = 0; s < solved->n_senders; s++) {
+        if (solved->senders[s] != target) {
+            HMI_TRY(each_good(plan, solved, table, goods, target, s, do_it));
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status each_pair(hm_context *ctx, hm_leverage_plan *plan,
                            const hm_leverage_plan *solved, hm_table *table,
                            visit *do_it)
@@ -85,14 +97,10 @@ static hm_status each_pair(hm_context *ctx, hm_leverage_plan *plan,
     if (goods == NULL) {
         return HM_ERR_MEMORY;
     }
-    for (int32_t t = 0; t < solved->n_targets; t++) {
-        for (int32_t s = 0; s < solved->n_senders; s++) {
-            int32_t target = solved->targets[t];
-            if (solved->senders[s] != target && solved->settings->goods > 0) {
-                HMI_GOTO(status, each_good(plan, solved, table, goods, target,
-                                           s, do_it));
-            }
-        }
+    for (int32_t t = 0; t < solved->n_targets && solved->settings->goods > 0;
+         t++) {
+        HMI_GOTO(status, each_sender(plan, solved, table, goods,
+                                     solved->targets[t], do_it));
     }
 out:
     hmi_free(ctx, goods);
@@ -123,15 +131,21 @@ static hm_status plan_redundancy(hm_leverage_plan *plan, int32_t target,
     return hmi_plan_add(plan, &cut);
 }
 
+/* The same for every sender against one target. */
+static hm_status plan_target(hm_leverage_plan *plan, int32_t target)
+{
+    for (int32_t s = 0; s < plan->n_senders; s++) {
+        if (plan->senders[s] != target) {
+            HMI_TRY(plan_redundancy(plan, target, (uint32_t)1 << s));
+        }
+    }
+    return HM_OK;
+}
+
 hm_status hmi_plan_goods(hm_leverage_plan *plan)
 {
     for (int32_t t = 0; t < plan->n_targets; t++) {
-        for (int32_t s = 0; s < plan->n_senders; s++) {
-            if (plan->senders[s] != plan->targets[t]) {
-                HMI_TRY(
-                    plan_redundancy(plan, plan->targets[t], (uint32_t)1 << s));
-            }
-        }
+        HMI_TRY(plan_target(plan, plan->targets[t]));
     }
     return each_pair(plan->ctx, plan, plan, NULL, plan_good);
 }
@@ -253,6 +267,17 @@ static hm_status add_redundancy(const hm_leverage_plan *plan, hm_table *table,
                             HMI_COUNT(numbers));
 }
 
+static hm_status add_target(const hm_leverage_plan *plan, hm_table *table,
+                            int32_t target)
+{
+    for (int32_t s = 0; s < plan->n_senders; s++) {
+        if (plan->senders[s] != target) {
+            HMI_TRY(add_redundancy(plan, table, target, (uint32_t)1 << s));
+        }
+    }
+    return HM_OK;
+}
+
 hm_status hmi_table_redundancy(hm_context *ctx, const hm_leverage_plan *plan,
                                hm_table **out)
 {
@@ -262,12 +287,7 @@ hm_status hmi_table_redundancy(hm_context *ctx, const hm_leverage_plan *plan,
     HMI_GOTO(status, hmi_leverage_table(ctx, "redundancy", redundancy_columns,
                                         HMI_COUNT(redundancy_columns), &table));
     for (int32_t t = 0; t < plan->n_targets; t++) {
-        for (int32_t s = 0; s < plan->n_senders; s++) {
-            if (plan->senders[s] != plan->targets[t]) {
-                HMI_GOTO(status, add_redundancy(plan, table, plan->targets[t],
-                                                (uint32_t)1 << s));
-            }
-        }
+        HMI_GOTO(status, add_target(plan, table, plan->targets[t]));
     }
     *out = table;
     table = NULL;

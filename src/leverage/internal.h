@@ -88,7 +88,7 @@ typedef enum hmi_direction {
     HMI_IMPORTS
 } hmi_direction;
 
-/* One numbered solve. Zeroed before it is filled: compared byte by byte. */
+/* One numbered solve. */
 typedef struct hmi_cut {
     int32_t kind, direction;
     int32_t target; /* -1: none */

@@ -14,6 +14,16 @@
 
 static const char *const direction_names[] = {"both", "exports", "imports"};
 
+static hm_status plan_set(hm_leverage_plan *plan, int32_t target, uint32_t mask)
+{
+    int last = hmi_mask_size(mask) == 1 ? HMI_IMPORTS : HMI_BOTH;
+    for (int way = HMI_BOTH; way <= last; way++) {
+        hmi_cut cut = hmi_cut_link(plan, target, mask, (hmi_direction)way);
+        HMI_TRY(hmi_plan_add(plan, &cut));
+    }
+    return HM_OK;
+}
+
 hm_status hmi_plan_links(hm_leverage_plan *plan)
 {
     for (int32_t t = 0; t < plan->n_targets; t++) {
@@ -21,12 +31,7 @@ hm_status hmi_plan_links(hm_leverage_plan *plan)
         uint32_t all = hmi_mask_all(plan, target);
         for (uint32_t mask = hmi_mask_next(plan, all, 0); mask != 0;
              mask = hmi_mask_next(plan, all, mask)) {
-            int last = hmi_mask_size(mask) == 1 ? HMI_IMPORTS : HMI_BOTH;
-            for (int way = HMI_BOTH; way <= last; way++) {
-                hmi_cut cut =
-                    hmi_cut_link(plan, target, mask, (hmi_direction)way);
-                HMI_TRY(hmi_plan_add(plan, &cut));
-            }
+            HMI_TRY(plan_set(plan, target, mask));
         }
     }
     return HM_OK;
@@ -185,21 +190,28 @@ static hm_status add_reverse(const hm_leverage_plan *plan, hm_table *table,
                    way, answer, &hit, &own, (double)NAN);
 }
 
+static hm_status add_set(const hm_leverage_plan *plan, hm_table *table,
+                         int32_t target, uint32_t mask, bool reverse)
+{
+    bool single = hmi_mask_size(mask) == 1;
+    int last = single ? HMI_IMPORTS : HMI_BOTH;
+    if (reverse && !single) {
+        return HM_OK;
+    }
+    for (int way = HMI_BOTH; way <= last; way++) {
+        HMI_TRY(reverse ? add_reverse(plan, table, target, mask, way)
+                        : add_forward(plan, table, target, mask, way));
+    }
+    return HM_OK;
+}
+
 static hm_status add_target(const hm_leverage_plan *plan, hm_table *table,
                             int32_t target, bool reverse)
 {
     uint32_t all = hmi_mask_all(plan, target);
     for (uint32_t mask = hmi_mask_next(plan, all, 0); mask != 0;
          mask = hmi_mask_next(plan, all, mask)) {
-        bool single = hmi_mask_size(mask) == 1;
-        for (int way = HMI_BOTH; way <= (single ? HMI_IMPORTS : HMI_BOTH);
-             way++) {
-            if (!reverse) {
-                HMI_TRY(add_forward(plan, table, target, mask, way));
-            } else if (single) {
-                HMI_TRY(add_reverse(plan, table, target, mask, way));
-            }
-        }
+        HMI_TRY(add_set(plan, table, target, mask, reverse));
     }
     return HM_OK;
 }

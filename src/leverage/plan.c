@@ -118,10 +118,21 @@ hmi_cut hmi_cut_link(const hm_leverage_plan *plan, int32_t target,
     return cut;
 }
 
+static bool same_cut(const hmi_cut *a, const hmi_cut *b)
+{
+    bool same = a->kind == b->kind && a->direction == b->direction &&
+                a->target == b->target && a->sector == b->sector &&
+                a->count == b->count && a->size == b->size;
+    for (int32_t m = 0; m < a->count && same; m++) {
+        same = a->members[m] == b->members[m];
+    }
+    return same;
+}
+
 static int32_t find(const hm_leverage_plan *plan, const hmi_cut *cut)
 {
     for (int32_t c = 0; c < plan->n_cuts; c++) {
-        if (memcmp(&plan->cuts[c], cut, sizeof *cut) == 0) {
+        if (same_cut(&plan->cuts[c], cut)) {
             return c;
         }
     }

@@ -564,18 +564,19 @@ static int32_t years_of(const hm_table *t, double *years)
 {
     int32_t all = 0;
     int32_t shown = 0;
-    int32_t k = 0;
-    for (double y = year_after(t, -INFINITY); isfinite(y);
-         y = year_after(t, y)) {
+    double y = year_after(t, -INFINITY);
+    while (isfinite(y)) {
         all++;
+        y = year_after(t, y);
     }
     int32_t most = all < YEARS_SHOWN ? all : YEARS_SHOWN;
-    for (double y = year_after(t, -INFINITY); isfinite(y) && shown < most;
-         y = year_after(t, y), k++) {
+    y = year_after(t, -INFINITY);
+    for (int32_t k = 0; k < all; k++) {
         double due = most == 1 ? 0.0 : (double)(all - 1) * shown / (most - 1);
-        if (k >= (int32_t)floor(due + 0.5)) {
+        if (shown < most && k >= (int32_t)floor(due + 0.5)) {
             years[shown++] = y;
         }
+        y = year_after(t, y);
     }
     return shown;
 }
