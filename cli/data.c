@@ -482,7 +482,7 @@ static int32_t old_sector(const job *j, const hm_labels *labels, int32_t at)
 /* Parts have the parameters of their sector, in every set. */
 static void sets_of_parts(const job *j, const hm_labels *labels, sets *s)
 {
-    enum { ARRAYS = 6 };
+    enum { ARRAYS = 7 };
     size_t J = (size_t)labels->n_sectors;
     s->parts = cli_alloc((size_t)s->count, sizeof *s->parts);
     s->numbers = cli_alloc((size_t)s->count * ARRAYS * J, sizeof(double));
@@ -490,8 +490,9 @@ static void sets_of_parts(const job *j, const hm_labels *labels, sets *s)
         s->parts[i] = *s->own[i];
         hm_elasticities *set = &s->parts[i];
         const double **arrays[ARRAYS] = {
-            &set->theta, &set->theta_home, &set->input_substitution,
-            &set->scale, &set->theta_se,   &set->markup};
+            &set->theta,         &set->theta_home, &set->input_substitution,
+            &set->scale,         &set->theta_se,   &set->markup,
+            &set->specific_share};
         for (size_t a = 0; a < ARRAYS; a++) {
             double *to = s->numbers + ((size_t)i * ARRAYS + a) * J;
             for (size_t k = 0; *arrays[a] != NULL && k < J; k++) {

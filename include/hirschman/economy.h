@@ -61,6 +61,9 @@ typedef struct hm_elasticities {
     const double *scale;              /* J, psi >= 0, default 0 */
     const double *final_substitution; /* N, eta >= 0, default 1 */
     const double *theta_se;           /* J, standard error, default 0 */
+    /* J, share of a sector's value added that cannot leave it (1.7, 1.11),
+     * default 0; acts in hm_economy_with_elasticities() */
+    const double *specific_share;
 } hm_elasticities;
 
 /*
@@ -90,6 +93,7 @@ typedef struct hm_economy_arrays {
     const double *income;              /* N    I (out; ignored when made) */
     const double *theta, *theta_home, *markup, *input_substitution, *scale;
     const double *final_substitution;
+    bool specific; /* the set's specific_share is among the factors already */
 } hm_economy_arrays;
 
 /* An economy by its flows, as FORMATS.md section 1 stores it. */
@@ -125,7 +129,13 @@ HM_API HM_CHECKED hm_status hm_economy_from_flows(
     hm_context *ctx, const hm_labels *labels, const hm_economy_flows *flows,
     const hm_elasticities *elasticities, hm_economy **out);
 
-/* The same economy with other elasticities (benchmark shares unchanged). */
+/*
+ * The same economy with other elasticities (benchmark shares unchanged).
+ * Where the set has a specific_share, that part of value added becomes a
+ * factor "in-SECTOR" of each country, and F grows to at most F + N*J; an
+ * economy that has such factors takes only sets with the same shares
+ * (HM_ERR_ARGUMENT): start from the one that it was made from.
+ */
 HM_API HM_CHECKED hm_status hm_economy_with_elasticities(
     hm_context *ctx, const hm_economy *economy,
     const hm_elasticities *elasticities, hm_economy **out);

@@ -9,6 +9,7 @@
 #include "economy/internal.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 /* Keep `block` until the economy is freed; frees it at once on failure. */
@@ -203,6 +204,7 @@ static hm_status copy_arrays(hm_economy *economy, const hm_economy_arrays *from)
     hm_economy_arrays *to = &economy->arrays;
     size_t N = (size_t)to->n_countries;
     size_t J = (size_t)to->n_sectors;
+    to->specific = from->specific;
     HMI_TRY(hmi_economy_set_factors(economy, from->n_factors,
                                     from->factor_country, from->factor_codes));
     size_t F = (size_t)to->n_factors;
@@ -260,6 +262,26 @@ hm_status hm_economy_with_arrays(hm_context *ctx, const hm_economy *economy,
                                   &economy->elasticities, out);
 }
 
+/* An economy with specific factors has no way back to mobile ones. */
+static hm_status same_specific(hm_context *ctx, const hm_economy *economy,
+                               const hm_elasticities *set)
+{
+    const double *own = economy->elasticities.specific_share;
+    for (int32_t k = 0; k < economy->arrays.n_sectors; k++) {
+        double share =
+            set->specific_share == NULL ? 0.0 : set->specific_share[k];
+        if (share < own[k] || share > own[k] || isnan(share)) {
+            return hmi_fail(ctx, HM_ERR_ARGUMENT,
+                            "elasticity set %s, %s: specific_share %g, but "
+                            "the economy has specific factors of a set with "
+                            "%g; start from the economy without them",
+                            set->name == NULL ? "" : set->name,
+                            economy->labels.sector_codes[k], share, own[k]);
+        }
+    }
+    return HM_OK;
+}
+
 hm_status hm_economy_with_elasticities(hm_context *ctx,
                                        const hm_economy *economy,
                                        const hm_elasticities *elasticities,
@@ -283,6 +305,13 @@ hm_status hm_economy_with_elasticities(hm_context *ctx,
     set.markup = base;
     if (set.final_substitution == NULL) {
         set.final_substitution = economy->arrays.final_substitution;
+    }
+    *out = NULL;
+    if (economy->arrays.specific) {
+        HMI_TRY(same_specific(ctx, economy, &set));
+    } else if (hmi_economy_has_specific(set.specific_share,
+                                        economy->arrays.n_sectors)) {
+        return hmi_economy_with_specific(ctx, economy, &set, out);
     }
     return hm_economy_from_shares(ctx, &economy->labels, &economy->arrays, &set,
                                   out);

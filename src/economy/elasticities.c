@@ -62,6 +62,8 @@ static hm_status check_all(const hm_economy *economy)
         {"input_substitution", a->input_substitution, 0.0, 1e4, false,
          "a number that is 0 or more"},
         {"scale", a->scale, 0.0, 1e2, false, "a number that is 0 or more"},
+        {"specific_share", economy->elasticities.specific_share, 0.0, 1.0,
+         false, "a share, 0 to 1"},
     };
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         HMI_TRY(check_range(economy, &rules[i], labels->sector_codes,
@@ -155,6 +157,8 @@ hm_status hmi_economy_set_elasticities(hm_economy *economy,
                  &a->final_substitution));
     HMI_TRY(
         fill(economy, set->theta_se, 0.0, J, &economy->elasticities.theta_se));
+    HMI_TRY(fill(economy, set->specific_share, 0.0, J,
+                 &economy->elasticities.specific_share));
     economy->elasticities.theta_home = a->theta_home;
     economy->elasticities.markup = a->markup;
     economy->elasticities.input_substitution = a->input_substitution;

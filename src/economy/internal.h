@@ -45,6 +45,13 @@ HM_CHECKED hm_status hmi_economy_set_factors(hm_economy *economy,
                                              int32_t n_factors,
                                              const int32_t *country,
                                              const char *const *codes);
+/* Does some sector keep a share of its value added? `share` may be NULL. */
+bool hmi_economy_has_specific(const double *share, int32_t n_sectors);
+/* The economy under a set, with the specific factors that the set asks for. */
+HM_CHECKED hm_status hmi_economy_with_specific(hm_context *ctx,
+                                               const hm_economy *economy,
+                                               const hm_elasticities *set,
+                                               hm_economy **out);
 /* Output, income and bilateral deficits that the shares imply (T13, T15). */
 HM_CHECKED hm_status hmi_economy_finish(hm_economy *economy);
 /* Ranges and sums of every array; names the first fault. */

@@ -103,10 +103,11 @@ void hmi_build_output(const hmi_build *b, double *output, double *cost);
 /* The sector parameters of one row; shared by sectors.csv and the sets. */
 extern const hmi_csv_want hmi_parameter_wants[];
 enum {
-    HMI_PARAMETER_WANTS = 12,
+    HMI_PARAMETER_WANTS = 14,
     HMI_WANT_NAME = 1,
     HMI_WANT_THETA = 2,
-    HMI_WANT_SIGMA = 3
+    HMI_WANT_SIGMA = 3,
+    HMI_WANT_FINAL = 10 /* sets only */
 };
 HM_CHECKED hm_status hmi_parameters_alloc(hmi_build *b, bool with_theta,
                                           hm_elasticities *out);

@@ -23,6 +23,8 @@ const hmi_csv_want hmi_parameter_wants[] = {
     {{"input_substitution", NULL}, false},
     {{"scale", NULL}, false},
     {{"se", "theta_se", NULL}, false},
+    {{"specific_share", NULL}, false},
+    {{"final_substitution", NULL}, false},
     /* Where a number comes from, for people: not looked at. */
     {{"source", NULL}, false},
     {{"class", NULL}, false},
@@ -32,7 +34,7 @@ _Static_assert(sizeof hmi_parameter_wants / sizeof hmi_parameter_wants[0] ==
                    HMI_PARAMETER_WANTS,
                "the enum in build.h counts this table");
 
-/* Columns 4.. of the wants: ranges and what an empty cell means. */
+/* Columns 4 to 9 of the wants: ranges and what an empty cell means. */
 typedef struct parameter {
     const char *name;
     double low;
@@ -44,7 +46,7 @@ typedef struct parameter {
 enum {
     FIRST = 4,
     FOR_PEOPLE = 3,
-    PARAMETERS = HMI_PARAMETER_WANTS - FIRST - FOR_PEOPLE
+    PARAMETERS = HMI_PARAMETER_WANTS - FIRST - 1 - FOR_PEOPLE
 };
 
 static const parameter parameters[PARAMETERS] = {
@@ -53,14 +55,18 @@ static const parameter parameters[PARAMETERS] = {
     {"input_substitution", 0.0, false, 1e4, 1.0, "a number that is 0 or more"},
     {"scale", 0.0, false, 1e2, 0.0, "a number that is 0 or more"},
     {"se", 0.0, false, 1e6, 0.0, "a standard error, 0 or more"},
+    {"specific_share", 0.0, false, 1.0, 0.0, "a share, 0 to 1"},
 };
+_Static_assert(HMI_WANT_FINAL == FIRST + PARAMETERS,
+               "final_substitution stands behind the parameters");
 
 /* The members in the order of `parameters`; they were allocated here, so
  * casting the const away is fair. */
 static double *member(const hm_elasticities *e, size_t p)
 {
     const double *const all[PARAMETERS] = {
-        e->theta_home, e->markup, e->input_substitution, e->scale, e->theta_se};
+        e->theta_home, e->markup,   e->input_substitution,
+        e->scale,      e->theta_se, e->specific_share};
     return (double *)(uintptr_t)all[p];
 }
 
@@ -84,6 +90,7 @@ hm_status hmi_parameters_alloc(hmi_build *b, bool with_theta,
     out->input_substitution = arrays[2];
     out->scale = arrays[3];
     out->theta_se = arrays[4];
+    out->specific_share = arrays[5];
     out->theta = with_theta ? arrays[PARAMETERS] : NULL;
     out->final_substitution = b->final_substitution;
     return HM_OK;
@@ -207,10 +214,49 @@ static hm_status fill_missing(hmi_build *b, const hmi_csv *csv,
                                 b->sectors.codes[first]);
 }
 
+/* final_substitution of a set: one number for all countries, in any rows. */
+static hm_status read_final(hmi_build *b, const hmi_csv *csv,
+                            const int32_t *column, double *first,
+                            hm_elasticities *set)
+{
+    int32_t at = column[HMI_WANT_FINAL];
+    double value = NAN;
+    if (hmi_csv_empty(csv, at)) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_csv_number(csv, at, &value));
+    if (!(value >= 0.0 && value <= 1e4)) {
+        return hmi_csv_fail(csv, at, HM_ERR_DATA,
+                            "final_substitution %g; expected a number that is "
+                            "0 or more",
+                            value);
+    }
+    if (!isnan(*first)) {
+        return fabs(value - *first) > 0.0
+                   ? hmi_csv_fail(csv, at, HM_ERR_DATA,
+                                  "final_substitution %g, and %g above; a set "
+                                  "has one for all countries (countries.csv "
+                                  "has one for each)",
+                                  value, *first)
+                   : HM_OK;
+    }
+    double *all = HMI_KEEP(&b->folder->arena, double, b->N);
+    if (all == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    for (int32_t n = 0; n < b->N; n++) {
+        all[n] = value;
+    }
+    *first = value;
+    set->final_substitution = all;
+    return HM_OK;
+}
+
 static hm_status read_set(hmi_build *b, hmi_csv *csv, const int32_t *column,
                           const char *name, hm_elasticities *set)
 {
     int32_t which = -1;
+    double final = NAN;
     HMI_TRY(hmi_parameters_header(csv, column, &which));
     if (which < 0 && b->base.theta == NULL) {
         return hmi_csv_fail(csv, -1, HM_ERR_DATA,
@@ -232,6 +278,7 @@ static hm_status read_set(hmi_build *b, hmi_csv *csv, const int32_t *column,
         HMI_TRY(hmi_build_sector(b, csv, column[0], "sector", &j));
         HMI_TRY(hmi_build_once(csv, seen, (size_t)j, "sector"));
         HMI_TRY(hmi_parameters_row(csv, column, j, set));
+        HMI_TRY(read_final(b, csv, column, &final, set));
     }
 }
 
@@ -311,8 +358,26 @@ static hm_status choose_default(hmi_build *b)
                     near < 0 ? "" : names[near], near < 0 ? "" : "\"?)");
 }
 
+/* Sets that say nothing of final demand must not inherit what the default
+ * set says: they get what countries.csv has, or 1. */
+static hm_status standard_final(hmi_build *b)
+{
+    if (b->final_substitution != NULL) {
+        return HM_OK;
+    }
+    b->final_substitution = HMI_KEEP(&b->folder->arena, double, b->N);
+    if (b->final_substitution == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    for (int32_t n = 0; n < b->N; n++) {
+        b->final_substitution[n] = 1.0;
+    }
+    return HM_OK;
+}
+
 hm_status hmi_build_sets(hmi_build *b)
 {
+    HMI_TRY(standard_final(b));
     b->folder->sets = HMI_KEEP(&b->folder->arena, hm_elasticities, b->n_files);
     if (b->folder->sets == NULL) {
         return HM_ERR_MEMORY;

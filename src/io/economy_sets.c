@@ -288,6 +288,12 @@ static hm_status read_sectors(hmi_build *b, hmi_csv *csv, const int32_t *column)
                           HMI_KEEP(&b->temp, const char *, rows),
                           HMI_KEEP(&b->temp, int32_t, rows)};
     HMI_TRY(hmi_parameters_header(csv, column, &which));
+    if (column[HMI_WANT_FINAL] >= 0) {
+        return hmi_csv_fail(csv, column[HMI_WANT_FINAL], HM_ERR_DATA,
+                            "final_substitution is a matter of countries; "
+                            "expected it in countries.csv or in a set of "
+                            "elasticities/");
+    }
     if (which < 0 && b->folder->default_set[0] == '\0') {
         return hmi_csv_fail(csv, -1, HM_ERR_DATA,
                             "the header has neither theta nor sigma, and "

@@ -186,7 +186,7 @@ typedef struct parameter_column {
     bool used;
 } parameter_column;
 
-enum { PARAMETER_COLUMNS = 5 };
+enum { PARAMETER_COLUMNS = 6 };
 
 static void find_columns(const writer *w, const hm_elasticities *e, bool se,
                          parameter_column columns[PARAMETER_COLUMNS])
@@ -197,6 +197,7 @@ static void find_columns(const writer *w, const hm_elasticities *e, bool se,
         {"input_substitution", e->input_substitution, 1.0, false},
         {"scale", e->scale, 0.0, false},
         {"se", se ? e->theta_se : NULL, 0.0, false},
+        {"specific_share", e->specific_share, 0.0, false},
     };
     for (size_t c = 0; c < PARAMETER_COLUMNS; c++) {
         columns[c] = all[c];
@@ -212,12 +213,39 @@ static void find_columns(const writer *w, const hm_elasticities *e, bool se,
     }
 }
 
+/* The final_substitution of a set, NAN when it is that of countries.csv. */
+static hm_status set_final(const writer *w, const hm_elasticities *e,
+                           double *out)
+{
+    const double *eta = e->final_substitution;
+    bool differs = false;
+    bool same = true;
+    *out = NAN;
+    for (int32_t n = 0; eta != NULL && n < w->N; n++) {
+        differs = differs || fabs(eta[n] - w->a->final_substitution[n]) > 0.0;
+        same = same && !(fabs(eta[n] - eta[0]) > 0.0);
+    }
+    if (differs && !same) {
+        return hmi_fail(w->ctx, HM_ERR_ARGUMENT,
+                        "elasticity set \"%.64s\": final_substitution differs "
+                        "by country; a set has one for all, countries.csv one "
+                        "for each",
+                        e->name == NULL ? "" : e->name);
+    }
+    *out = differs ? eta[0] : NAN;
+    return HM_OK;
+}
+
 /* sectors.csv (with names) or a set (without). */
 static hm_status write_parameters(writer *w, const char *file,
                                   const hm_elasticities *e, bool names)
 {
     hmi_text text;
     parameter_column columns[PARAMETER_COLUMNS];
+    double eta = NAN;
+    if (!names) {
+        HMI_TRY(set_final(w, e, &eta));
+    }
     find_columns(w, e, !names || default_set(w) == NULL, columns);
     hmi_text_init(&text, w->ctx);
     hmi_text_addf(&text, "sector%s,theta", names ? ",name" : "");
@@ -225,7 +253,7 @@ static hm_status write_parameters(writer *w, const char *file,
         hmi_text_addf(&text, "%s%s", columns[c].used ? "," : "",
                       columns[c].used ? columns[c].name : "");
     }
-    hmi_text_add(&text, "\n");
+    hmi_text_add(&text, isnan(eta) ? "\n" : ",final_substitution\n");
     for (int32_t j = 0; j < w->J; j++) {
         char number[HMI_NUMBER_SIZE] = "";
         hmi_csv_add_field(&text, w->labels->sector_codes[j], false);
@@ -242,6 +270,11 @@ static hm_status write_parameters(writer *w, const char *file,
                 hmi_number_exact(columns[c].values[j], number);
             }
             hmi_text_addf(&text, "%s%s", columns[c].used ? "," : "", number);
+        }
+        if (!isnan(eta)) {
+            hmi_text_add(&text, ",");
+            add_number(&text, eta, true);
+            continue;
         }
         hmi_text_add(&text, "\n");
     }
@@ -479,6 +512,11 @@ hm_status hm_economy_write_with(hm_context *ctx, const hm_economy *economy,
     w.N = w.a->n_countries;
     w.J = w.a->n_sectors;
     HMI_TRY(check_rents(&w));
+    if (w.a->specific) {
+        return hmi_fail(ctx, HM_ERR_ARGUMENT,
+                        "this economy has the specific factors of its "
+                        "elasticity set; write the one that it was made from");
+    }
     HMI_TRY(
         hmi_swap_begin(ctx, path, "an economy", "economy.yaml", NULL, &w.swap));
     hm_status status = write_all(&w);

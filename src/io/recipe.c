@@ -298,6 +298,8 @@ enum {
     SET_INPUTS,
     SET_SCALE,
     SET_SE,
+    SET_SPECIFIC,
+    SET_FINAL,
     SET_ASKS
 };
 
@@ -331,15 +333,45 @@ static hm_status set_rows(hmi_csv *csv, const int32_t *column,
     return HM_OK;
 }
 
+/* One final_substitution for all countries, from the rows that have it. */
+static hm_status set_final(hm_recipe *recipe, const char *path,
+                           const hm_labels *labels, const double *rows,
+                           hm_elasticities *out)
+{
+    double value = NAN;
+    for (int32_t j = 0; j < labels->n_sectors; j++) {
+        if (!isnan(rows[j]) && !isnan(value) && fabs(rows[j] - value) > 0.0) {
+            return hmi_fail(recipe->ctx, HM_ERR_DATA,
+                            "%s: final_substitution %g and %g; a set has one "
+                            "for all countries",
+                            path, value, rows[j]);
+        }
+        value = isnan(rows[j]) ? value : rows[j];
+    }
+    if (isnan(value)) {
+        return HM_OK;
+    }
+    double *all = HMI_KEEP(&recipe->arena, double, labels->n_countries);
+    if (all == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    for (int32_t n = 0; n < labels->n_countries; n++) {
+        all[n] = value;
+    }
+    out->final_substitution = all;
+    return HM_OK;
+}
+
 /* "long-run.csv" to the set long-run. */
 static hm_status read_set(hm_recipe *recipe, const char *folder,
                           const char *file, const hm_labels *labels,
                           hm_elasticities *out)
 {
     static const hmi_ask asks[SET_ASKS] = {
-        {"sector", true},      {"theta", true},
-        {"theta_home", false}, {"input_substitution", false},
-        {"scale", false},      {"se", false}};
+        {"sector", true},          {"theta", true},
+        {"theta_home", false},     {"input_substitution", false},
+        {"scale", false},          {"se", false},
+        {"specific_share", false}, {"final_substitution", false}};
     hmi_arena *arena = &recipe->arena;
     int32_t column[SET_ASKS];
     double *values[SET_ASKS] = {NULL};
@@ -353,7 +385,7 @@ static hm_status read_set(hm_recipe *recipe, const char *folder,
     }
     char *path = hmi_path_join(arena, folder, file);
     out->name = hmi_arena_text(arena, file, strlen(file) - strlen(".csv"));
-    if (path == NULL || out->name == NULL || values[SET_SE] == NULL) {
+    if (path == NULL || out->name == NULL || values[SET_FINAL] == NULL) {
         return HM_ERR_MEMORY;
     }
     hm_status status =
@@ -368,7 +400,11 @@ static hm_status read_set(hm_recipe *recipe, const char *folder,
         column[SET_INPUTS] < 0 ? NULL : values[SET_INPUTS];
     out->scale = column[SET_SCALE] < 0 ? NULL : values[SET_SCALE];
     out->theta_se = column[SET_SE] < 0 ? NULL : values[SET_SE];
-    return status;
+    out->specific_share =
+        column[SET_SPECIFIC] < 0 ? NULL : values[SET_SPECIFIC];
+    return status == HM_OK
+               ? set_final(recipe, path, labels, values[SET_FINAL], out)
+               : status;
 }
 
 hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,

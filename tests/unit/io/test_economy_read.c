@@ -151,8 +151,11 @@ static void reads_sets(void **state)
                          "elasticities: short-run\ntrade_balance: scaled\n",
                          files);
     files[n].name = "elasticities/short-run.csv";
-    files[n].bytes = "sector,theta,se,theta_home,input_substitution\n"
-                     "mining,1.5,.25,-.25,0.5\nsteel,2.5,,,\nhousing,,,,\n";
+    files[n].bytes =
+        "sector,theta,se,theta_home,input_substitution,specific_share,"
+        "final_substitution\n"
+        "mining,1.5,.25,-.25,0.5,.375,0.75\nsteel,2.5,,,,,\n"
+        "housing,,,,,1,.75\n";
     files[n].size = strlen(files[n].bytes);
     n++;
     files[n].name = "elasticities/half.csv";
@@ -171,6 +174,15 @@ static void reads_sets(void **state)
     assert_near(used->input_substitution[0], 0.5, 0.0);
     assert_near(used->input_substitution[1], 1.0, 0.0);
     assert_near(used->theta_se[0], 0.25, 0.0);
+    assert_near(used->specific_share[0], 0.375, 0.0);
+    assert_near(used->specific_share[1], 0.0, 0.0);
+    assert_near(used->specific_share[2], 1.0, 0.0);
+    assert_near(used->final_substitution[0], 0.75, 0.0);
+    /* acts when the set is chosen, not in the stored economy */
+    assert_false(hm_economy_data(hm_economy_folder_economy(folder))->specific);
+    assert_near(
+        hm_economy_folder_find_set(folder, "half")->final_substitution[0], 1.0,
+        0.0);
     const hm_elasticities *half = hm_economy_folder_find_set(folder, "half");
     assert_near(half->theta[0], 5.37, 0.0); /* sectors.csv */
     assert_near(half->theta[1], 9.0, 0.0);
@@ -197,6 +209,13 @@ static void refuses_bad_sets(void **state)
          "x.csv:3:1: this sector stands here twice (first in line 2)"},
         {set, "sector,theta,se\nsteel,1,-1\n", HM_ERR_DATA,
          "x.csv:2:9: se -1 of steel; expected a standard error"},
+        {set, "sector,theta,specific_share\nsteel,1,-0.1\n", HM_ERR_DATA,
+         "x.csv:2:9: specific_share -0.1 of steel; expected a share, 0 to 1"},
+        {set, "sector,theta,final_substitution\nsteel,1,-0.1\n", HM_ERR_DATA,
+         "x.csv:2:9: final_substitution -0.1; expected a number"},
+        {set, "sector,theta,final_substitution\nsteel,1,.5\nmining,1,.6\n",
+         HM_ERR_DATA,
+         "x.csv:3:10: final_substitution 0.6, and 0.5 above; a set has one"},
         {"economy.yaml", "name: t\nunit: million USD\nelasticities: long\n",
          HM_ERR_UNKNOWN,
          "d/economy.yaml:3:15: elasticities \"long\": there is no "
@@ -287,6 +306,10 @@ static void refuses_bad_lists(void **state)
          "scale -0.1 of steel"},
         {s, "sector,name,theta,input_substitution\nsteel,a,4,-.1\n",
          HM_ERR_DATA, "input_substitution -0.1 of steel"},
+        {s, "sector,name,theta,specific_share\nsteel,a,4,1.5\n", HM_ERR_DATA,
+         "d/sectors.csv:2:11: specific_share 1.5 of steel; expected a share"},
+        {s, "sector,name,theta,final_substitution\nsteel,a,4,.5\n", HM_ERR_DATA,
+         "final_substitution is a matter of countries"},
         {s, "sector,name,theta\n9steel,a,4\n", HM_ERR_DATA,
          "d/sectors.csv:2:1: \"9steel\" is not a sector code"},
         {s, "sector,name,theta\nall,a,4\n", HM_ERR_DATA, "all is reserved"},
