@@ -12,6 +12,8 @@
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
     &run_leverage_kind,
+    &run_adjustment_kind,
+    &run_reserves_kind,
     NULL, /* the list ends here */
 };
 

@@ -68,6 +68,8 @@ typedef struct run_analysis_kind {
 
 /* Every kind there is (analysis_NAME.c). */
 extern const run_analysis_kind run_leverage_kind;
+extern const run_analysis_kind run_adjustment_kind;
+extern const run_analysis_kind run_reserves_kind;
 
 /* Hand over a table (also when it fails). */
 HM_CHECKED hm_status run_analysis_add(run_analysis *analysis, hm_table *table);

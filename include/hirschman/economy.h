@@ -159,6 +159,69 @@ HM_API int32_t hm_economy_sector(const hm_economy *economy, const char *code);
 HM_API bool hm_economy_in_group(const hm_economy *economy, int32_t n,
                                 const char *group);
 
+/* --- adjustment: from the short run to the long (MODEL.md S14, 1.11) ------------ */
+
+/*
+ * The block `adjustment:` of a case.
+ *   short, long   names of elasticity sets
+ *   half_life     years, 0.1 to 100 (default 3.5)
+ *   years         rising, 0 to 100 (default 0, 1, 2, 3, 5, 7, 10)
+ *   scenarios     names (default: all)
+ * Its stages are those years, and last the long run.
+ */
+typedef struct hm_adjustment hm_adjustment;
+
+HM_API HM_CHECKED hm_status hm_adjustment_create(hm_context *ctx,
+                                                 const hm_node *block,
+                                                 const char *const *scenarios,
+                                                 int32_t n_scenarios,
+                                                 hm_adjustment **out);
+HM_API void hm_adjustment_free(hm_adjustment *adjustment);
+/* Both sets are among these, else HM_ERR_UNKNOWN. */
+HM_API HM_CHECKED hm_status hm_adjustment_check(hm_context *ctx,
+                                                const hm_adjustment *adjustment,
+                                                const char *const *sets,
+                                                int32_t n_sets);
+HM_API const char *hm_adjustment_set(const hm_adjustment *adjustment,
+                                     bool short_run);
+HM_API double hm_adjustment_half_life(const hm_adjustment *adjustment);
+HM_API int32_t hm_adjustment_stages(const hm_adjustment *adjustment);
+/* Years after the shock (INFINITY: the long run). */
+HM_API double hm_adjustment_years(const hm_adjustment *adjustment,
+                                  int32_t stage);
+/* Weight of the short run, 2^(-years / half_life). */
+HM_API double hm_adjustment_weight(const hm_adjustment *adjustment,
+                                   int32_t stage);
+HM_API bool hm_adjustment_wants(const hm_adjustment *adjustment,
+                                const char *scenario);
+/* The economy with weight * from + (1 - weight) * to, parameter by parameter
+ * (not markups, which are the economy's); weight 1 is `from`, 0 is `to`. */
+HM_API HM_CHECKED hm_status hm_economy_between(hm_context *ctx,
+                                               const hm_economy *economy,
+                                               const hm_elasticities *from,
+                                               const hm_elasticities *to,
+                                               double weight, hm_economy **out);
+
+/* --- reserves (MODEL.md T19b) ---------------------------------------------------- */
+
+/* The block `reserves:` of a case: country to stock, million USD. */
+typedef struct hm_reserves hm_reserves;
+
+HM_API HM_CHECKED hm_status hm_reserves_create(hm_context *ctx,
+                                               const hm_node *block,
+                                               hm_reserves **out);
+HM_API void hm_reserves_free(hm_reserves *reserves);
+/* Every country is one of the economy's, else HM_ERR_UNKNOWN. */
+HM_API HM_CHECKED hm_status hm_reserves_check(hm_context *ctx,
+                                              const hm_reserves *reserves,
+                                              const hm_economy *economy);
+HM_API int32_t hm_reserves_count(const hm_reserves *reserves);
+HM_API const char *hm_reserves_country(const hm_reserves *reserves,
+                                       int32_t index);
+HM_API double hm_reserves_stock(const hm_reserves *reserves, int32_t index);
+/* Months that a stock lasts at a drawdown a year; NAN when none is drawn. */
+HM_API double hm_reserves_runway(double stock, double drawdown);
+
 /* --- accounts: flows on their way to an economy ---------------------------- */
 
 /*
