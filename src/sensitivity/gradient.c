@@ -300,8 +300,9 @@ static double substitution_part(const hm_sensitivity *s, int32_t n, int32_t k)
     size_t cell = (size_t)k * N + (size_t)n;
     double nest = at->ln_nest[cell];
     double budget = at->Y[cell] / s->base->markup[k];
+    double by_nest = w->nest[cell] * hmi_nest_in_rho(s, n, k);
     if (!(at->Y[cell] > 0.0)) {
-        return 0.0;
+        return by_nest;
     }
     double sum = 0.0;
     double supply = 0.0;
@@ -321,8 +322,7 @@ static double substitution_part(const hm_sensitivity *s, int32_t n, int32_t k)
         sum +=
             a > 0.0 ? a * (at->ln_price[good] - nest) * w->spending[good] : 0.0;
     }
-    return w->nest[cell] * hmi_nest_in_rho(s, n, k) - budget * sum -
-           w->scale[cell] * supply;
+    return by_nest - budget * sum - w->scale[cell] * supply;
 }
 
 static double final_part(const hm_sensitivity *s, int32_t n)

@@ -66,8 +66,8 @@ static int set_up(void **state)
     f.economy = toy_make(f.ctx, &f.base);
     assert_non_null(f.economy);
     assert_hm_ok(f.ctx, hm_solution_create(f.ctx, f.economy, &f.solution));
-    assert_hm_ok(f.ctx, hm_sensitivity_create(f.ctx, f.economy,
-                                              HM_CLOSURE_FIXED, &f.s));
+    assert_hm_ok(
+        f.ctx, hm_sensitivity_create(f.ctx, f.economy, HM_CLOSURE_FIXED, &f.s));
     assert_hm_ok(f.ctx,
                  hm_objective_create(f.ctx, f.economy, false, &f.objective));
     *state = &f;
