@@ -63,78 +63,108 @@ static double least(double a, double b)
     return a < b ? a : b;
 }
 
+/* What a row measures with. */
+typedef struct bench_set {
+    hm_solver *solver;
+    hm_solution *solution;
+    hm_sensitivity *s;
+    size_t N;
+    double *room;
+    hm_gradient wanted;
+    hm_objective **objectives;
+    hm_gradient **gradients;
+} bench_set;
+
+static bench_set set_of(hm_context *ctx, const bench_case *c)
+{
+    const hm_economy_arrays *a = hm_economy_data(c->economy);
+    bench_set b = {.N = (size_t)a->n_countries};
+    size_t flows = b.N * b.N * (size_t)a->n_sectors;
+    b.room = bench_memory(2 * flows, sizeof(double));
+    b.objectives = bench_memory(b.N, sizeof *b.objectives);
+    b.gradients = bench_memory(b.N, sizeof *b.gradients);
+    b.wanted = (hm_gradient){.tariff = b.room, .ln_cost = b.room + flows};
+    bench_must(ctx,
+               hm_solver_create(ctx, c->economy, c->closure, NULL, &b.solver),
+               "solver");
+    bench_must(ctx, hm_solution_create(ctx, c->economy, &b.solution),
+               "solution");
+    bench_must(ctx, hm_sensitivity_create(ctx, c->economy, c->closure, &b.s),
+               "sensitivity");
+    bench_must(ctx, hm_solver_solve(b.solver, c->shock, NULL, b.solution),
+               "solve");
+    bench_must(ctx, hm_sensitivity_at(b.s, c->shock, b.solution), "bind");
+    for (size_t n = 0; n < b.N; n++) {
+        bench_must(
+            ctx, hm_objective_create(ctx, c->economy, false, &b.objectives[n]),
+            "objective");
+        bench_must(ctx,
+                   hm_sensitivity_add_real_income(b.s, (int32_t)n, 1.0,
+                                                  b.objectives[n]),
+                   "real income");
+    }
+    return b;
+}
+
+static void set_free(hm_context *ctx, bench_set *b)
+{
+    for (size_t n = 0; n < b->N; n++) {
+        hm_objective_free(ctx, b->objectives[n]);
+    }
+    free(b->objectives);
+    free(b->gradients);
+    free(b->room);
+    hm_sensitivity_free(b->s);
+    hm_solution_free(b->solution);
+    hm_solver_free(b->solver);
+}
+
+/* Every welfare at once; the buffers are shared, only time is asked. */
+static double every_welfare(hm_context *ctx, const bench_case *c, bench_set *b)
+{
+    for (size_t n = 0; n < b->N; n++) {
+        b->gradients[n] = &b->wanted;
+    }
+    double start = bench_now();
+    bench_must(ctx, hm_sensitivity_at(b->s, c->shock, b->solution), "bind");
+    bench_must(
+        ctx,
+        hm_sensitivity_adjoints(b->s, (int32_t)b->N,
+                                (const hm_objective *const *)b->objectives,
+                                (hm_gradient *const *)b->gradients),
+        "adjoints");
+    return bench_now() - start;
+}
+
 static void row(hm_context *ctx, const bench_case *c, const char *name)
 {
     const hm_economy_arrays *a = hm_economy_data(c->economy);
-    size_t N = (size_t)a->n_countries;
-    size_t flows = N * N * (size_t)a->n_sectors;
-    hm_solver *solver = NULL;
-    hm_solution *solution = NULL;
-    hm_sensitivity *s = NULL;
-    double *tariff = bench_memory(2 * flows, sizeof(double));
-    hm_objective **o = bench_memory(N, sizeof *o);
-    hm_gradient one = {.tariff = tariff, .ln_cost = tariff + flows};
-    hm_gradient **all = bench_memory(N, sizeof *all);
-    bench_must(ctx,
-               hm_solver_create(ctx, c->economy, c->closure, NULL, &solver),
-               "solver");
-    bench_must(ctx, hm_solution_create(ctx, c->economy, &solution), "solution");
-    bench_must(ctx, hm_sensitivity_create(ctx, c->economy, c->closure, &s),
-               "sensitivity");
-    double solve = 1e9, bind = 1e9, single = 1e9, every = 1e9;
-    hm_sensitivity_cost cost_one = {0}, cost_all = {0};
+    bench_set b = set_of(ctx, c);
+    double solve = 1e9, bind = 1e9, single = 1e9;
+    hm_sensitivity_cost one = {0};
     for (int run = 0; run < 7; run++) {
         double start = bench_now();
-        bench_must(ctx, hm_solver_solve(solver, c->shock, NULL, solution),
+        bench_must(ctx, hm_solver_solve(b.solver, c->shock, NULL, b.solution),
                    "solve");
         solve = least(solve, bench_now() - start);
         start = bench_now();
-        bench_must(ctx, hm_sensitivity_at(s, c->shock, solution), "bind");
+        bench_must(ctx, hm_sensitivity_at(b.s, c->shock, b.solution), "bind");
         bind = least(bind, bench_now() - start);
-        for (size_t n = 0; n < N; n++) {
-            if (o[n] == NULL || run == 0) {
-                bench_must(ctx,
-                           hm_objective_create(ctx, c->economy, false, &o[n]),
-                           "objective");
-                all[n] = &one;
-                bench_must(
-                    ctx,
-                    hm_sensitivity_add_real_income(s, (int32_t)n, 1.0, o[n]),
-                    "objective");
-            }
-        }
         start = bench_now();
-        bench_must(ctx, hm_sensitivity_adjoint(s, o[0], &one), "adjoint");
+        bench_must(ctx, hm_sensitivity_adjoint(b.s, b.objectives[0], &b.wanted),
+                   "adjoint");
         single = least(single, bench_now() - start);
-        cost_one = hm_sensitivity_get_cost(s);
-        if (run < 2) {
-            bench_must(ctx, hm_sensitivity_at(s, c->shock, solution), "bind");
-            start = bench_now();
-            bench_must(ctx,
-                       hm_sensitivity_adjoints(s, (int32_t)N,
-                                               (const hm_objective *const *)o,
-                                               (hm_gradient *const *)all),
-                       "adjoints");
-            every = least(every, bench_now() - start);
-            cost_all = hm_sensitivity_get_cost(s);
-        }
+        one = hm_sensitivity_get_cost(b.s);
     }
+    double every = every_welfare(ctx, c, &b);
+    hm_sensitivity_cost all = hm_sensitivity_get_cost(b.s);
     (void)printf("%s,%d,%d,%d,%d,%.2f,%.2f,%d,%d,%.2f,%d,%.1f,%.2g\n", name,
                  a->n_countries, a->n_sectors, a->n_factors,
-                 hm_solution_certificate(solution)->trade_passes, solve * 1e3,
-                 bind * 1e3, cost_one.steps, cost_one.trade_passes,
-                 single * 1e3, cost_all.trade_passes, every * 1e3,
-                 cost_all.residual);
+                 hm_solution_certificate(b.solution)->trade_passes, solve * 1e3,
+                 bind * 1e3, one.steps, one.trade_passes, single * 1e3,
+                 all.trade_passes, every * 1e3, all.residual);
     (void)fflush(stdout);
-    for (size_t n = 0; n < N; n++) {
-        hm_objective_free(ctx, o[n]);
-    }
-    free(o);
-    free(all);
-    free(tariff);
-    hm_sensitivity_free(s);
-    hm_solution_free(solution);
-    hm_solver_free(solver);
+    set_free(ctx, &b);
 }
 
 int main(int argc, char **argv)
