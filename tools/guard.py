@@ -10,6 +10,10 @@ import sys
 LAYERS = {
     "base": [],
     "num": ["base"],
+    # games on payoffs alone: siblings, no economics below them
+    "games": ["base", "num"],
+    "pact": ["base", "num"],
+    "values": ["base", "num"],
     "economy": ["base", "num"],
     "policy": ["base", "economy"],
     "equilibrium": ["base", "num", "economy", "policy"],
@@ -17,13 +21,13 @@ LAYERS = {
     "leverage": ["base", "num", "economy", "policy", "equilibrium",
                  "sensitivity"],
     "linkage": ["base", "num", "economy", "policy", "equilibrium",
-                "sensitivity", "leverage"],
+                "sensitivity", "leverage", "games", "pact", "values"],
     "io": ["base", "economy", "policy"],
     "report": ["base", "io"],
 }
 # C11, libc and libm only: no file, clock, locale, environment, printing.
-CORE = ["base", "num", "economy", "policy", "equilibrium", "sensitivity",
-        "leverage", "linkage"]
+CORE = ["base", "num", "games", "pact", "values", "economy", "policy",
+        "equilibrium", "sensitivity", "leverage", "linkage"]
 
 SKIP_FOLDERS = {".git", "__pycache__", "results", "node_modules"}
 TEXT_ENDINGS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".yml", ".csv",

@@ -7,11 +7,14 @@
 #include <hirschman/base.h>
 #include <hirschman/economy.h>
 #include <hirschman/equilibrium.h>
+#include <hirschman/games.h>
 #include <hirschman/io.h>
 #include <hirschman/leverage.h>
 #include <hirschman/linkage.h>
+#include <hirschman/pact.h>
 #include <hirschman/policy.h>
 #include <hirschman/report.h>
 #include <hirschman/sensitivity.h>
+#include <hirschman/values.h>
 
 #endif

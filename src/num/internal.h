@@ -49,6 +49,45 @@ bool hmi_lu_factor(size_t n, double *a, int32_t *pivot);
 /* Solve with the factors; x holds the right-hand side, then the solution. */
 void hmi_lu_solve(size_t n, const double *a, const int32_t *pivot, double *x);
 
+/* --- functions of one variable (line.c) ---------------------------------------- */
+
+typedef double (*hmi_line)(void *user, double x);
+
+/* A root between low < high, where f has unlike signs; to the last bit. */
+double hmi_line_root(hmi_line f, void *user, double low, double high);
+/* The largest value on [low, high]: `grid` intervals are compared, the best
+ * neighbourhood is searched. -INFINITY marks what is not allowed; a *value of
+ * -INFINITY says that nothing on the grid is. */
+double hmi_line_max(hmi_line f, void *user, double low, double high,
+                    int32_t grid, double *value);
+
+/* --- linear programs (simplex.c) ------------------------------------------------ */
+
+typedef enum hmi_lp_outcome {
+    HMI_LP_OPTIMAL = 0,
+    HMI_LP_INFEASIBLE,
+    HMI_LP_UNBOUNDED,
+    HMI_LP_STALLED
+} hmi_lp_outcome;
+
+/* minimise cost.x where each row a.x is '<' (at most), '=' or '>' (at least)
+ * its right-hand side and low <= x <= high (infinite bounds are allowed). */
+typedef struct hmi_lp {
+    int32_t n, n_rows;
+    const double *cost;       /* n */
+    const double *rows;       /* n_rows x n, row-major */
+    const double *right;      /* n_rows */
+    const char *sense;        /* n_rows */
+    const double *low, *high; /* n */
+} hmi_lp;
+
+/* Dense: meant for up to 50 variables and 500 rows, or the reverse. x and
+ * *value are set when *outcome is optimal. */
+HM_CHECKED hm_status hmi_lp_solve(hm_context *ctx, const hmi_lp *lp, double *x,
+                                  double *value, hmi_lp_outcome *outcome);
+/* Largest violation of a row, relative to the size of its terms. */
+double hmi_lp_residual(const hmi_lp *lp, const double *x);
+
 /* --- Anderson acceleration of a fixed point x = g(x) (anderson.c) ------------ */
 
 typedef struct hmi_anderson hmi_anderson;
