@@ -219,6 +219,23 @@ HM_API HM_CHECKED hm_status hm_table_to_csv(hm_context *ctx,
 HM_API HM_CHECKED hm_status hm_table_to_json(hm_context *ctx,
                                              const hm_table *table, char **out);
 HM_API void hm_text_free(hm_context *ctx, char *text);
+/* The named columns of a CSV file in memory, each of its type; an empty field
+ * is "not available". A column that is missing or not named fails. */
+HM_API HM_CHECKED hm_status
+hm_table_from_csv(hm_context *ctx, const hm_file *file, const char *name,
+                  const char *const *columns, const hm_column_type *types,
+                  int32_t n_columns, hm_table **out);
+
+/*
+ * Finite games for Gambit: strategic form (columns strategy_P and payoff_P of
+ * each player, one row a profile) as .nfg, a tree (node, parent, action,
+ * probability, player, information, payoff_P; parents first) as .efg. A
+ * profile that is missing or doubled, a tree that is none, fails.
+ */
+HM_API HM_CHECKED hm_status hm_table_to_nfg(hm_context *ctx,
+                                            const hm_table *table, char **out);
+HM_API HM_CHECKED hm_status hm_table_to_efg(hm_context *ctx,
+                                            const hm_table *table, char **out);
 
 /* --- JSON and checksums ------------------------------------------------------ */
 
