@@ -393,6 +393,46 @@ static bool has_point(hm_points points, const double *u)
     return false;
 }
 
+/* Does a point give everybody a gain? */
+static bool all_gain(const double *u, const double *threat, int32_t n)
+{
+    bool all = true;
+    for (int32_t k = 0; k < n; k++) {
+        all = all && u[k] > threat[k] + 1e-9;
+    }
+    return all;
+}
+
+/* Every separate point is a linked one; linked points are the sums that their
+ * choices say, without a loss. */
+static void check_sets(const hm_linked *linked, const point_set *s, int32_t n,
+                       bool *gains_apart, bool *gains_together)
+{
+    hm_points apart = hm_linked_separate(linked);
+    hm_points together = hm_linked_together(linked);
+    const double *threat = hm_linked_threat(linked);
+    *gains_apart = false;
+    *gains_together = false;
+    for (int32_t i = 0; i < apart.n_points; i++) {
+        const double *u = apart.payoff + i * n;
+        assert_true(has_point(together, u));
+        *gains_apart = *gains_apart || all_gain(u, threat, n);
+    }
+    for (int32_t i = 0; i < together.n_points; i++) {
+        const double *u = together.payoff + i * n;
+        for (int32_t k = 0; k < n; k++) {
+            double sum = 0.0;
+            for (int32_t j = 0; j < 3; j++) {
+                int32_t at = hm_linked_choice(linked, i, j);
+                sum += at < 0 ? s[j].threat[k] : s[j].payoff[at * n + k];
+            }
+            assert_near(u[k], sum, 1e-14);
+            assert_true(u[k] >= threat[k] - 1e-13);
+        }
+        *gains_together = *gains_together || all_gain(u, threat, n);
+    }
+}
+
 /* F_sep inside F_link, always; sums are what the choices say; linkage is
  * necessary exactly when brute force says so. */
 static void linked_tracks(void **state)
@@ -418,36 +458,10 @@ static void linked_tracks(void **state)
             issues[k] = (hm_issue){"issue", s[k].points, s[k].threat, 0};
         }
         assert_hm_ok(ctx, hm_linked_create(ctx, issues, 3, NULL, 0, &linked));
-        hm_points apart = hm_linked_separate(linked);
-        hm_points together = hm_linked_together(linked);
-        const double *threat = hm_linked_threat(linked);
-        assert_true(apart.n_points >= 1);
         bool gains_apart = false;
         bool gains_together = false;
-        for (int32_t i = 0; i < apart.n_points; i++) {
-            const double *u = apart.payoff + i * n;
-            assert_true(has_point(together, u));
-            bool all = true;
-            for (int32_t k = 0; k < n; k++) {
-                all = all && u[k] > threat[k] + 1e-9;
-            }
-            gains_apart = gains_apart || all;
-        }
-        for (int32_t i = 0; i < together.n_points; i++) {
-            const double *u = together.payoff + i * n;
-            bool all = true;
-            for (int32_t k = 0; k < n; k++) {
-                double sum = 0.0;
-                for (int32_t j = 0; j < 3; j++) {
-                    int32_t at = hm_linked_choice(linked, i, j);
-                    sum += at < 0 ? s[j].threat[k] : s[j].payoff[at * n + k];
-                }
-                assert_near(u[k], sum, 1e-14);
-                assert_true(u[k] >= threat[k] - 1e-13);
-                all = all && u[k] > threat[k] + 1e-9;
-            }
-            gains_together = gains_together || all;
-        }
+        assert_true(hm_linked_separate(linked).n_points >= 1);
+        check_sets(linked, s, n, &gains_apart, &gains_together);
         hm_linkage_value value;
         hm_talks talks = {HM_BARGAIN_EGALITARIAN, NULL, 0, NULL};
         assert_hm_ok(ctx, hm_linked_value(ctx, linked, &talks, false, &value));

@@ -231,12 +231,39 @@ static void menu_of_one_action_is_a_price(void **state)
     hm_context_free(ctx);
 }
 
+enum { MENU_TYPES = 4, MENU_ACTIONS = 3 };
+
+/* The best of random posted prices, each type choosing freely. */
+static double best_posted(const hm_menu *menu, hm_random *r)
+{
+    double best = 0.0;
+    for (int i = 0; i < 400; i++) {
+        double price[MENU_ACTIONS] = {0.0, hm_random_range(r, 0.0, 1.5),
+                                      hm_random_range(r, 0.0, 3.0)};
+        double worth = 0.0;
+        for (int y = 0; y < MENU_TYPES; y++) {
+            const double *c = menu->cost + y * MENU_ACTIONS;
+            int chosen = 0;
+            int alone = 0;
+            for (int a = 1; a < MENU_ACTIONS; a++) {
+                bool better = price[a] - c[a] > price[chosen] - c[chosen];
+                chosen = better ? a : chosen;
+                alone = c[a] < c[alone] ? a : alone;
+            }
+            worth += menu->probability[y] *
+                     (menu->value[chosen] - price[chosen] - menu->value[alone]);
+        }
+        best = fmax(best, worth);
+    }
+    return best;
+}
+
 /* Several intensities: no type gains by another's entry or by going unpaid,
  * and no random menu that satisfies both does better. */
 static void menus_are_incentive_compatible(void **state)
 {
     (void)state;
-    enum { TYPES = 4, ACTIONS = 3 };
+    enum { TYPES = MENU_TYPES, ACTIONS = MENU_ACTIONS };
     hm_context *ctx = context();
     hm_random r = hm_random_seed(hm_test_seed(39));
     for (int trial = 0; trial < 40; trial++) {
@@ -255,7 +282,6 @@ static void menus_are_incentive_compatible(void **state)
         double pay[TYPES];
         double gain = 0.0;
         double residual = 1.0;
-        double posted = 0.0;
         assert_hm_ok(ctx,
                      hm_menu_solve(ctx, &menu, share, pay, &gain, &residual));
         assert_true(gain >= -1e-10); /* paying nothing is a menu */
@@ -275,26 +301,7 @@ static void menus_are_incentive_compatible(void **state)
                 assert_true(own >= other - 1e-9);
             }
         }
-        /* posted prices for the two actions, each type choosing freely */
-        for (int i = 0; i < 400; i++) {
-            double price[ACTIONS] = {0.0, hm_random_range(&r, 0.0, 1.5),
-                                     hm_random_range(&r, 0.0, 3.0)};
-            double worth = 0.0;
-            for (int y = 0; y < TYPES; y++) {
-                int chosen = 0;
-                int alone = 0;
-                for (int a = 1; a < ACTIONS; a++) {
-                    const double *c = cost + y * ACTIONS;
-                    chosen = price[a] - c[a] > price[chosen] - c[chosen]
-                                 ? a
-                                 : chosen;
-                    alone = c[a] < c[alone] ? a : alone;
-                }
-                worth += probability[y] *
-                         (value[chosen] - price[chosen] - value[alone]);
-            }
-            posted = fmax(posted, worth);
-        }
+        double posted = best_posted(&menu, &r);
         assert_true(gain >= posted - 1e-9);
     }
     hm_context_free(ctx);

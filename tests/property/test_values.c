@@ -89,6 +89,54 @@ static void thresholds_are_zeros(void **state)
     hm_context_free(ctx);
 }
 
+static double along(const double *direction, const double *psi)
+{
+    double at = 0.0;
+    for (int j = 0; j < N; j++) {
+        at += direction[j] * psi[j];
+    }
+    return at;
+}
+
+/* A vertex satisfies every margin and lies on at least N planes. */
+static void check_vertex(const problem *p, const double *psi)
+{
+    int tight = 0;
+    for (int j = 0; j < N; j++) {
+        tight += fabs(psi[j] - p->unknowns[j].low) < 1e-8 ||
+                 fabs(psi[j] - p->unknowns[j].high) < 1e-8;
+    }
+    for (int m = 0; m < MARGINS; m++) {
+        double at = hm_margin_value(&p->margins[m], psi, N);
+        assert_true(at >= -1e-7);
+        tight += at < 1e-7 ? 1 : 0;
+    }
+    assert_true(tight >= N);
+}
+
+/* Draws inside the region, none of them beyond its vertices. */
+static int count_inside(hm_random *r, const problem *p, double (*direction)[N],
+                        const double *best)
+{
+    int inside = 0;
+    for (int i = 0; i < 4000; i++) {
+        double psi[N];
+        bool all = true;
+        for (int j = 0; j < N; j++) {
+            psi[j] =
+                hm_random_range(r, p->unknowns[j].low, p->unknowns[j].high);
+        }
+        for (int m = 0; m < MARGINS; m++) {
+            all = all && hm_margin_value(&p->margins[m], psi, N) >= 0.0;
+        }
+        for (int d = 0; all && d < N; d++) {
+            assert_true(along(direction[d], psi) <= best[d] + 1e-9);
+        }
+        inside += all ? 1 : 0;
+    }
+    return inside;
+}
+
 /* (B54): vertices satisfy everything, n planes of each are tight, and no
  * direction has a better point among draws of the region. */
 static void vertices_span_the_region(void **state)
@@ -116,46 +164,15 @@ static void vertices_span_the_region(void **state)
         }
         for (int32_t v = 0; v < hm_table_rows(table); v++) {
             double psi[N];
-            int tight = 0;
             for (int j = 0; j < N; j++) {
                 psi[j] = hm_table_number(table, v, 1 + j);
-                tight += fabs(psi[j] - p.unknowns[j].low) < 1e-8 ||
-                         fabs(psi[j] - p.unknowns[j].high) < 1e-8;
             }
-            for (int m = 0; m < MARGINS; m++) {
-                double at = hm_margin_value(&p.margins[m], psi, N);
-                assert_true(at >= -1e-7);
-                tight += at < 1e-7 ? 1 : 0;
-            }
-            assert_true(tight >= N);
+            check_vertex(&p, psi);
             for (int d = 0; d < N; d++) {
-                double at = 0.0;
-                for (int j = 0; j < N; j++) {
-                    at += direction[d][j] * psi[j];
-                }
-                best[d] = fmax(best[d], at);
+                best[d] = fmax(best[d], along(direction[d], psi));
             }
         }
-        int inside = 0;
-        for (int i = 0; i < 4000; i++) {
-            double psi[N];
-            bool all = true;
-            for (int j = 0; j < N; j++) {
-                psi[j] =
-                    hm_random_range(&r, p.unknowns[j].low, p.unknowns[j].high);
-            }
-            for (int m = 0; m < MARGINS; m++) {
-                all = all && hm_margin_value(&p.margins[m], psi, N) >= 0.0;
-            }
-            for (int d = 0; all && d < N; d++) {
-                double at = 0.0;
-                for (int j = 0; j < N; j++) {
-                    at += direction[d][j] * psi[j];
-                }
-                assert_true(at <= best[d] + 1e-9);
-            }
-            inside += all ? 1 : 0;
-        }
+        int inside = count_inside(&r, &p, direction, best);
         empty += hm_table_rows(table) == 0 ? 1 : 0;
         double probability = -1.0;
         double error = 0.0;
@@ -195,12 +212,34 @@ static void priors_have_their_quantiles(void **state)
     hm_context_free(ctx);
 }
 
+enum { CHOICES = 8 };
+
+/* Choices between options that were not far apart, made by `truth`. */
+static void random_choices(hm_random *r, const problem *p, double *truth,
+                           double (*slope)[N], hm_margin *seen)
+{
+    for (int j = 0; j < N; j++) {
+        truth[j] = hm_random_range(r, p->unknowns[j].low, p->unknowns[j].high);
+    }
+    for (int m = 0; m < CHOICES; m++) {
+        double noise = 0.3 * hm_random_normal(r);
+        double sign = noise >= 0.0 ? 1.0 : -1.0;
+        for (int j = 0; j < N; j++) {
+            slope[m][j] = hm_random_normal(r);
+        }
+        double constant = noise - along(slope[m], truth);
+        for (int j = 0; j < N; j++) {
+            slope[m][j] *= sign;
+        }
+        seen[m] = (hm_margin){"choice", sign * constant, slope[m]};
+    }
+}
+
 /* (V5) on choices made by known values: they are in every interval, no slack
  * is needed, and the ends are the extreme vertices of the region. */
 static void bounds_hold_the_truth(void **state)
 {
     (void)state;
-    enum { CHOICES = 8 };
     hm_context *ctx = context();
     hm_random r = hm_random_seed(hm_test_seed(65));
     int pinned = 0;
@@ -212,25 +251,7 @@ static void bounds_hold_the_truth(void **state)
         hm_revealed slack;
         hm_table *vertices = NULL;
         random_problem(&r, &p);
-        for (int j = 0; j < N; j++) {
-            truth[j] =
-                hm_random_range(&r, p.unknowns[j].low, p.unknowns[j].high);
-        }
-        for (int m = 0; m < CHOICES; m++) {
-            double at = 0.0;
-            double constant = 0.3 * hm_random_normal(&r);
-            for (int j = 0; j < N; j++) {
-                slope[m][j] = hm_random_normal(&r);
-                at += slope[m][j] * truth[j];
-            }
-            /* the better of two options, which were not far apart */
-            constant -= at;
-            double sign = at + constant >= 0.0 ? 1.0 : -1.0;
-            for (int j = 0; j < N; j++) {
-                slope[m][j] *= sign;
-            }
-            seen[m] = (hm_margin){"choice", sign * constant, slope[m]};
-        }
+        random_choices(&r, &p, truth, slope, seen);
         assert_hm_ok(ctx, hm_revealed_slack(ctx, seen, CHOICES, p.unknowns, N,
                                             NULL, &slack));
         assert_true(slack.rationalised);
