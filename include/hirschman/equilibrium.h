@@ -65,7 +65,8 @@ typedef struct hm_solution_arrays {
 typedef struct hm_certificate {
     hm_outcome outcome;
     int32_t iterations;      /* sweeps: one price and one quantity pass */
-    int32_t trade_passes;    /* passes over an N*N*J array */
+    int32_t trade_passes;    /* passes over an N*N*J array, those of Newton's
+                              * derivatives and of prices alone included */
     double residual;         /* worst scaled residual at the end */
     char worst_equation[64]; /* "labour market, PRK" */
     char reason[160];        /* why it did not converge, "" if it did */

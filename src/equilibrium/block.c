@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * block.c - Newton steps country by country, the solver's second gear.
+ * block.c - each country's own Jacobian: what Newton on the whole system is
+ * preconditioned by.
  *
  * Low input substitution and sector-specific factors make a country's own
  * prices, wages and spending hang together so tightly that the plain map is
@@ -19,8 +20,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Added to the wage rows: without it a closed country, whose nominal scale
- * nothing fixes, has a singular block. */
+/* Holds the factor prices of a closed country, whose nominal scale nothing
+ * fixes: without it its block is singular. */
 static const double scale_anchor = 0.05;
 
 static bool allocate(hm_solver *s, size_t matrix, size_t rows, size_t largest)
@@ -32,13 +33,17 @@ static bool allocate(hm_solver *s, size_t matrix, size_t rows, size_t largest)
     b->usable = HMI_ARRAY(s->ctx, bool, s->N);
     b->own = HMI_ARRAY(s->ctx, double, s->cells);
     b->elasticity = HMI_ARRAY(s->ctx, double, s->cells);
+    b->exported = HMI_ARRAY(s->ctx, double, s->cells);
+    b->pull = HMI_ARRAY(s->ctx, double, s->cells);
+    b->imported = HMI_ARRAY(s->ctx, double, s->cells);
     b->duty = HMI_ARRAY(s->ctx, double, s->cells);
     b->row = HMI_ARRAY(s->ctx, double, largest);
     b->input = HMI_ARRAY(s->ctx, double, J *J);
     b->cost_w = HMI_ARRAY(s->ctx, double, J *largest);
     b->cost_p = HMI_ARRAY(s->ctx, double, 2 * largest);
     return b->matrix != NULL && b->pivot != NULL && b->usable != NULL &&
-           b->own != NULL && b->elasticity != NULL && b->duty != NULL &&
+           b->own != NULL && b->elasticity != NULL && b->exported != NULL &&
+           b->pull != NULL && b->imported != NULL && b->duty != NULL &&
            b->row != NULL && b->input != NULL && b->cost_w != NULL &&
            b->cost_p != NULL;
 }
@@ -82,6 +87,9 @@ void hmi_blocks_free(hm_solver *s)
     hmi_free(s->ctx, b->usable);
     hmi_free(s->ctx, b->own);
     hmi_free(s->ctx, b->elasticity);
+    hmi_free(s->ctx, b->exported);
+    hmi_free(s->ctx, b->pull);
+    hmi_free(s->ctx, b->imported);
     hmi_free(s->ctx, b->duty);
     hmi_free(s->ctx, b->row);
     hmi_free(s->ctx, b->input);
@@ -112,8 +120,11 @@ static void row_response(hm_solver *s, int32_t j, int32_t n)
         double response = theta * (1.0 - within) + outer * within * own;
         double received = producer[i] * s->scratch[i] * s->payments[n];
         b->elasticity[(size_t)j * N + i] += received * response;
+        b->pull[(size_t)j * N + i] += received * response;
+        b->exported[(size_t)j * N + i] += received;
         kept += received;
     }
+    b->imported[cell] = kept - own * spending;
     b->duty[cell] = spending > 0.0 ? 1.0 - kept / spending : 0.0;
 }
 
@@ -122,6 +133,8 @@ static void responses(hm_solver *s)
     hmi_blocks *b = &s->newton;
     size_t N = (size_t)s->N;
     memset(b->elasticity, 0, s->cells * sizeof(double));
+    memset(b->exported, 0, s->cells * sizeof(double));
+    memset(b->pull, 0, s->cells * sizeof(double));
     for (int32_t j = 0; j < s->J; j++) {
         hmi_sector_payments(s, j);
         for (int32_t n = 0; n < s->N; n++) {
@@ -290,6 +303,62 @@ static void final_rows(block *b)
     }
 }
 
+/* d ln(receipts / payments abroad), as in hmi_joint_shift; others still. */
+static void account_row(const block *b, double joint, double *row)
+{
+    const hm_solver *s = b->s;
+    double deficit = s->deficit[b->n];
+    double in = s->sold[b->n] + (deficit > 0.0 ? deficit : 0.0);
+    double out = s->bought[b->n] - (deficit < 0.0 ? deficit : 0.0);
+    for (int32_t k = 0; k < s->J; k++) {
+        size_t cell = cell_of(b, k);
+        double bill = joint * s->newton.imported[cell] / out;
+        double spending = s->state[s->at_spending + cell];
+        double home = s->base->theta_home[k] * s->newton.own[cell];
+        hmi_axpy(b->size, -joint * s->newton.pull[cell] / in - bill * home,
+                 b->cost + (size_t)k * b->size, row);
+        if (bill > 0.0) {
+            row[(size_t)b->factors + (size_t)s->J + (size_t)k] -=
+                bill * b->income0 / spending;
+        }
+    }
+}
+
+/* The rows of the factors, from gaps to what hmi_joint_shift makes of them. */
+static void joint_rows(block *b)
+{
+    hm_solver *s = b->s;
+    double demand = 0.0;
+    double paid = 0.0;
+    double joint = 0.0;
+    (void)hmi_joint_shift(s, b->n, &joint);
+    for (int32_t f = b->first; f < b->first + b->factors; f++) {
+        demand += s->demand[f];
+        paid += s->wage[f] * s->system.supply[f];
+    }
+    memset(b->output, 0, b->size * sizeof(double));
+    if (joint > 0.0) {
+        account_row(b, joint, b->output);
+    }
+    for (int32_t f = 0; f < b->factors; f++) {
+        int32_t at = b->first + f;
+        double part = s->wage[at] * s->system.supply[at] / paid;
+        if (joint > 0.0) {
+            double weight = s->demand[at] / demand;
+            /* -1 stands in the row already, by demand; the wage bill is by
+             * payments. */
+            b->output[f] += joint * (part - weight);
+            hmi_axpy(b->size, -joint * weight, b->m + (size_t)f * b->size,
+                     b->output);
+        } else {
+            b->output[f] -= scale_anchor * part;
+        }
+    }
+    for (int32_t f = 0; f < b->factors; f++) {
+        hmi_axpy(b->size, 1.0, b->output, b->m + (size_t)f * b->size);
+    }
+}
+
 static void build(block *b)
 {
     hm_solver *s = b->s;
@@ -302,8 +371,9 @@ static void build(block *b)
     }
     final_rows(b);
     for (int32_t f = 0; f < b->factors; f++) {
-        b->m[(size_t)f * b->size + (size_t)f] -= 1.0 + scale_anchor;
+        b->m[(size_t)f * b->size + (size_t)f] -= 1.0;
     }
+    joint_rows(b);
 }
 
 static block block_of(hm_solver *s, int32_t n)
@@ -336,45 +406,33 @@ void hmi_blocks_refresh(hm_solver *s)
     }
 }
 
-/* image <- state - (block)^-1 (image - state), country by country. */
-static void apply_country(hm_solver *s, int32_t n)
+void hmi_block_solve(hm_solver *s, int32_t n, const double *r, double *x)
 {
     block b = block_of(s, n);
-    double *x = s->newton.row;
+    double *y = s->newton.row;
     size_t J = (size_t)s->J;
-    size_t f0 = (size_t)b.first;
     for (size_t f = 0; f < (size_t)b.factors; f++) {
-        x[f] = -s->gap[f0 + f];
-    }
-    for (size_t j = 0; j < J; j++) {
-        size_t p = s->at_price + cell_of(&b, (int32_t)j);
-        size_t q = s->at_spending + cell_of(&b, (int32_t)j);
-        x[(size_t)b.factors + j] = -(s->image[p] - s->state[p]);
-        x[(size_t)b.factors + J + j] = -(s->image[q] - s->state[q]) / b.income0;
-    }
-    hmi_lu_solve(b.size, b.m, s->newton.pivot + s->newton.row_start[n], x);
-    for (size_t f = 0; f < (size_t)b.factors; f++) {
-        if (s->system.factor_live[f0 + f]) {
-            s->image[f0 + f] = s->state[f0 + f] + x[f];
-        }
+        y[f] = r[(size_t)b.first + f];
     }
     for (size_t j = 0; j < J; j++) {
         size_t cell = cell_of(&b, (int32_t)j);
-        if (s->system.live[cell]) {
-            s->image[s->at_price + cell] =
-                s->state[s->at_price + cell] + x[(size_t)b.factors + j];
-            s->image[s->at_spending + cell] =
-                s->state[s->at_spending + cell] +
-                x[(size_t)b.factors + J + j] * b.income0;
-        }
+        double part =
+            hmi_exp(s->global.point[s->at_spending + cell]) / b.income0;
+        y[(size_t)b.factors + j] = r[s->at_price + cell];
+        y[(size_t)b.factors + J + j] = r[s->at_spending + cell] * part;
     }
-}
-
-void hmi_blocks_apply(hm_solver *s)
-{
-    for (int32_t n = 0; n < s->N; n++) {
-        if (s->newton.usable[n]) {
-            apply_country(s, n);
+    hmi_lu_solve(b.size, b.m, s->newton.pivot + s->newton.row_start[n], y);
+    for (size_t f = 0; f < (size_t)b.factors; f++) {
+        size_t at = (size_t)b.first + f;
+        x[at] = s->system.factor_live[at] ? y[f] : x[at];
+    }
+    for (size_t j = 0; j < J; j++) {
+        size_t cell = cell_of(&b, (int32_t)j);
+        double part =
+            hmi_exp(s->global.point[s->at_spending + cell]) / b.income0;
+        if (s->system.live[cell]) {
+            x[s->at_price + cell] = y[(size_t)b.factors + j];
+            x[s->at_spending + cell] = y[(size_t)b.factors + J + j] / part;
         }
     }
 }

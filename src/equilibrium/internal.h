@@ -46,10 +46,13 @@ typedef struct hmi_system {
     bool *row_touched;              /* [j][n]: the shock moves this row */
     bool *row_due;                  /* [j][n]: to be filled at the next point */
     double open_part;        /* (1 - s)^p: what a ban still leaves open */
+    bool in_logs;            /* 1 + rates and supplies move in logs */
     bool filled;             /* every row has been filled once */
     bool *live;              /* [j][n]: something is bought of (n, j) */
     bool some_dead;          /* some cell is not live */
     bool *factor_live;       /* F */
+    bool *link;              /* [n][i]: n may buy something of i */
+    bool *group;             /* N: scratch of the check of accounts */
     double *home;            /* [j][n] pi_nn */
     double *imports;         /* [j][n] M, 0 where one tier */
     double *ln_productivity; /* [j][n] */
@@ -74,12 +77,15 @@ typedef struct hmi_blocks {
     size_t *row_start;     /* N+1: first row */
     int32_t *first_factor; /* N+1 */
     double *matrix;
-    int32_t *pivot;                  /* one a row */
-    bool *usable;                    /* N: the block factored */
-    double *own;                     /* [j][n] pi'_nn */
-    double *elasticity;              /* [j][n] of sales to cost */
-    double *duty;                    /* [j][n] revenue per unit of spending */
-    double *row;                     /* largest block: right-hand side */
+    int32_t *pivot;     /* one a row */
+    bool *usable;       /* N: the block factored */
+    double *own;        /* [j][n] pi'_nn */
+    double *elasticity; /* [j][n] of sales to cost */
+    double *exported;   /* [j][n] sales abroad */
+    double *pull;       /* [j][n] what a cost one log higher takes from them */
+    double *imported;   /* [j][n] payments abroad */
+    double *duty;       /* [j][n] revenue per unit of spending */
+    double *row;        /* largest block: right-hand side */
     double *cost_w, *cost_p, *input; /* one country's v', a' */
 } hmi_blocks;
 
@@ -104,6 +110,17 @@ typedef struct hmi_caps {
     double *start;             /* the solution without caps */
     bool restart;              /* start there */
 } hmi_caps;
+
+/* Newton on the whole system (newton.c): vectors of state_size in logs, and
+ * one entry more for the point s of the path. */
+typedef struct hmi_newton {
+    double *point, *residual, *step, *trial;
+    double *rate, *rate_step;   /* d residual / ds, and the blocks' answer */
+    double *direction, *target; /* of the path; the point predicted */
+    double *room;               /* of GMRES */
+    bool on_path;               /* s is unknown, too */
+    const hm_shock *shock;      /* whose path */
+} hmi_newton;
 
 struct hm_solver {
     hm_context *ctx;
@@ -135,7 +152,7 @@ struct hm_solver {
 
     size_t state_size;
     double *state, *image, *weight, *saved; /* state_size each */
-    double *best;
+    double *best, *earlier; /* the last two points of a path, in logs */
     /* Views into state and image. */
     size_t at_price, at_spending, at_scale;
 
@@ -153,6 +170,7 @@ struct hm_solver {
 
     hmi_caps caps;
     hmi_blocks newton;
+    hmi_newton global;
     hmi_anderson *anderson;
     int32_t iterations, passes;
 };
@@ -179,7 +197,8 @@ double *hmi_solution_rents(hm_solution *solution);
 /*
  * Fill solver->system for the point `s` in [0, 1] of the shock's path. Levels
  * move linearly, trade costs in logs, phi = phi' + (1 - phi') (1 - s)^p with
- * p = ban_power (1: linearly). Returns false
+ * p = ban_power (1: linearly; above 1 rates and supplies move in logs, too).
+ * Returns false
  * (with outcome and reason in `certificate`) where a good has no source left or
  * a country's external account cannot close.
  */
@@ -191,6 +210,8 @@ bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
                        int32_t ban_power, hm_certificate *certificate);
 /* One evaluation: image = map(state); residuals out. One sweep. */
 void hmi_sweep(hm_solver *solver, hmi_residuals *residuals);
+/* The same for a derivative: passes are counted, no sweep. */
+void hmi_evaluate(hm_solver *solver, hmi_residuals *residuals);
 /* At the point of the last sweep, for sector j: scratch = c^-theta, sources =
  * sum of weights times that, payments = import spending per unit of it. */
 void hmi_sector_payments(hm_solver *solver, int32_t j);
@@ -206,10 +227,6 @@ void hmi_residual_name(const hm_solver *solver, const hmi_residuals *residuals,
  * hmi_iterate_on keeps what the acceleration learned on the last system. */
 bool hmi_iterate_on(hm_solver *solver, double tolerance, int32_t budget,
                     hmi_residuals *residuals);
-/* The same with country-by-country Newton steps (block.c) in place of the
- * plain map: dearer sweeps, for stiff systems. */
-bool hmi_iterate_newton(hm_solver *solver, double tolerance, int32_t budget,
-                        hmi_residuals *residuals);
 bool hmi_iterate(hm_solver *solver, double tolerance, int32_t budget,
                  hmi_residuals *residuals);
 void hmi_state_base(hm_solver *solver);
@@ -226,7 +243,31 @@ double hmi_level(const double *shocked, const double *base, size_t index,
 HM_CHECKED hm_status hmi_blocks_create(hm_solver *solver);
 void hmi_blocks_free(hm_solver *solver);
 void hmi_blocks_refresh(hm_solver *solver);
-void hmi_blocks_apply(hm_solver *solver);
+/* Country n's part of (blocks) x = r; r and x are in logs, the factors' rows
+ * those of hmi_joint_shift. */
+void hmi_block_solve(hm_solver *solver, int32_t n, const double *r, double *x);
+
+/* What turns the gaps of a country's factors into "beside their mean, and
+ * receipts over payments abroad"; 0 where nothing is traded (sweep.c). */
+double hmi_joint_shift(const hm_solver *solver, int32_t n, double *part);
+
+/* Newton on the whole system (newton.c). */
+HM_CHECKED hm_status hmi_newton_create(hm_solver *solver);
+void hmi_newton_free(hm_solver *solver);
+bool hmi_iterate_global(hm_solver *solver, double tolerance, int32_t budget,
+                        hmi_residuals *residuals);
+/* Walk from the base to the full shock along its path (path.c). */
+bool hmi_walk_path(hm_solver *solver, const hm_shock *shock,
+                   hm_certificate *certificate, hmi_residuals *residuals);
+/* On the path: from `target`, across `direction`. */
+bool hmi_iterate_path(hm_solver *solver, double tolerance, int32_t budget,
+                      hmi_residuals *residuals);
+/* The system at the point s of the path that is being walked. */
+bool hmi_path_prepare(hm_solver *solver, double s);
+/* All residuals in logs at the point of the last sweep; state_size. */
+void hmi_newton_residual(const hm_solver *solver, double *r);
+void hmi_newton_read(const hm_solver *solver, double *y);
+void hmi_newton_write(hm_solver *solver, const double *y);
 
 /* --- caps (caps.c) ------------------------------------------------------------- */
 

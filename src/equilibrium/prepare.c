@@ -32,19 +32,33 @@ static double between(double from, double to, double s)
     return from + s * (to - from);
 }
 
+/* A rate at a point of the path: linearly, or its 1 + rate in logs. */
+static double rate_between(double from, double to, double s, bool in_logs)
+{
+    bool inside = in_logs && s > 0.0 && s < 1.0;
+    if (!inside || !(from < to || from > to)) {
+        return between(from, to, s);
+    }
+    return (1.0 + from) * hmi_pow((1.0 + to) / (1.0 + from), s) - 1.0;
+}
+
 static wedges wedges_at(const hm_economy_arrays *base,
-                        const hm_shock_arrays *shock, size_t flow, double s)
+                        const hm_shock_arrays *shock, size_t flow, double s,
+                        bool in_logs)
 {
     double t = hmi_level(NULL, base->tariff, flow, 0.0);
     double e = hmi_level(NULL, base->export_tax, flow, 0.0);
     double m = hmi_level(NULL, base->rent_wedge, flow, 0.0);
     double zeta = hmi_level(NULL, base->rent_importer_share, flow, 1.0);
     wedges w = {t, e, m, zeta};
-    w.tariff = between(t, hmi_level(shock->tariff, base->tariff, flow, 0.0), s);
-    w.export_tax = between(
-        e, hmi_level(shock->export_tax, base->export_tax, flow, 0.0), s);
-    w.rent = between(
-        m, hmi_level(shock->rent_wedge, base->rent_wedge, flow, 0.0), s);
+    w.tariff = rate_between(
+        t, hmi_level(shock->tariff, base->tariff, flow, 0.0), s, in_logs);
+    w.export_tax = rate_between(
+        e, hmi_level(shock->export_tax, base->export_tax, flow, 0.0), s,
+        in_logs);
+    w.rent = rate_between(
+        m, hmi_level(shock->rent_wedge, base->rent_wedge, flow, 0.0), s,
+        in_logs);
     w.importer_share = between(zeta,
                                hmi_level(shock->rent_importer_share,
                                          base->rent_importer_share, flow, 1.0),
@@ -70,7 +84,7 @@ static double phi_at(const hm_solver *solver, const hm_shock_arrays *shock,
     if (!(phi > 0.0) || hmi_caps_banned(solver, flow)) {
         return 0.0;
     }
-    wedges before = wedges_at(solver->base, shock, flow, 0.0);
+    wedges before = wedges_at(solver->base, shock, flow, 0.0, false);
     double ratio = wedge_factor(now) / wedge_factor(&before);
     double ln_cost =
         shock->cost_hat == NULL ? 0.0 : s * hmi_ln(shock->cost_hat[flow]);
@@ -101,7 +115,7 @@ static void prepare_row(hm_solver *solver, const hm_shock_arrays *shock,
         size_t flow = HMI_AT3(solver->N, j, n, i);
         double share = base->share[flow];
         double weight = 0.0;
-        wedges now = wedges_at(base, shock, flow, s);
+        wedges now = wedges_at(base, shock, flow, s, system->in_logs);
         if (i != n && share > 0.0) {
             weight = (one ? share : share / imports) *
                      phi_at(solver, shock, j, flow, &now, s);
@@ -206,7 +220,9 @@ static void prepare_levels(hm_solver *solver, const hm_shock_arrays *shock,
     }
     for (int32_t f = 0; f < solver->F; f++) {
         double hat = hmi_level(shock->factor_hat, NULL, (size_t)f, 1.0);
-        system->supply[f] = base->factor_income[f] * (1.0 + s * (hat - 1.0));
+        bool in_logs = system->in_logs && s < 1.0 && hat > 0.0;
+        double now = in_logs ? hmi_pow(hat, s) : 1.0 + s * (hat - 1.0);
+        system->supply[f] = base->factor_income[f] * now;
     }
 }
 
@@ -384,18 +400,69 @@ static bool sources_left(const hm_solver *solver, hm_certificate *certificate)
     return true;
 }
 
-/* May n still sell to another country, and buy from one? */
-static void find_trade(const hm_solver *solver, int32_t n, bool *sells,
-                       bool *imports)
+/* Who may still buy something of whom. */
+static void find_links(hm_solver *solver)
 {
-    *sells = false;
-    *imports = false;
-    for (int32_t k = 0; k < solver->J && !(*sells && *imports); k++) {
+    bool *link = solver->system.link;
+    for (int32_t n = 0; n < solver->N; n++) {
         for (int32_t i = 0; i < solver->N; i++) {
-            *imports = *imports || (i != n && buys(solver, n, i, k));
-            *sells = *sells || (i != n && buys(solver, i, n, k));
+            bool open = false;
+            for (int32_t k = 0; k < solver->J && i != n && !open; k++) {
+                open = buys(solver, n, i, k);
+            }
+            *link++ = open;
         }
     }
+}
+
+static bool linked(const hm_solver *solver, int32_t n, int32_t i)
+{
+    return solver->system.link[(size_t)n * (size_t)solver->N + (size_t)i];
+}
+
+/* group <- n and all that its goods reach, through others too. */
+static void find_group(hm_solver *solver, int32_t n)
+{
+    bool *group = solver->system.group;
+    bool grows = true;
+    memset(group, 0, (size_t)solver->N * sizeof(bool));
+    group[n] = true;
+    while (grows) {
+        grows = false;
+        for (int32_t i = 0; i < solver->N; i++) {
+            for (int32_t h = 0; group[i] && h < solver->N; h++) {
+                if (!group[h] && linked(solver, h, i)) {
+                    group[h] = true;
+                    grows = true;
+                }
+            }
+        }
+    }
+}
+
+/* A group of countries that sells nothing outside. */
+typedef struct closed_group {
+    int32_t count;
+    bool buys;              /* of others */
+    double deficit, income; /* together; income at the base */
+} closed_group;
+
+static closed_group measure_group(const hm_solver *solver)
+{
+    const hmi_system *system = &solver->system;
+    closed_group g = {0, false, 0.0, 0.0};
+    for (int32_t n = 0; n < solver->N; n++) {
+        if (!system->group[n]) {
+            continue;
+        }
+        g.count++;
+        g.deficit += system->deficit[n] + system->deficit_add[n];
+        g.income += solver->base->income[n];
+        for (int32_t i = 0; i < solver->N; i++) {
+            g.buys = g.buys || (!system->group[i] && linked(solver, n, i));
+        }
+    }
+    return g;
 }
 
 static bool unpayable(hm_certificate *certificate, const hm_solver *solver,
@@ -407,33 +474,116 @@ static bool unpayable(hm_certificate *certificate, const hm_solver *solver,
     return false;
 }
 
-/*
- * Shares are positive at any finite prices, so a country that may buy but not
- * sell imports something, and needs a deficit to pay it (T15); one that may
- * sell but not buy needs a surplus; one that may do neither can have none.
- */
-static bool accounts_close(const hm_solver *solver, hm_certificate *certificate)
+static bool has_deficits(const hm_solver *solver)
 {
     for (int32_t n = 0; n < solver->N; n++) {
-        bool sells = false;
-        bool imports = false;
-        double deficit =
-            solver->system.deficit[n] + solver->system.deficit_add[n];
         double least = no_deficit * solver->base->income[n];
-        find_trade(solver, n, &sells, &imports);
-        if (!sells && imports && !(deficit > least)) {
-            return unpayable(certificate, solver, n,
-                             "%s may sell nothing abroad, so it cannot pay for "
-                             "what it may buy there");
+        if (fabs(solver->base->deficit[n]) > least) {
+            return true;
         }
-        if (sells && !imports && !(deficit < -least)) {
-            return unpayable(certificate, solver, n,
-                             "%s may buy nothing abroad, so it cannot be paid "
-                             "for what it may sell there");
+    }
+    return false;
+}
+
+/*
+ * Scaled deficits (T18 S) of a group without any trade outside add up to
+ * nothing only where its relative deficit equals the others', at wages that
+ * its own accounts fix already.
+ */
+static bool scaled_account_closes(const hm_solver *solver, int32_t n,
+                                  const closed_group *g,
+                                  hm_certificate *certificate)
+{
+    if (g->buys || !has_deficits(solver)) {
+        return true;
+    }
+    return unpayable(certificate, solver, n,
+                     "%s and whom it sells to are cut off, so scaled deficits "
+                     "cannot be traded");
+}
+
+/*
+ * Shares are positive at any finite prices, so a group of countries that may
+ * buy outside but not sell there imports something, and needs a deficit to pay
+ * it (T15); one that may do neither can have none. (The rest of the world of
+ * such a group may sell but not buy, and needs the surplus.)
+ */
+static bool account_closes(const hm_solver *solver, int32_t n,
+                           const closed_group *g, hm_certificate *certificate)
+{
+    double least = no_deficit * g->income;
+    if (g->count == solver->N) {
+        return true;
+    }
+    if (solver->closure == HM_CLOSURE_SCALED) {
+        return scaled_account_closes(solver, n, g, certificate);
+    }
+    if (g->buys && !(g->deficit > least)) {
+        return unpayable(certificate, solver, n,
+                         g->count > 1
+                             ? "%s and whom it sells to may sell nothing to "
+                               "others, so they cannot pay for what they buy"
+                             : "%s may sell nothing abroad, so it cannot pay "
+                               "for what it may buy there");
+    }
+    if (!g->buys && fabs(g->deficit) > least) {
+        return unpayable(certificate, solver, n,
+                         g->count > 1 ? "%s and whom it sells to are cut off, "
+                                        "so their deficit cannot be traded"
+                                      : "%s is cut off, so its deficit cannot "
+                                        "be traded");
+    }
+    return true;
+}
+
+static bool buys_nothing(const hm_solver *solver, int32_t n)
+{
+    for (int32_t i = 0; i < solver->N; i++) {
+        if (linked(solver, n, i)) {
+            return false;
         }
-        if (!sells && !imports && fabs(deficit) > least) {
-            return unpayable(certificate, solver, n,
-                             "%s is cut off, so its deficit cannot be traded");
+    }
+    return true;
+}
+
+static bool sells_something(const hm_solver *solver, int32_t n)
+{
+    for (int32_t i = 0; i < solver->N; i++) {
+        if (linked(solver, i, n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A country that may sell but not buy needs a surplus. */
+static bool is_paid(const hm_solver *solver, int32_t n,
+                    hm_certificate *certificate)
+{
+    double deficit = solver->system.deficit[n] + solver->system.deficit_add[n];
+    double least = no_deficit * solver->base->income[n];
+    if (solver->closure == HM_CLOSURE_SCALED || deficit < -least ||
+        !buys_nothing(solver, n) || !sells_something(solver, n)) {
+        return true;
+    }
+    return unpayable(certificate, solver, n,
+                     "%s may buy nothing abroad, so it cannot be paid for what "
+                     "it may sell there");
+}
+
+/* Countries by themselves first, so that the smallest group is named. */
+static bool accounts_close(hm_solver *solver, hm_certificate *certificate)
+{
+    find_links(solver);
+    for (int32_t n = 0; n < 2 * solver->N; n++) {
+        int32_t at = n % solver->N;
+        bool single = n < solver->N;
+        find_group(solver, at);
+        closed_group g = measure_group(solver);
+        if ((single && !is_paid(solver, at, certificate)) ||
+            (single == (g.count == 1) &&
+             !account_closes(solver, at, &g, certificate))) {
+            return false;
         }
     }
     return true;
@@ -447,9 +597,7 @@ static bool prepare(hm_solver *solver, const hm_shock_arrays *shock, double s,
     prepare_levels(solver, shock, s);
     prepare_deficits(solver, shock, s);
     prepare_live(solver);
-    return sources_left(solver, certificate) &&
-           (solver->closure == HM_CLOSURE_SCALED ||
-            accounts_close(solver, certificate));
+    return sources_left(solver, certificate);
 }
 
 bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,
@@ -460,7 +608,9 @@ bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,
     mark_rows(solver, arrays);
     solver->passes += 2;
     solver->system.open_part = 1.0 - s;
-    return prepare(solver, arrays, s, certificate);
+    solver->system.in_logs = false;
+    return prepare(solver, arrays, s, certificate) &&
+           accounts_close(solver, certificate);
 }
 
 bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
@@ -472,5 +622,6 @@ bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
            solver->cells * sizeof(bool));
     solver->passes += 1;
     solver->system.open_part = hmi_pow(1.0 - s, (double)ban_power);
+    solver->system.in_logs = ban_power > 1;
     return prepare(solver, arrays, s, certificate);
 }

@@ -122,8 +122,6 @@ static void advance(hm_solver *solver)
 typedef struct progress {
     double best;
     int32_t since_best;
-    double at_refresh; /* residual when the blocks were last made */
-    int32_t since_refresh;
 } progress;
 
 /* Is there reason to go on after this residual? */
@@ -144,7 +142,7 @@ static bool solved(const hmi_residuals *residuals, double tolerance)
 bool hmi_iterate_on(hm_solver *solver, double tolerance, int32_t budget,
                     hmi_residuals *residuals)
 {
-    progress p = {INFINITY, 0, 0.0, 0};
+    progress p = {INFINITY, 0};
     hmi_anderson_rebegin(solver->anderson);
     for (int32_t sweep = 0; sweep < budget; sweep++) {
         hmi_sweep(solver, residuals);
@@ -171,101 +169,41 @@ bool hmi_iterate(hm_solver *solver, double tolerance, int32_t budget,
     return hmi_iterate_on(solver, tolerance, budget, residuals);
 }
 
-/* Sweeps between two makings of the blocks: few far from the solution, and
- * where they no longer help. */
-enum { REFRESH_FAR = 2, REFRESH_NEAR = 12 };
-static const double far_residual = 0.1;
-static const double refresh_gain = 1e-2;
-
-static bool refresh_due(const progress *p, double worst)
-{
-    if (p->since_refresh < 0) {
-        return true;
-    }
-    if (worst > far_residual) {
-        return p->since_refresh >= REFRESH_FAR;
-    }
-    return p->since_refresh >= REFRESH_NEAR &&
-           worst > refresh_gain * p->at_refresh;
-}
-
-bool hmi_iterate_newton(hm_solver *solver, double tolerance, int32_t budget,
-                        hmi_residuals *residuals)
-{
-    progress p = {INFINITY, 0, 0.0, -1};
-    for (int32_t sweep = 0; sweep < budget; sweep++) {
-        hmi_sweep(solver, residuals);
-        double worst = hmi_residual_worst(residuals);
-        if (solved(residuals, tolerance)) {
-            return true;
-        }
-        if (!promising(solver, &p, worst)) {
-            return false;
-        }
-        p.best = worst < p.best ? worst : p.best;
-        if (refresh_due(&p, worst)) {
-            hmi_blocks_refresh(solver);
-            hmi_anderson_reset(solver->anderson);
-            p.since_refresh = 0;
-            p.at_refresh = worst;
-        }
-        p.since_refresh++;
-        hmi_blocks_apply(solver);
-        advance(solver);
-    }
-    return false;
-}
-
-/* --- continuation --------------------------------------------------------------- */
-
-/* A ban is approached as phi = (1 - s)^8: what it does to prices happens where
- * little is left of the flow. */
-enum { BAN_POWER = 8 };
-enum { PLAIN_BUDGET = 100, NEWTON_BUDGET = 60, STAGE_BUDGET = 40 };
-static const double stage_tolerance = 1e-5;
-static const double smallest_stage = 1.0 / 1024.0;
-
-/* Walk from the base to the full shock in stages that halve when one fails. */
-static bool continuation(hm_solver *solver, const hm_shock *shock,
-                         hm_certificate *certificate, hmi_residuals *residuals)
-{
-    double done = 0.0;
-    double stage = 0.25;
-    hmi_state_base(solver);
-    memcpy(solver->best, solver->state, solver->state_size * sizeof(double));
-    while (done < 1.0) {
-        double next = done + stage < 1.0 ? done + stage : 1.0;
-        bool last = !(next < 1.0);
-        int32_t left = solver->settings.max_iterations - solver->iterations;
-        if (left <= 0 || stage < smallest_stage ||
-            !hmi_prepare_again(solver, shock, next, BAN_POWER, certificate)) {
-            return false;
-        }
-        int32_t budget =
-            last ? left : (left < STAGE_BUDGET ? left : STAGE_BUDGET);
-        double tolerance = last ? solver->settings.tolerance : stage_tolerance;
-        if (hmi_iterate_newton(solver, tolerance, budget, residuals)) {
-            done = next;
-            stage *= 2.0;
-            memcpy(solver->best, solver->state,
-                   solver->state_size * sizeof(double));
-            continue;
-        }
-        if (hm_context_canceled(solver->ctx)) {
-            return false;
-        }
-        stage *= 0.5;
-        memcpy(solver->state, solver->best,
-               solver->state_size * sizeof(double));
-    }
-    return true;
-}
+enum { PLAIN_BUDGET = 60, NEWTON_BUDGET = 25 };
 
 /* --- prices without end ---------------------------------------------------------- */
 
-enum { PRICE_SWEEPS = 1000 };
-/* A price e^100 times the base's is as good as infinite. */
-static const double infinite_ln_price = 100.0;
+enum { PRICE_SWEEPS = 400, LEAP_EVERY = 20 };
+/* A price e^150 times the base's is as good as infinite. */
+static const double infinite_ln_price = 150.0;
+
+/*
+ * The prices `times` the last change further on, kept where the map raises
+ * them all: the map is monotone, so its fixed point lies above such prices
+ * wherever they came from. Prices that rise without end do so quickly then.
+ */
+static bool leap(hm_solver *solver, double times)
+{
+    double *price = solver->state + solver->at_price;
+    double *before = solver->saved;
+    double *from = solver->global.trial;
+    size_t bytes = solver->cells * sizeof(double);
+    memcpy(before, price, bytes);
+    (void)hmi_price_sweep(solver);
+    memcpy(from, price, bytes);
+    for (size_t cell = 0; cell < solver->cells; cell++) {
+        price[cell] += times * (from[cell] - before[cell]);
+        before[cell] = price[cell];
+    }
+    (void)hmi_price_sweep(solver);
+    for (size_t cell = 0; cell < solver->cells; cell++) {
+        if (solver->system.live[cell] && !(price[cell] >= before[cell])) {
+            memcpy(price, from, bytes);
+            return false;
+        }
+    }
+    return true;
+}
 
 /*
  * The price map is monotone and of degree one in factor prices, so whether
@@ -276,8 +214,9 @@ static const double infinite_ln_price = 100.0;
 static int32_t runaway_price(hm_solver *solver)
 {
     const double *price = solver->state + solver->at_price;
+    double times = LEAP_EVERY;
     hmi_state_base(solver);
-    for (int sweep = 0; sweep < PRICE_SWEEPS; sweep++) {
+    for (int sweep = 1; sweep <= PRICE_SWEEPS; sweep++) {
         double change = hmi_price_sweep(solver);
         size_t highest = 0;
         for (size_t cell = 1; cell < solver->cells; cell++) {
@@ -286,8 +225,12 @@ static int32_t runaway_price(hm_solver *solver)
         if (!(price[highest] < infinite_ln_price)) {
             return (int32_t)highest;
         }
-        if (change < solver->settings.tolerance) {
+        if (change < solver->settings.tolerance ||
+            hm_context_canceled(solver->ctx)) {
             break;
+        }
+        if (sweep % LEAP_EVERY == 0) {
+            times = leap(solver, times) ? 2.0 * times : LEAP_EVERY;
         }
     }
     return -1;
@@ -322,13 +265,6 @@ static void describe_failure(const hm_solver *solver, const hmi_residuals *r,
     }
     bool spent = solver->iterations >= solver->settings.max_iterations;
     certificate->outcome = spent ? HM_MAX_ITER : HM_STALLED;
-    if (r->broke >= 0) {
-        certificate->outcome = HM_NO_EQUILIBRIUM;
-        (void)snprintf(certificate->reason, sizeof certificate->reason,
-                       "the income of %s would not be positive",
-                       solver->economy->labels.country_codes[r->broke]);
-        return;
-    }
     (void)snprintf(certificate->reason, sizeof certificate->reason,
                    "residual %.2e in %s after %d sweeps", hmi_residual_worst(r),
                    certificate->worst_equation, solver->iterations);
@@ -359,7 +295,7 @@ static int32_t budget_of(const hm_solver *solver, int32_t gear)
     return left < gear ? left : gear;
 }
 
-/* Three gears: the plain map; Newton steps by country; both along the path. */
+/* Three gears: the plain map; Newton on the whole system; along the path. */
 bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
                  const hm_solution *start, hm_certificate *certificate,
                  hmi_residuals *residuals)
@@ -377,12 +313,12 @@ bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
         return false;
     }
     begin(solver, start);
-    if (hmi_iterate_newton(solver, tolerance, budget_of(solver, NEWTON_BUDGET),
+    if (hmi_iterate_global(solver, tolerance, budget_of(solver, NEWTON_BUDGET),
                            residuals)) {
         return true;
     }
     return may_go_on(solver) &&
-           continuation(solver, shock, certificate, residuals);
+           hmi_walk_path(solver, shock, certificate, residuals);
 }
 
 hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,

@@ -489,6 +489,22 @@ static account external(const hm_solver *solver, int32_t n)
     return a;
 }
 
+double hmi_joint_shift(const hm_solver *solver, int32_t n, double *part)
+{
+    account a = external(solver, n);
+    double demand = 0.0;
+    double paid = 0.0;
+    for (int32_t f = solver->newton.first_factor[n];
+         f < solver->newton.first_factor[n + 1]; f++) {
+        demand += solver->demand[f];
+        paid += solver->wage[f] * solver->system.supply[f];
+    }
+    bool open = a.in > 0.0 && a.out > 0.0 && demand > 0.0;
+    double size = 0.5 * (a.in + a.out) / paid;
+    *part = open ? 1.0 / (1.0 + size * size) : 0.0;
+    return open ? *part * (hmi_ln(a.in / a.out) - hmi_ln(demand / paid)) : 0.0;
+}
+
 /*
  * By Walras a country's excess demand for factors is its external balance.
  * Where trade has shrunk to next to nothing (prohibitive tariffs), that
@@ -646,10 +662,11 @@ double hmi_price_sweep(hm_solver *solver)
             price[cell] = next[cell];
         }
     }
+    solver->passes += 2;
     return change;
 }
 
-void hmi_sweep(hm_solver *solver, hmi_residuals *residuals)
+void hmi_evaluate(hm_solver *solver, hmi_residuals *residuals)
 {
     memset(residuals, 0, sizeof *residuals);
     normalise(solver);
@@ -671,8 +688,13 @@ void hmi_sweep(hm_solver *solver, hmi_residuals *residuals)
     factor_residuals(solver, residuals);
     move_factors(solver);
     cell_residuals(solver, residuals);
-    solver->iterations++;
     solver->passes += 2;
+}
+
+void hmi_sweep(hm_solver *solver, hmi_residuals *residuals)
+{
+    hmi_evaluate(solver, residuals);
+    solver->iterations++;
 }
 
 double hmi_residual_worst(const hmi_residuals *r)

@@ -437,7 +437,7 @@ static bool solve_point(hm_solver *solver, hmi_residuals *residuals)
     }
     memcpy(solver->state, solver->best, solver->state_size * sizeof(double));
     bool solved =
-        hmi_iterate_newton(solver, path_tolerance, PATH_BUDGET, residuals);
+        hmi_iterate_global(solver, path_tolerance, PATH_BUDGET, residuals);
     hmi_anderson_reset(solver->anderson);
     return solved;
 }

@@ -33,8 +33,8 @@ static hm_status make_vectors(hm_solver *s)
     size_t N = (size_t)s->N;
     size_t F = (size_t)s->F;
     bool failed = false;
-    double **by_state[] = {&s->state, &s->image, &s->weight, &s->saved,
-                           &s->best};
+    double **by_state[] = {&s->state, &s->image, &s->weight,
+                           &s->saved, &s->best,  &s->earlier};
     double **by_cell[] = {&s->final_share,    &s->base_scale,
                           &s->ln_cost,        &s->ln_input_cost,
                           &s->output,         &s->system.home,
@@ -54,7 +54,7 @@ static hm_status make_vectors(hm_solver *s)
     for (size_t i = 0; i < sizeof(list) / sizeof(list)[0]; i++) {              \
         *(list)[i] = doubles(s, (size), &failed);                              \
     }
-    MAKE(by_state, s->state_size)
+    MAKE(by_state, s->state_size + 1)
     MAKE(by_cell, s->cells)
     MAKE(by_factor, F)
     MAKE(by_country, N)
@@ -84,6 +84,8 @@ static hm_status make_system(hm_solver *s)
         {&s->system.row_touched, s->cells},
         {&s->system.row_due, s->cells},
         {&s->system.factor_live, (size_t)s->F},
+        {&s->system.link, (size_t)s->N * (size_t)s->N},
+        {&s->system.group, (size_t)s->N},
     };
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
         *list[i].flags = block(s, list[i].count, sizeof(bool));
@@ -239,6 +241,7 @@ static hm_status build(hm_solver *s)
     HMI_TRY(make_inputs(s));
     HMI_TRY(hmi_blocks_create(s));
     HMI_TRY(hmi_caps_create(s));
+    HMI_TRY(hmi_newton_create(s));
     HMI_TRY(hmi_wage_steps(s));
     fill_base(s);
     fill_factors(s);
@@ -289,6 +292,7 @@ void hm_solver_free(hm_solver *solver)
     }
     hmi_blocks_free(solver);
     hmi_caps_free(solver);
+    hmi_newton_free(solver);
     hmi_anderson_free(solver->anderson);
     hmi_free(ctx, (void *)solver->blocks);
     hmi_free(ctx, solver);

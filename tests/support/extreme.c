@@ -79,8 +79,9 @@ model extreme_model(uint64_t seed, extreme_kind kind)
         set_all(m.home, m.J, 0.1);
     }
     for (size_t j = 0; j < m.J && kind == EXTREME_ELASTIC; j++) {
-        m.theta[j] *= 4;
-        m.home[j] *= 4;
+        double times = fmin(4, 60 / fmax(m.theta[j], m.home[j]));
+        m.theta[j] *= times;
+        m.home[j] *= times;
         m.rho[j] = 3;
     }
     if (kind == EXTREME_SCALE) {

@@ -20,7 +20,7 @@ typedef enum extreme_kind {
     EXTREME_RIGID,       /* both */
     EXTREME_SPECIFIC,    /* both, with sector-specific factors */
     EXTREME_COMPLEMENTS, /* theta_home <= 0 in some goods */
-    EXTREME_ELASTIC,     /* theta four times as large, rho = 3 */
+    EXTREME_ELASTIC,     /* theta four times as large, to 60; rho = 3 */
     EXTREME_SCALE,       /* psi theta up to 0.9 */
     EXTREME_KINDS
 } extreme_kind;

@@ -163,11 +163,15 @@ static double price_of(const world *w, size_t n, size_t j)
     return all.weight > 0 ? value(&all) : 0;
 }
 
-enum { ROUNDS = 20000 };
+enum { ROUNDS = 20000, STEADY = 5000 };
 static const double infinite = 150; /* ln */
+/* Of thousands of rounds: a change that shrinks by less than this in STEADY of
+ * them has a limit above zero. */
+static const double shrinks = 0.9;
 
 static bool price_without_end(world *w)
 {
+    double before = 0;
     for (int round = 0; round < ROUNDS; round++) {
         double change = 0;
         for (size_t c = 0; c < w->N * w->J; c++) {
@@ -183,6 +187,12 @@ static bool price_without_end(world *w)
         memcpy(w->price, w->next, w->N * w->J * sizeof(double));
         if (change < 1e-13) {
             break;
+        }
+        if (round % STEADY == 0) {
+            if (round > STEADY && change > shrinks * before) {
+                return true;
+            }
+            before = change;
         }
     }
     return false;
@@ -293,7 +303,7 @@ static bool accounts_fail(const world *w, hm_closure closure)
     return fails;
 }
 
-hopeless hopeless_why(const hm_economy_arrays *economy,
+unsigned hopeless_why(const hm_economy_arrays *economy,
                       const hm_shock_arrays *shock, hm_closure closure)
 {
     world w = {.a = economy,
@@ -301,16 +311,17 @@ hopeless hopeless_why(const hm_economy_arrays *economy,
                .N = (size_t)economy->n_countries,
                .J = (size_t)economy->n_sectors,
                .F = (size_t)economy->n_factors};
-    hopeless why = HOPELESS_NOT;
+    unsigned why = 0;
     w.price = room(w.N * w.J, sizeof(double));
     w.next = room(w.N * w.J, sizeof(double));
     w.cost = room(w.N * w.J, sizeof(double));
     w.needed = room(w.N * w.J, sizeof(bool));
     find_needed(&w);
     if (price_without_end(&w)) {
-        why = HOPELESS_PRICES;
-    } else if (accounts_fail(&w, closure)) {
-        why = HOPELESS_ACCOUNTS;
+        why |= HOPELESS_PRICES;
+    }
+    if (accounts_fail(&w, closure)) {
+        why |= HOPELESS_ACCOUNTS;
     }
     free(w.price);
     free(w.next);

@@ -15,13 +15,10 @@
 
 #include <hirschman/policy.h>
 
-typedef enum hopeless {
-    HOPELESS_NOT = 0,
-    HOPELESS_PRICES,
-    HOPELESS_ACCOUNTS
-} hopeless;
+enum { HOPELESS_PRICES = 1, HOPELESS_ACCOUNTS = 2 };
 
-hopeless hopeless_why(const hm_economy_arrays *economy,
+/* The reasons, or'ed together; 0: there may be an answer. */
+unsigned hopeless_why(const hm_economy_arrays *economy,
                       const hm_shock_arrays *shock, hm_closure closure);
 
 #endif
