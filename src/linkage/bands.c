@@ -7,7 +7,6 @@
 #include "linkage/brief.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -41,11 +40,32 @@ static hm_status make_table(hm_context *ctx, hm_table **out)
     return HM_OK;
 }
 
-static int ascending(const void *a, const void *b)
+/* Heap sort (Williams 1964): in place, no memory of its own. */
+static void sift(double *x, int32_t root, int32_t count)
 {
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
+    for (int32_t child = 2 * root + 1; child < count; child = 2 * root + 1) {
+        child += child + 1 < count && x[child + 1] > x[child];
+        if (x[child] <= x[root]) {
+            return;
+        }
+        double swap = x[root];
+        x[root] = x[child];
+        x[child] = swap;
+        root = child;
+    }
+}
+
+static void sort_ascending(double *x, int32_t count)
+{
+    for (int32_t root = count / 2 - 1; root >= 0; root--) {
+        sift(x, root, count);
+    }
+    for (int32_t end = count - 1; end > 0; end--) {
+        double swap = x[0];
+        x[0] = x[end];
+        x[end] = swap;
+        sift(x, 0, end);
+    }
 }
 
 /* Quantile of sorted values, linear between order statistics (Hyndman and
@@ -94,7 +114,7 @@ static spread spread_of(const hm_table *facts, int32_t row,
         squares += (values[i] - s.mean) * (values[i] - s.mean);
     }
     s.se = s.count > 1 ? sqrt(squares / (s.count - 1)) : 0.0;
-    qsort(values, (size_t)s.count, sizeof *values, ascending);
+    sort_ascending(values, s.count);
     s.p05 = quantile(values, s.count, 0.05);
     s.p50 = quantile(values, s.count, 0.50);
     s.p95 = quantile(values, s.count, 0.95);
