@@ -41,7 +41,9 @@ HM_API void hm_sensitivity_free(hm_sensitivity *s);
  * Bind the solved point that later calls differentiate (copied: shock and
  * solution may go). `shock` NULL: none. HM_ERR_STATE when the solution did not
  * converge. The derivatives are as good as the point: solve to 1e-12 for
- * gradients of nine digits. About two passes over the trade array.
+ * gradients of nine digits. About two passes over the trade array. Under caps
+ * the rents are those that the solution found, and every derivative holds
+ * them there (A19's term for rents that move is not in it).
  */
 HM_API HM_CHECKED hm_status hm_sensitivity_at(hm_sensitivity *s,
                                               const hm_shock *shock,

@@ -94,7 +94,7 @@ static void incomes(hm_sensitivity *s)
 }
 
 /* A3; bill is its square bracket. */
-static void outputs(hm_sensitivity *s, int32_t n)
+void hmi_adjoint_outputs(hm_sensitivity *s, int32_t n)
 {
     hmi_shadow *w = &s->shadow;
     size_t N = (size_t)s->N;
@@ -202,7 +202,7 @@ static void costs(hm_sensitivity *s, size_t j)
 }
 
 /* Multipliers of nests (A7's CES part, T20) and prices (A5, A11). */
-static void prices(hm_sensitivity *s, int32_t n, double *next_price)
+void hmi_adjoint_prices(hm_sensitivity *s, int32_t n, double *next_price)
 {
     hmi_shadow *w = &s->shadow;
     const hmi_point *at = &s->at;
@@ -257,12 +257,13 @@ static double held_income(const hm_sensitivity *s)
 }
 
 /* A12 over w L, without nu: lambda I - lambda W + ... */
-static void factor_gaps(hm_sensitivity *s, double *gap)
+void hmi_adjoint_country_gaps(const hm_sensitivity *s, int32_t n, double *gap)
 {
     const hmi_shadow *w = &s->shadow;
     const hmi_point *at = &s->at;
+    const int32_t *first = s->blocks_of.first_factor;
     double held = s->closure == HM_CLOSURE_SCALED ? held_income(s) : 0.0;
-    for (int32_t f = 0; f < s->F; f++) {
+    for (int32_t f = first[n]; f < first[n + 1]; f++) {
         gap[f] = s->objective == NULL
                      ? 0.0
                      : part(s->objective->factor_price, (size_t)f);
@@ -270,7 +271,7 @@ static void factor_gaps(hm_sensitivity *s, double *gap)
             gap[f] += closure_source(s, f, held);
         }
     }
-    for (int32_t u = 0; u < s->n_uses; u++) {
+    for (int32_t u = s->use_start[n]; u < s->use_start[n + 1]; u++) {
         const hmi_sens_use *use = &s->uses[u];
         double rho = s->base->input_substitution[use->cell / (size_t)s->N];
         gap[use->factor] +=
@@ -278,8 +279,7 @@ static void factor_gaps(hm_sensitivity *s, double *gap)
                           at->ces_cost[use->cell] * w->factor[use->factor]) -
             rho * use->supply * w->scale[use->cell];
     }
-    for (int32_t f = 0; f < s->F; f++) {
-        int32_t n = s->base->factor_country[f];
+    for (int32_t f = first[n]; f < first[n + 1]; f++) {
         bool live = at->earned[f] > 0.0;
         gap[f] =
             live ? gap[f] / at->earned[f] + w->income[n] - w->factor[f] : 0.0;
@@ -291,7 +291,9 @@ static void factors(hm_sensitivity *s, const double *z, double *out)
     const hmi_point *at = &s->at;
     double sum = 0.0;
     double mean = 0.0;
-    factor_gaps(s, out);
+    for (int32_t n = 0; n < s->N; n++) {
+        hmi_adjoint_country_gaps(s, n, out);
+    }
     for (int32_t f = 0; f < s->F; f++) {
         sum += at->earned[f] * out[f];
         mean += at->earned[f] * s->shadow.factor[f];
@@ -314,14 +316,14 @@ void hmi_adjoint_map(hm_sensitivity *s, const double *z, double *out)
     unpack(s, z);
     incomes(s);
     for (int32_t n = 0; n < s->N; n++) {
-        outputs(s, n);
+        hmi_adjoint_outputs(s, n);
     }
     for (size_t j = 0; j < (size_t)s->J; j++) {
         spendings(s, j);
         costs(s, j);
     }
     for (int32_t n = 0; n < s->N; n++) {
-        prices(s, n, price);
+        hmi_adjoint_prices(s, n, price);
     }
     factors(s, z, out);
     for (size_t cell = 0; cell < s->cells; cell++) {

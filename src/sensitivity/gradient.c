@@ -23,7 +23,45 @@ static void put(double *array, size_t index, double value)
     }
 }
 
-/* One flow: n buys from i. */
+/* dJ/dphi where nothing passes (A18). */
+static double reopening(const hm_sensitivity *s, const hm_objective *o,
+                        size_t flow)
+{
+    const hmi_shadow *w = &s->shadow;
+    size_t N = (size_t)s->N;
+    size_t cell = flow / N;
+    size_t i = flow % N;
+    double open = hmi_reopened_share(s, (int32_t)(cell / N),
+                                     (int32_t)(cell % N), (int32_t)i);
+    hmi_dollar d = hmi_dollar_of(s, flow);
+    double q = d.g * w->output[cell / N * N + i] + d.b * w->income[cell % N] +
+               d.x * w->income[i] + part(o->flow, flow);
+    return open *
+           (s->at.X[cell] * q - w->unit[cell] / s->base->theta[cell / N]);
+}
+
+/* In m and zeta (A17). */
+static void rent_gradient(const hm_sensitivity *s, const hm_objective *o,
+                          hm_gradient *g, size_t flow, double X, double psi)
+{
+    const hmi_shadow *w = &s->shadow;
+    size_t N = (size_t)s->N;
+    size_t cell = flow / N;
+    double own = w->income[cell % N];
+    double other = w->income[flow % N];
+    double made = w->output[cell / N * N + flow % N];
+    hmi_dollar d = hmi_dollar_of(s, flow);
+    put(g->rent_wedge, flow,
+        psi / (1.0 + s->at.m[flow]) + part(o->at_rent_wedge, flow) +
+            X * (made * d.g_m + own * d.b_m + other * d.x_m));
+    put(g->rent_share, flow,
+        X * (own * d.b_z + other * d.x_z) + part(o->at_rent_share, flow));
+}
+
+/* One flow: n buys from i. With q's part of incomes alone, s = g lambda Y + b
+ * lambda I_n + x lambda I_i, A15 and A16 are
+ *   dJ/dt = (psi + X (lambda I_n - s)) / (1 + t)
+ *   dJ/de = (psi + X g (lambda I_i - lambda Y)) / (1 + e). */
 static void flow_gradient(const hm_sensitivity *s, const hm_objective *o,
                           hm_gradient *g, size_t flow, size_t row, size_t i)
 {
@@ -31,35 +69,31 @@ static void flow_gradient(const hm_sensitivity *s, const hm_objective *o,
     const hmi_shadow *w = &s->shadow;
     size_t N = (size_t)s->N;
     size_t cell = flow / N;
-    size_t seller = cell / N * N + i;
     double theta = s->base->theta[cell / N];
     double share = at->share[row + i];
-    double X = share * at->X[cell];
+    double spent = at->X[cell];
+    double X = share * spent;
     double own = w->income[cell % N];
     double other = w->income[i];
-    double made = w->output[seller];
-    hmi_dollar d = hmi_dollar_of(s, flow);
-    double q = d.g * made + d.b * own + d.x * other + part(o->flow, flow);
-    double psi = share * w->unit[cell] - theta * X * q;
-    double whole = psi + part(o->at_ln_cost, flow);
-    put(g->ln_cost, flow, whole);
+    double made = w->output[cell / N * N + i];
+    double Xg = at->producer[row + i] * spent;
+    double worth = Xg * made + at->importer[row + i] * spent * own +
+                   at->exporter[row + i] * spent * other;
+    double psi =
+        share * w->unit[cell] - theta * (worth + X * part(o->flow, flow));
+    put(g->ln_cost, flow, psi + part(o->at_ln_cost, flow));
     put(g->tariff, flow,
-        psi / (1.0 + at->t[flow]) + part(o->at_tariff, flow) +
-            X * (made * d.g_t + own * d.b_t + other * d.x_t));
+        (psi + X * own - worth) / (1.0 + at->t[flow]) +
+            part(o->at_tariff, flow));
     put(g->export_tax, flow,
-        psi / (1.0 + at->e[flow]) + part(o->at_export_tax, flow) +
-            X * (made * d.g_e + other * d.x_e));
-    put(g->rent_wedge, flow,
-        psi / (1.0 + at->m[flow]) + part(o->at_rent_wedge, flow) +
-            X * (made * d.g_m + own * d.b_m + other * d.x_m));
-    put(g->rent_share, flow,
-        X * (own * d.b_z + other * d.x_z) + part(o->at_rent_share, flow));
-    if (g->phi != NULL && share > 0.0) {
-        g->phi[flow] = -psi / (theta * at->phi[flow]);
-    } else if (g->phi != NULL) {
-        double open = hmi_reopened_share(s, (int32_t)(cell / N),
-                                         (int32_t)(cell % N), (int32_t)i);
-        g->phi[flow] = open * (at->X[cell] * q - w->unit[cell] / theta);
+        (psi + Xg * (other - made)) / (1.0 + at->e[flow]) +
+            part(o->at_export_tax, flow));
+    if (g->rent_wedge != NULL || g->rent_share != NULL) {
+        rent_gradient(s, o, g, flow, X, psi);
+    }
+    if (g->phi != NULL) {
+        g->phi[flow] = share > 0.0 ? -psi / (theta * at->phi[flow])
+                                   : reopening(s, o, flow);
     }
 }
 

@@ -79,6 +79,23 @@ typedef struct hmi_change {
     double *price, *import, *cost, *nest, *scale; /* [j][n], logs */
 } hmi_change;
 
+/* An approximate inverse of the adjoint system (block.c). */
+typedef struct hmi_sens_blocks {
+    int32_t *first_factor;      /* N+1 */
+    size_t *start, *row_start;  /* N+1 */
+    double *factors;            /* LU of each country's own block */
+    int32_t *pivot, *order;     /* where each unknown of a block lies in z */
+    bool *usable;               /* N */
+    double *row;                /* largest block */
+    double *slow, *test, *left; /* size */
+    double *image;              /* N x size: A times each slow vector */
+    double *small, *weight;     /* N x N, N */
+    int32_t *small_pivot;       /* N */
+    size_t largest;
+    bool ready, coarse_on;
+    int32_t steps; /* of the first solve after a refresh */
+} hmi_sens_blocks;
+
 struct hm_sensitivity {
     hm_context *ctx;
     const hm_economy *economy;
@@ -108,7 +125,8 @@ struct hm_sensitivity {
     double *left, *right;                /* stride: one sector's vectors */
     double *row_in, *row_out, *row_more; /* input_stride: one country's */
     double *z, *image, *residual, *correction; /* size */
-    double *room;                              /* GMRES */
+    hmi_sens_blocks blocks_of;
+    double *room; /* GMRES */
     int32_t krylov_memory;
     hm_sensitivity_cost cost;
 };
@@ -120,6 +138,10 @@ bool *hmi_sens_flags(hm_sensitivity *s, size_t count);
 /* One evaluation of A1-A12 at the shadow values in z: `out` receives the
  * image, s->shadow every shadow value. Sources of s->objective, if any. */
 void hmi_adjoint_map(hm_sensitivity *s, const double *z, double *out);
+/* Parts of it for one country: A3; A5, A7, A11; A12 over w L without nu. */
+void hmi_adjoint_outputs(hm_sensitivity *s, int32_t n);
+void hmi_adjoint_prices(hm_sensitivity *s, int32_t n, double *next_price);
+void hmi_adjoint_country_gaps(const hm_sensitivity *s, int32_t n, double *gap);
 /* Solve for the shadow values of s->objective; they are left in s->shadow. */
 HM_CHECKED hm_status hmi_adjoint_solve(hm_sensitivity *s,
                                        const hm_objective *objective);
@@ -130,6 +152,15 @@ void hmi_tangent_map(hm_sensitivity *s, const double *z, double *out);
 /* z = map(z) by GMRES; HM_ERR_LIMIT when it does not get there. */
 typedef void (*hmi_sens_map)(hm_sensitivity *s, const double *z, double *out);
 HM_CHECKED hm_status hmi_sens_solve(hm_sensitivity *s, hmi_sens_map map);
+
+/* What GMRES hands to its callbacks. */
+typedef struct hmi_sens_linear {
+    hm_sensitivity *s;
+    hmi_sens_map map;
+} hmi_sens_linear;
+/* Make the approximate inverse at the bound point; apply it (block.c). */
+void hmi_sens_blocks_refresh(hm_sensitivity *s);
+void hmi_sens_blocks_apply(void *data, const double *x, double *y);
 
 /* dD_n / d ln w_f, the same in ln L_f, under closure S (T18). */
 double hmi_deficit_in_wage(const hm_sensitivity *s, int32_t n, int32_t f);

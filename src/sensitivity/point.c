@@ -18,8 +18,10 @@ static double level(const double *shocked, const double *base, size_t index,
     return base == NULL ? absent : base[index];
 }
 
-/* t', e', m', zeta', phi and ln kappa^ (T3). */
-static void copy_levels(hm_sensitivity *s, const hm_shock_arrays *shock)
+/* t', e', m', zeta', phi and ln kappa^ (T3). Rents that caps set are those of
+ * the solution; an infinite one is a ban (1.10). */
+static void copy_levels(hm_sensitivity *s, const hm_shock_arrays *shock,
+                        const double *solved_rent)
 {
     const hm_economy_arrays *base = s->base;
     hmi_point *at = &s->at;
@@ -30,6 +32,11 @@ static void copy_levels(hm_sensitivity *s, const hm_shock_arrays *shock)
         at->zeta[f] = level(shock->rent_importer_share,
                             base->rent_importer_share, f, 1.0);
         at->phi[f] = level(shock->phi, NULL, f, 1.0);
+        if (solved_rent != NULL) {
+            bool banned = !isfinite(solved_rent[f]);
+            at->m[f] = banned ? 0.0 : solved_rent[f];
+            at->phi[f] = banned ? 0.0 : at->phi[f];
+        }
         double before = (1.0 + level(NULL, base->tariff, f, 0.0)) *
                         (1.0 + level(NULL, base->export_tax, f, 0.0)) *
                         (1.0 + level(NULL, base->rent_wedge, f, 0.0));
@@ -388,7 +395,7 @@ hm_status hm_sensitivity_at(hm_sensitivity *s, const hm_shock *shock,
                         "derivatives need a solved point; this one is %s",
                         hm_outcome_text(certificate->outcome));
     }
-    copy_levels(s, levels);
+    copy_levels(s, levels, hm_solution_data(solution)->rent_wedge);
     copy_solution(s, levels, hm_solution_data(solution));
     bind_trade(s);
     bind_costs(s);

@@ -15,15 +15,10 @@ enum { ROUNDS_MAX = 4 };
 static const double wanted = 1e-14;
 static const double acceptable = 1e-10;
 
-typedef struct linear {
-    hm_sensitivity *s;
-    hmi_sens_map map;
-} linear;
-
 /* y = x - T x: the map with its sources taken out. */
 static void apply(void *data, const double *x, double *y)
 {
-    const linear *system = data;
+    const hmi_sens_linear *system = data;
     hm_sensitivity *s = system->s;
     const hm_objective *objective = s->objective;
     const hm_direction *direction = s->direction;
@@ -34,6 +29,18 @@ static void apply(void *data, const double *x, double *y)
     s->direction = direction;
     for (size_t i = 0; i < s->size; i++) {
         y[i] = x[i] - y[i];
+    }
+}
+
+/* An approximate inverse that costs half as many steps again as when it was
+ * new is made anew before the next solve. */
+static void judge(hm_sensitivity *s, int32_t steps)
+{
+    hmi_sens_blocks *b = &s->blocks_of;
+    if (b->steps == 0) {
+        b->steps = steps;
+    } else if (2 * steps > 3 * b->steps + 8) {
+        b->ready = false;
     }
 }
 
@@ -54,27 +61,37 @@ static double residual_at(hm_sensitivity *s, hmi_sens_map map)
 
 hm_status hmi_sens_solve(hm_sensitivity *s, hmi_sens_map map)
 {
-    linear data = {s, map};
-    hmi_gmres system = {.n = s->size,
-                        .memory = s->krylov_memory,
-                        .apply = apply,
-                        .data = &data,
-                        .room = s->room};
+    hmi_sens_linear data = {s, map};
+    int32_t steps = 0;
+    hmi_sens_blocks *blocks = &s->blocks_of;
+    hmi_gmres system = {
+        .n = s->size,
+        .memory = s->krylov_memory,
+        .apply = apply,
+        .precondition = map == hmi_adjoint_map ? hmi_sens_blocks_apply : NULL,
+        .data = &data,
+        .room = s->room};
+    if (map == hmi_adjoint_map && !blocks->ready) {
+        hmi_sens_blocks_refresh(s);
+    }
     memset(s->z, 0, s->size * sizeof(double));
     double start = residual_at(s, map);
     double left = start;
     for (int round = 0; round < ROUNDS_MAX && left > wanted * start; round++) {
         double reduced = 0.0;
         double before = left;
-        s->cost.steps +=
-            hmi_gmres_solve(&system, s->residual, wanted * start / left,
-                            s->correction, &reduced);
+        steps += hmi_gmres_solve(&system, s->residual, wanted * start / left,
+                                 s->correction, &reduced);
         hmi_axpy(s->size, 1.0, s->correction, s->z);
         left = residual_at(s, map);
         if (!(left < 0.5 * before)) {
             break;
         }
     }
+    if (map == hmi_adjoint_map) {
+        judge(s, steps);
+    }
+    s->cost.steps += steps;
     double relative = start > 0.0 ? left / start : left;
     s->cost.residual =
         relative > s->cost.residual ? relative : s->cost.residual;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { BLOCKS_MAX = 96, KRYLOV_MEMORY = 80 };
+enum { BLOCKS_MAX = 160, KRYLOV_MEMORY = 80 };
 
 static void *keep(hm_sensitivity *s, void *block)
 {
@@ -162,6 +162,62 @@ static bool list_uses(hm_sensitivity *s)
     return true;
 }
 
+/* Sizes of each country's own system, and where its unknowns lie in z:
+ * factors, spending, prices. */
+static bool order_unknowns(hm_sensitivity *s)
+{
+    hmi_sens_blocks *b = &s->blocks_of;
+    size_t N = (size_t)s->N;
+    b->first_factor = keep(s, HMI_ARRAY(s->ctx, int32_t, N + 1));
+    b->start = keep(s, HMI_ARRAY(s->ctx, size_t, N + 1));
+    b->row_start = keep(s, HMI_ARRAY(s->ctx, size_t, N + 1));
+    b->order = keep(s, HMI_ARRAY(s->ctx, int32_t, s->size));
+    if (b->first_factor == NULL || b->start == NULL || b->row_start == NULL ||
+        b->order == NULL) {
+        return false;
+    }
+    for (int32_t f = 0; f < s->F; f++) {
+        b->first_factor[s->base->factor_country[f] + 1] = f + 1;
+    }
+    size_t at = 0;
+    for (size_t n = 0; n < N; n++) {
+        for (int32_t f = b->first_factor[n]; f < b->first_factor[n + 1]; f++) {
+            b->order[at++] = f;
+        }
+        for (size_t c = 0; c < 2 * (size_t)s->J; c++) {
+            b->order[at++] = (int32_t)((size_t)s->F + c * N + n);
+        }
+        size_t size = at - b->row_start[n];
+        b->row_start[n + 1] = at;
+        b->start[n + 1] = b->start[n] + size * size;
+        b->largest = size > b->largest ? size : b->largest;
+    }
+    return true;
+}
+
+/* Room of block.c. */
+static bool take_blocks(hm_sensitivity *s)
+{
+    hmi_sens_blocks *b = &s->blocks_of;
+    size_t N = (size_t)s->N;
+    if (!order_unknowns(s)) {
+        return false;
+    }
+    double **const vectors[] = {&b->slow, &b->test, &b->left, NULL};
+    double **const factors[] = {&b->factors, NULL};
+    double **const row[] = {&b->row, NULL};
+    double **const image[] = {&b->image, NULL};
+    double **const small[] = {&b->small, NULL};
+    double **const weight[] = {&b->weight, NULL};
+    b->small_pivot = keep(s, HMI_ARRAY(s->ctx, int32_t, N));
+    b->pivot = keep(s, HMI_ARRAY(s->ctx, int32_t, b->row_start[N]));
+    b->usable = hmi_sens_flags(s, N);
+    return b->small_pivot != NULL && b->pivot != NULL && b->usable != NULL &&
+           take(s, s->size, vectors) && take(s, b->start[N], factors) &&
+           take(s, b->largest, row) && take(s, N * s->size, image) &&
+           take(s, N * N, small) && take(s, N, weight);
+}
+
 hm_status hm_sensitivity_create(hm_context *ctx, const hm_economy *economy,
                                 hm_closure closure, hm_sensitivity **out)
 {
@@ -189,7 +245,7 @@ hm_status hm_sensitivity_create(hm_context *ctx, const hm_economy *economy,
     s->size = (size_t)s->F + (s->scale_on ? 3 : 2) * s->cells;
     s->blocks = HMI_ARRAY(ctx, void *, BLOCKS_MAX);
     if (s->blocks == NULL || !take_point(s) || !take_unknowns(s) ||
-        !list_uses(s)) {
+        !list_uses(s) || !take_blocks(s)) {
         hm_sensitivity_free(s);
         return HM_ERR_MEMORY;
     }
