@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROUNDS_MAX = 4 };
+enum { ROUNDS_MAX = 6 };
 
 /* A residual of 1e-14 is reached within rounding; 1e-9 is no answer. */
 static const double wanted = 1e-14;
@@ -84,8 +84,11 @@ hm_status hmi_sens_solve(hm_sensitivity *s, hmi_sens_map map)
                                  s->correction, &reduced);
         hmi_axpy(s->size, 1.0, s->correction, s->z);
         left = residual_at(s, map);
-        if (!(left < 0.5 * before)) {
-            break;
+        if (!(left < 0.1 * before)) { /* no further that way */
+            if (system.precondition == NULL) {
+                break;
+            }
+            system.precondition = NULL;
         }
     }
     if (map == hmi_adjoint_map) {
