@@ -37,6 +37,7 @@ static pthread_t main_thread;
 static char partial[PATH_MAX], previous[PATH_MAX];
 static size_t kept_parents; /* bytes of `partial` that were there before */
 static volatile sig_atomic_t complete;
+static volatile sig_atomic_t told; /* the command said so itself */
 
 static void wait_ms(long ms)
 {
@@ -128,6 +129,12 @@ static void let_move(void)
     complete = 1;
 }
 
+static const char *text_of_stop(void)
+{
+    return complete != 0 ? "stopped; what was to be written is complete"
+                         : "stopped; nothing was written";
+}
+
 static void *guard(void *unused)
 {
     (void)unused;
@@ -142,8 +149,8 @@ static void *guard(void *unused)
         let_move();
     }
     char text[PATH_MAX + 64];
-    int size = snprintf(text, sizeof text, "hirschman: %s\n", cli_stop_text());
-    ssize_t put = write(STDERR_FILENO, text, (size_t)size);
+    int size = snprintf(text, sizeof text, "hirschman: %s\n", text_of_stop());
+    ssize_t put = told ? 0 : write(STDERR_FILENO, text, (size_t)size);
     (void)put;
     _exit(CLI_STOPPED);
 }
@@ -221,6 +228,6 @@ void cli_filling(const char *folder, bool done)
 
 const char *cli_stop_text(void)
 {
-    return complete != 0 ? "stopped; what was to be written is complete"
-                         : "stopped; nothing was written";
+    told = 1;
+    return text_of_stop();
 }
