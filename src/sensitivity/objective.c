@@ -346,8 +346,8 @@ static void add_quantity(const hm_sensitivity *s, size_t flow, double weight,
     size_t cell = flow / N;
     size_t seller = cell / N * N + flow % N;
     double X = at->share[cell * s->stride + flow % N] * at->X[cell];
-    if (!(s->base->share[flow] > 0.0) || !(at->phi[flow] > 0.0)) {
-        return;
+    if (!(s->base->share[flow] > 0.0) || at->lost[seller]) {
+        return; /* never traded, or no price to measure it by */
     }
     double t0 = s->base->tariff == NULL ? 0.0 : s->base->tariff[flow];
     double per =
