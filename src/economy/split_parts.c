@@ -139,23 +139,33 @@ static hm_status weight_sum(hm_context *ctx, const work *w,
     return HM_OK;
 }
 
+static hm_status divide_flow(hm_context *ctx, work *w, const hm_labels *old,
+                             int32_t j, int32_t n, int32_t i)
+{
+    int32_t N = w->to->n_countries;
+    int32_t p = w->part_of[j];
+    double share = 1.0;
+    if (p >= 0) {
+        HMI_TRY(weight_sum(ctx, w, old, w->old_of[j], n, i, &share));
+        share = w->parts->weight[HMI_AT3(N, p, n, i)] / share;
+    }
+    size_t flow = HMI_AT3(N, w->old_of[j], n, i);
+    size_t cell = HMI_AT3(N, j, n, i);
+    w->to->trade[cell] = share * w->from->trade[flow];
+    w->to->tariff[cell] = w->from->tariff[flow];
+    return HM_OK;
+}
+
 static hm_status divide_flows(hm_context *ctx, work *w, const hm_labels *old)
 {
     int32_t N = w->to->n_countries;
     for (int32_t j = 0; j < w->to->n_sectors; j++) {
         for (int32_t n = 0; n < N; n++) {
             for (int32_t i = 0; i < N; i++) {
-                int32_t p = w->part_of[j];
-                double share = 1.0;
-                if (p >= 0) {
-                    HMI_TRY(
-                        weight_sum(ctx, w, old, w->old_of[j], n, i, &share));
-                    share = w->parts->weight[HMI_AT3(N, p, n, i)] / share;
+                hm_status status = divide_flow(ctx, w, old, j, n, i);
+                if (status != HM_OK) {
+                    return status;
                 }
-                size_t flow = HMI_AT3(N, w->old_of[j], n, i);
-                size_t cell = HMI_AT3(N, j, n, i);
-                w->to->trade[cell] = share * w->from->trade[flow];
-                w->to->tariff[cell] = w->from->tariff[flow];
             }
         }
     }

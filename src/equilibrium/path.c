@@ -86,13 +86,15 @@ static bool begin(hm_solver *s, int32_t last, hmi_residuals *residuals)
     }
     hmi_newton_read(s, s->best);
     s->best[s->state_size] = 0.0;
-    for (double at = first_stage; at > smallest_first; at *= 0.25) {
+    double at = first_stage;
+    while (at > smallest_first) {
         hmi_newton_write(s, s->best);
         if (solve_at(s, at, stage_tolerance, stage_budget(s, last),
                      residuals)) {
             remember(s);
             return true;
         }
+        at *= 0.25;
     }
     return false;
 }

@@ -16,11 +16,11 @@ double hm_solver_bytes(const hm_economy *economy)
     double N = a->n_countries;
     double J = a->n_sectors;
     double F = a->n_factors;
-    double stride = (double)((a->n_countries + 3) / 4 * 4);
+    int32_t padded = (a->n_countries + 3) / 4 * 4;
+    int32_t inputs_row = (a->n_sectors + 3) / 4 * 4;
+    double stride = padded;
     double flows = 3.0 * N * J * stride;
-    double inputs = a->input_share == NULL
-                        ? 0.0
-                        : N * J * (double)((a->n_sectors + 3) / 4 * 4);
+    double inputs = a->input_share == NULL ? 0.0 : N * J * inputs_row;
     double blocks = 0.0;
     double largest = 0.0;
     for (int32_t n = 0, f = 0; n < a->n_countries; n++) {

@@ -17,6 +17,7 @@
  */
 #include "io/recipe.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -62,6 +63,7 @@ static hm_status read_side(const reader *r, const hmi_csv *csv, int32_t column,
 static hm_status find_part(reader *r, const hmi_csv *csv, const int32_t *column,
                            int32_t of, int32_t *out)
 {
+    assert(r->of != NULL && r->codes != NULL && r->names != NULL);
     int32_t part = hmi_recipe_find(csv, column[SECTOR], r->codes, r->count);
     *out = part;
     if (part >= 0) {

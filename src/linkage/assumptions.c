@@ -82,6 +82,20 @@ static hm_status add_assumption(hmi_briefing *b, int32_t row,
     return status;
 }
 
+/* The assumption of this rank among the rows of bands in (start, end). */
+static hm_status add_ranked(hmi_briefing *b, int32_t row, int32_t start,
+                            int32_t end, int32_t rank)
+{
+    for (int32_t r = start + 1; r < end; r++) {
+        hmi_spread spread = hmi_bands_spread(b->bands, r);
+        if (hmi_bands_rank(b->bands, r) == rank && spread.total > 1) {
+            return add_assumption(b, row, &spread,
+                                  hmi_bands_varied(b->bands, r));
+        }
+    }
+    return HM_OK;
+}
+
 /* From the draws: each assumption alone, the widest band first. */
 static hm_status add_drawn(hmi_briefing *b, int32_t row)
 {
@@ -92,13 +106,7 @@ static hm_status add_drawn(hmi_briefing *b, int32_t row)
         end++;
     }
     for (int32_t rank = 1; rank < end - start; rank++) {
-        for (int32_t r = start + 1; r < end; r++) {
-            hmi_spread spread = hmi_bands_spread(b->bands, r);
-            if (hmi_bands_rank(b->bands, r) == rank && spread.total > 1) {
-                HMI_TRY(add_assumption(b, row, &spread,
-                                       hmi_bands_varied(b->bands, r)));
-            }
-        }
+        HMI_TRY(add_ranked(b, row, start, end, rank));
     }
     return HM_OK;
 }

@@ -148,31 +148,45 @@ static hm_status add_row(hm_table *table, const hm_table *facts, int32_t row,
     return HM_OK;
 }
 
-/* All assumptions at once, then each alone with its rank by width. */
-static hm_status fact_rows(hm_table *table, const hm_table *facts, int32_t row,
-                           const hm_linkage_draw *draws, int32_t n_draws,
-                           const char *const *assumptions, int32_t n,
-                           double *values, spread *alone)
+/* The draws, and room for what is made of them. */
+typedef struct work {
+    const hm_table *facts;
+    const hm_linkage_draw *draws;
+    int32_t n_draws, n;             /* n assumptions */
+    const char *const *assumptions; /* n */
+    double *values;                 /* n_draws */
+    spread *alone;                  /* n */
+} work;
+
+/* 1: the assumption with the widest band. */
+static int32_t rank_of(const work *w, int32_t a)
 {
-    spread all = spread_of(facts, row, draws, n_draws, "all", values);
+    double width = w->alone[a].p95 - w->alone[a].p05;
+    int32_t rank = 1;
+    for (int32_t b = 0; b < w->n; b++) {
+        double other = w->alone[b].p95 - w->alone[b].p05;
+        rank += other > width || (other == width && b < a);
+    }
+    return rank;
+}
+
+/* All assumptions at once, then each alone with its rank by width. */
+static hm_status fact_rows(hm_table *table, const work *w, int32_t row)
+{
+    spread all =
+        spread_of(w->facts, row, w->draws, w->n_draws, "all", w->values);
     if (all.count == 0) {
         return HM_OK; /* a fact of the first member alone */
     }
-    HMI_TRY(add_row(table, facts, row, "all", &all, 0));
-    for (int32_t a = 0; a < n; a++) {
-        alone[a] =
-            spread_of(facts, row, draws, n_draws, assumptions[a], values);
+    HMI_TRY(add_row(table, w->facts, row, "all", &all, 0));
+    for (int32_t a = 0; a < w->n; a++) {
+        w->alone[a] = spread_of(w->facts, row, w->draws, w->n_draws,
+                                w->assumptions[a], w->values);
     }
-    for (int32_t a = 0; a < n; a++) {
-        double width = alone[a].p95 - alone[a].p05;
-        int32_t rank = 1;
-        for (int32_t b = 0; b < n; b++) {
-            double other = alone[b].p95 - alone[b].p05;
-            rank += other > width || (other == width && b < a);
-        }
-        if (alone[a].count > 0) {
-            HMI_TRY(
-                add_row(table, facts, row, assumptions[a], &alone[a], rank));
+    for (int32_t a = 0; a < w->n; a++) {
+        if (w->alone[a].count > 0) {
+            HMI_TRY(add_row(table, w->facts, row, w->assumptions[a],
+                            &w->alone[a], rank_of(w, a)));
         }
     }
     return HM_OK;
@@ -186,20 +200,21 @@ hm_status hm_linkage_uncertainty(hm_context *ctx, const hm_table *facts,
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
-    double *values = hmi_alloc(ctx, (size_t)n_draws, sizeof *values);
-    spread *alone = hmi_alloc(ctx, (size_t)n, sizeof *alone);
-    HMI_GOTO(status, values == NULL || alone == NULL ? HM_ERR_MEMORY : HM_OK);
+    work w = {facts, draws, n_draws, n, assumptions, NULL, NULL};
+    w.values = hmi_alloc(ctx, (size_t)n_draws, sizeof *w.values);
+    w.alone = hmi_alloc(ctx, (size_t)n, sizeof *w.alone);
+    bool made = w.values != NULL && w.alone != NULL;
+    HMI_GOTO(status, made ? HM_OK : HM_ERR_MEMORY);
     HMI_GOTO(status, make_table(ctx, &table));
     for (int32_t r = 0; r < hm_table_rows(facts); r++) {
-        HMI_GOTO(status, fact_rows(table, facts, r, draws, n_draws, assumptions,
-                                   n, values, alone));
+        HMI_GOTO(status, fact_rows(table, &w, r));
     }
     *out = table;
     table = NULL;
 out:
     hm_table_free(table);
-    hmi_free(ctx, alone);
-    hmi_free(ctx, values);
+    hmi_free(ctx, w.alone);
+    hmi_free(ctx, w.values);
     return status;
 }
 

@@ -38,6 +38,8 @@ static hm_status follower_check(hm_context *ctx, const hm_follower *f)
     return hmi_range(ctx, "years ahead", f->years, 0.0, HUGE_VAL);
 }
 
+/* Nine numbers of one formula (B39), each with its name. */
+/* NOLINTNEXTLINE(readability-function-size) */
 hm_status hm_precedent_cost(hm_context *ctx, const hm_follower *followers,
                             int32_t n, double before, double after, double nu,
                             double beta, double *cost, int32_t *newly)

@@ -483,7 +483,7 @@ static void put_flows(hm_sensitivity *s, const hm_direction *d, double *to)
                     share * (s->change.import[cell] +
                              at->X[cell] * (share_change(s, d, flow) -
                                             theta * s->change.cost[j * N + i]));
-            } else if (i != cell % N && part(d->phi, flow) != 0.0) {
+            } else if (i != cell % N && d->phi != NULL && d->phi[flow] != 0.0) {
                 to[flow] = hmi_reopened_share(s, (int32_t)j,
                                               (int32_t)(cell % N), (int32_t)i) *
                            at->X[cell] * d->phi[flow];
@@ -506,7 +506,7 @@ static void put_countries(const hm_sensitivity *s, const hm_direction *d,
     size_t N = (size_t)s->N;
     for (size_t n = 0; n < N; n++) {
         double index =
-            part(d->final_substitution, n) == 0.0
+            d->final_substitution == NULL || d->final_substitution[n] == 0.0
                 ? 0.0
                 : d->final_substitution[n] * hmi_index_in_eta(s, (int32_t)n);
         double deficit = c->deficit[n] + part(d->deficit, n);

@@ -157,7 +157,7 @@ static hm_status line(climber *c, bool *moved)
     double part = 1.0;
     memcpy(c->trial, c->u, c->size * sizeof(double));
     *moved = false;
-    for (int32_t k = 0; k < MAX_HALVINGS && !*moved; k++, part *= 0.5) {
+    for (int32_t k = 0; k < MAX_HALVINGS && !*moved; k++) {
         double slope = 0.0;
         double value = 0.0;
         for (size_t v = 0; v < c->size; v++) {
@@ -167,6 +167,7 @@ static hm_status line(climber *c, bool *moved)
         HMI_TRY(evaluate(c, moved, &value));
         *moved = *moved && value >= c->value + 1e-4 * slope - value_noise;
         c->value = *moved ? value : c->value;
+        part *= 0.5;
     }
     if (!*moved) {
         memcpy(c->u, c->trial, c->size * sizeof(double));

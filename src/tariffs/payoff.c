@@ -57,7 +57,7 @@ static double factor_part(const ledger *l, int32_t f, int32_t k, double bundle)
 {
     const hm_economy_arrays *a = l->board->base;
     double share = a->factor_share[f * a->n_sectors + k];
-    if (fixed_shares(l, k) || !(share > 0.0)) {
+    if (l->wage == NULL || fixed_shares(l, k) || !(share > 0.0)) {
         return share;
     }
     return share * hmi_pow(l->wage[f] / bundle, 1.0 - a->input_substitution[k]);

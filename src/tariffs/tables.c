@@ -7,6 +7,7 @@
  */
 #include "tariffs/internal.h"
 
+#include <assert.h>
 #include <math.h>
 
 typedef struct column {
@@ -131,6 +132,7 @@ static void mark_flows(writer *w)
 {
     const hmi_instruments *x = w->play->x;
     size_t block = w->N * w->N;
+    assert(block > 0);
     for (size_t j = 0; j < w->J; j++) {
         w->goods[j] = false;
     }

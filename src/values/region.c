@@ -9,6 +9,7 @@
  */
 #include "values/internal.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -120,9 +121,10 @@ static hm_status keep(region *g, const double *z)
 
 static hm_status try_planes(region *g, const int32_t *chosen)
 {
-    double a[MAX_UNKNOWNS * MAX_UNKNOWNS];
-    double z[MAX_UNKNOWNS];
-    int32_t pivot[MAX_UNKNOWNS];
+    double a[MAX_UNKNOWNS * MAX_UNKNOWNS] = {0.0};
+    double z[MAX_UNKNOWNS] = {0.0};
+    int32_t pivot[MAX_UNKNOWNS] = {0};
+    assert(g->n <= MAX_UNKNOWNS);
     for (int32_t i = 0; i < g->n; i++) {
         const plane *p = &g->planes[chosen[i]];
         memcpy(a + (size_t)i * (size_t)g->n, p->normal,
@@ -262,6 +264,8 @@ static double draw_prior(const hm_prior *prior, const hm_unknown *u,
     return hmi_exp(0.5 * (low + high) + z * (high - low) / (2.0 * z95));
 }
 
+/* What the margins, the priors and the draws are. */
+/* NOLINTNEXTLINE(readability-function-size) */
 hm_status hm_region_probability(hm_context *ctx, const hm_margin *margins,
                                 int32_t n_margins, const hm_unknown *unknowns,
                                 const hm_prior *priors, int32_t n,

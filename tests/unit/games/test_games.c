@@ -174,7 +174,7 @@ static void payoff_tables_refused(void **state)
     hm_context_free(ctx);
 }
 
-static const double square[8] = {3.0, 1.0, 1.0, 3.0, -1.0, 5.0, 0.0, 0.0};
+static const double square[16] = {3.0, 1.0, 1.0, 3.0, -1.0, 5.0, 0.0, 0.0};
 static const double zero[2] = {0.0, 0.0};
 
 static void bargaining_refused(void **state)
