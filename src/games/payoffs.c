@@ -72,22 +72,25 @@ static hm_status add_name(hm_payoffs *p, hm_payoff_axis axis, const char *name)
     return HM_OK;
 }
 
+static hm_status read_name(hm_payoffs *p, const hm_table *table, int32_t row,
+                           hm_payoff_axis axis, const int32_t *column)
+{
+    const char *name = hm_table_text(table, row, column[axis]);
+    if (name[0] == '\0') {
+        return hmi_fail(p->ctx, HM_ERR_DATA,
+                        "payoff table %s, row %d: '%s' is empty",
+                        hm_table_name(table), (int)row + 1, column_names[axis]);
+    }
+    return hm_payoffs_find(p, axis, name) < 0 ? add_name(p, axis, name) : HM_OK;
+}
+
 static hm_status read_names(hm_payoffs *p, const hm_table *table,
                             const int32_t *column)
 {
-    for (int32_t row = 0; row < hm_table_rows(table); row++) {
-        for (int32_t axis = 0; axis < HM_PAYOFF_AXES; axis++) {
-            const char *name = hm_table_text(table, row, column[axis]);
-            if (name[0] == '\0') {
-                return hmi_fail(p->ctx, HM_ERR_DATA,
-                                "payoff table %s, row %d: '%s' is empty",
-                                hm_table_name(table), (int)row + 1,
-                                column_names[axis]);
-            }
-            if (hm_payoffs_find(p, (hm_payoff_axis)axis, name) < 0) {
-                HMI_TRY(add_name(p, (hm_payoff_axis)axis, name));
-            }
-        }
+    int32_t cells = hm_table_rows(table) * HM_PAYOFF_AXES;
+    for (int32_t i = 0; i < cells; i++) {
+        HMI_TRY(read_name(p, table, i / HM_PAYOFF_AXES,
+                          (hm_payoff_axis)(i % HM_PAYOFF_AXES), column));
     }
     if (p->size[HM_PAYOFF_PLAYER] > HM_PLAYERS_MAX) {
         return hmi_fail(p->ctx, HM_ERR_LIMIT,
@@ -195,7 +198,7 @@ hm_status hm_payoffs_from_table(hm_context *ctx, const hm_table *table,
                                 hm_payoffs **out)
 {
     hm_status status = HM_OK;
-    int32_t column[COLUMNS];
+    int32_t column[COLUMNS] = {0};
     *out = NULL;
     HMI_TRY(find_columns(ctx, table, column));
     hm_payoffs *p = HMI_NEW(ctx, hm_payoffs);

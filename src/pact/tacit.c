@@ -88,8 +88,9 @@ hm_status hm_tacit_table(hm_context *ctx, const hm_tacit *tacit, int32_t n,
     }
     HMI_TRY(hmi_table_of(ctx, "explicit_or_tacit", columns, 6, &table));
     for (int32_t i = 0; i < n * n; i++) {
-        double nu = (double)(i / n) / (double)(n - 1);
-        double q = (double)(i % n) / (double)(n - 1);
+        int32_t row = i / n;
+        double nu = (double)row / (double)(n - 1);
+        double q = (double)(i - row * n) / (double)(n - 1);
         HMI_GOTO(status, add_cell(tacit, nu, q, table));
     }
     *out = table;
