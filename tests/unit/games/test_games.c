@@ -294,7 +294,7 @@ static void linkage_refused(void **state)
     hm_linked *linked = NULL;
     assert_hm_status(ctx, hm_linked_create(ctx, issues, 0, NULL, 0, &linked),
                      HM_ERR_ARGUMENT);
-    issues[1].points.n_players = 4;
+    issues[1].points = (hm_points){4, 2, square};
     assert_hm_status(ctx, hm_linked_create(ctx, issues, 2, NULL, 0, &linked),
                      HM_ERR_ARGUMENT);
     issues[1].points = points;
