@@ -134,10 +134,12 @@ static hm_status try_planes(region *g, const int32_t *chosen)
     if (!hmi_lu_factor((size_t)g->n, a, pivot)) {
         return HM_OK;
     }
-    for (int32_t i = 0; i < g->n; i++) { /* all but parallel: no vertex */
-        if (fabs(a[i * g->n + i]) < 1e-11) {
-            return HM_OK;
-        }
+    double least = HUGE_VAL;
+    for (size_t i = 0; i < (size_t)g->n && i < MAX_UNKNOWNS; i++) {
+        least = fmin(least, fabs(a[i * (size_t)g->n + i]));
+    }
+    if (least < 1e-11) { /* all but parallel: no vertex */
+        return HM_OK;
     }
     hmi_lu_solve((size_t)g->n, a, pivot, z);
     return is_inside(g, z) && !is_known(g, z) ? keep(g, z) : HM_OK;
@@ -146,6 +148,7 @@ static hm_status try_planes(region *g, const int32_t *chosen)
 /* The next n of the planes in order; false past the last. */
 static bool next_choice(const region *g, int32_t *chosen)
 {
+    assert(g->n >= 1 && g->n <= MAX_UNKNOWNS);
     for (int32_t i = g->n - 1; i >= 0; i--) {
         if (chosen[i] < g->n_planes - g->n + i) {
             chosen[i]++;
@@ -160,7 +163,7 @@ static bool next_choice(const region *g, int32_t *chosen)
 
 static hm_status find_vertices(region *g)
 {
-    int32_t chosen[MAX_UNKNOWNS];
+    int32_t chosen[MAX_UNKNOWNS] = {0};
     for (int32_t i = 0; i < g->n; i++) {
         chosen[i] = i;
     }
