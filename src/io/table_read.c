@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { MAX_COLUMNS = 32 };
+enum { MAX_COLUMNS = 32, MAX_FILE = 1 << 30 };
 
 static hm_status read_cell(const hmi_csv *csv, int32_t column, hm_table *table,
                            int32_t to, hmi_arena *arena)
@@ -74,6 +74,23 @@ hm_status hm_table_from_csv(hm_context *ctx, const hm_file *file,
 out:
     hm_table_free(table);
     hmi_csv_clear(&csv);
+    hmi_arena_clear(&arena);
+    return status;
+}
+
+hm_status hm_table_read(hm_context *ctx, const char *path, const char *name,
+                        const char *const *columns, const hm_column_type *types,
+                        int32_t n_columns, hm_table **out)
+{
+    hmi_arena arena;
+    hm_file file = {NULL, NULL, 0};
+    *out = NULL;
+    hmi_arena_init(&arena, ctx);
+    hm_status status = hmi_file_read(&arena, path, MAX_FILE, &file);
+    if (status == HM_OK) {
+        status = hm_table_from_csv(ctx, &file, name, columns, types, n_columns,
+                                   out);
+    }
     hmi_arena_clear(&arena);
     return status;
 }
