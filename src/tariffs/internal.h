@@ -212,6 +212,23 @@ double hmi_goal_product(const hmi_goal *goal, const double *payoff, double *d);
 /* Own real income less that of the other player (B8 iv). */
 double hmi_goal_threat(const hmi_goal *goal, const double *payoff, double *d);
 
+/* Curvature from past steps (memory.c). Its diagonal h is the caller's. */
+typedef struct hmi_memory hmi_memory;
+enum { HMI_PAIRS = 10 };
+HM_CHECKED hm_status hmi_memory_create(hm_context *ctx, size_t size,
+                                       hmi_memory **out);
+void hmi_memory_free(hm_context *ctx, hmi_memory *memory);
+void hmi_memory_reset(hmi_memory *memory);
+bool hmi_memory_empty(const hmi_memory *memory);
+/* Fill the last step and how the downhill gradient changed on it, then add. */
+double *hmi_memory_step(hmi_memory *memory);
+double *hmi_memory_change(hmi_memory *memory);
+void hmi_memory_add(hmi_memory *memory, const double *h);
+/* d = inverse curvature times x on the variables with free = 1, 0 on those
+ * with free = 0. */
+void hmi_memory_apply(const hmi_memory *memory, const double *h,
+                      const double *free, const double *x, double *d);
+
 /* Where a search ended. */
 typedef struct hmi_end {
     bool found;
