@@ -64,16 +64,15 @@ static void rows(hm_context *ctx, const char *model, const hm_economy *raw,
     hm_node *node = NULL;
     hm_tariff_games *games = NULL;
     hm_tariff_play *plays[16] = {NULL};
-    bench_must(ctx,
-               hm_equilibrium_calibrate(ctx, raw, HM_CLOSURE_ZERO, NULL, &base,
-                                        NULL),
-               "calibration");
+    bench_must(
+        ctx,
+        hm_equilibrium_calibrate(ctx, raw, HM_CLOSURE_ZERO, NULL, &base, NULL),
+        "calibration");
     hm_tariff_view view = {.base = base,
                            .closure = HM_CLOSURE_ZERO,
                            .settings = hm_solver_settings_default(),
                            .verify_tolerance = 1e-8};
-    bench_must(ctx,
-               hm_settings_parse(ctx, model, block, strlen(block), &node),
+    bench_must(ctx, hm_settings_parse(ctx, model, block, strlen(block), &node),
                "block");
     bench_must(ctx, hm_tariff_games_create(ctx, node, NULL, 0, &games),
                "games");
@@ -103,11 +102,11 @@ static void folder_rows(hm_context *ctx, const char *path, const char *set,
     bench_must(ctx, hm_economy_read(ctx, path, NULL, &folder), path);
     const hm_economy *economy = hm_economy_folder_economy(folder);
     if (set != NULL) {
-        bench_must(ctx,
-                   hm_economy_with_elasticities(
-                       ctx, economy, hm_economy_folder_find_set(folder, set),
-                       &with),
-                   set);
+        bench_must(
+            ctx,
+            hm_economy_with_elasticities(
+                ctx, economy, hm_economy_folder_find_set(folder, set), &with),
+            set);
         economy = with;
     }
     rows(ctx, set == NULL ? hm_economy_labels(economy)->name : set, economy,

@@ -101,8 +101,7 @@ static void direction(climber *c)
 static void uphill(climber *c)
 {
     direction(c);
-    if (!hmi_memory_empty(c->memory) &&
-        !(hmi_dot(c->size, c->g, c->d) > 0.0)) {
+    if (!hmi_memory_empty(c->memory) && !(hmi_dot(c->size, c->g, c->d) > 0.0)) {
         hmi_memory_reset(c->memory);
         direction(c);
     }

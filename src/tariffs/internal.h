@@ -138,6 +138,7 @@ typedef struct hmi_board {
     hm_solution *kept; /* the last that hmi_board_keep() kept: where solves
                           start */
     bool warm;         /* kept holds something */
+    bool newton;       /* the next solve begins with the second gear */
     hm_sensitivity *sensitivity;
     hm_objective *goal;
     double *d_rate[HMI_KINDS], *d_cost; /* gradients by flow */
@@ -197,17 +198,14 @@ struct hmi_goal {
     const hmi_instruments *x;
     const double *income;    /* R: base incomes, MUSD */
     const double *departure; /* R: payoffs at the threat point */
-    double *multiplier;      /* R */
-    double penalty;
-    int32_t player; /* own player */
-    double floor;   /* least curvature, in parts of theta X d/d income */
+    int32_t player;          /* own player */
+    double floor; /* least curvature, in parts of theta X d/d income */
 };
 
 /* Sum of base-weighted real incomes of all players, in logs. */
 double hmi_goal_joint(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_own(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_weighted(const hmi_goal *goal, const double *payoff, double *d);
-double hmi_goal_equal(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_product(const hmi_goal *goal, const double *payoff, double *d);
 /* Own real income less that of the other player (B8 iv). */
 double hmi_goal_threat(const hmi_goal *goal, const double *payoff, double *d);

@@ -22,7 +22,7 @@ hm_status hmi_memory_create(hm_context *ctx, size_t size, hmi_memory **out)
         return HM_ERR_MEMORY;
     }
     (*out)->size = size;
-    (*out)->block = HMI_ARRAY(ctx, double, 2 * HMI_PAIRS *size);
+    (*out)->block = HMI_ARRAY(ctx, double, 2 * HMI_PAIRS * size);
     if ((*out)->block == NULL) {
         hmi_free(ctx, *out);
         *out = NULL;

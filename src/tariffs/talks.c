@@ -54,8 +54,8 @@ static hm_status table_init(table *t, hmi_board *board, const hmi_goal *goal,
     size_t n = (size_t)board->x->count;
     size_t R = (size_t)board->x->R;
     *t = (table){.board = board, .goal = goal, .n = n, .R = R, .u = u};
-    t->block = HMI_ARRAY(ctx, double,
-                         (4 * R + 5) * n + 5 * R + 1 + (R + 1) * (R + 1));
+    t->block =
+        HMI_ARRAY(ctx, double, (4 * R + 5) * n + 5 * R + 1 + (R + 1) * (R + 1));
     t->pivot = HMI_ARRAY(ctx, int32_t, R + 1);
     if (t->block == NULL || t->pivot == NULL) {
         return HM_ERR_MEMORY;
@@ -160,8 +160,7 @@ static void diagonal(table *t)
     mix(t, t->curvature, t->q, t->h);
     for (size_t v = 0; v < t->n; v++) {
         int32_t owner = t->board->x->items[v].player;
-        double least =
-            t->goal->floor * t->board->size[v] * fabs(t->q[owner]);
+        double least = t->goal->floor * t->board->size[v] * fabs(t->q[owner]);
         t->h[v] = fmax(t->h[v], least);
         t->h[v] = t->h[v] > 0.0 ? t->h[v] : 1.0;
     }
@@ -380,8 +379,8 @@ static hm_status agree(table *t, hmi_end *end, double *gap)
     }
     HMI_TRY(visit(t, &ok));
     end->value = ok ? merit_of(t, t->merit_slope) : -INFINITY;
-    end->found = ok && end->kkt <= 10.0 * t->tolerance &&
-                 *gap <= 10.0 * gap_tolerance;
+    end->found =
+        ok && end->kkt <= 10.0 * t->tolerance && *gap <= 10.0 * gap_tolerance;
     return HM_OK;
 }
 

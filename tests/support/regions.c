@@ -20,23 +20,38 @@ typedef struct good {
 
 /* "rubber-plastic" goes to chemicals, as in GTAP's crp. */
 static const good goods[REGION_GOODS] = {
-    {"ric", "agriculture", 7.007},  {"wht", "agriculture", 10.069},
-    {"gro", "agriculture", 3.320},  {"v_f", "agriculture", 2.418},
-    {"osd", "agriculture", 3.208},  {"sug", "food", 2.688},
-    {"pfb", "agriculture", 2.802},  {"ocr", "agriculture", 2.535},
-    {"ctl", "agriculture", 2.908},  {"oap", "agriculture", 1.915},
-    {"dry", "food", 5.894},         {"wol", "agriculture", 2.762},
-    {"frs", "agriculture", 2.196},  {"cmt", "food", 3.891},
-    {"omt", "food", 3.202},         {"vol", "food", 4.032},
-    {"ofd", "food", 2.623},         {"b_t", "food", 2.923},
-    {"tex", "textiles", 2.867},     {"wap", "textiles", 5.392},
-    {"lea", "leather", 3.670},      {"lum", "wood", 2.317},
-    {"ppp", "paper", 2.562},        {"crp", "chemicals", 2.342},
-    {"nmm", "minerals", 2.466},     {"i_s", "metals", 3.669},
-    {"nfm", "metals", 4.466},       {"fmp", "metals", 2.697},
+    {"ric", "agriculture", 7.007},
+    {"wht", "agriculture", 10.069},
+    {"gro", "agriculture", 3.320},
+    {"v_f", "agriculture", 2.418},
+    {"osd", "agriculture", 3.208},
+    {"sug", "food", 2.688},
+    {"pfb", "agriculture", 2.802},
+    {"ocr", "agriculture", 2.535},
+    {"ctl", "agriculture", 2.908},
+    {"oap", "agriculture", 1.915},
+    {"dry", "food", 5.894},
+    {"wol", "agriculture", 2.762},
+    {"frs", "agriculture", 2.196},
+    {"cmt", "food", 3.891},
+    {"omt", "food", 3.202},
+    {"vol", "food", 4.032},
+    {"ofd", "food", 2.623},
+    {"b_t", "food", 2.923},
+    {"tex", "textiles", 2.867},
+    {"wap", "textiles", 5.392},
+    {"lea", "leather", 3.670},
+    {"lum", "wood", 2.317},
+    {"ppp", "paper", 2.562},
+    {"crp", "chemicals", 2.342},
+    {"nmm", "minerals", 2.466},
+    {"i_s", "metals", 3.669},
+    {"nfm", "metals", 4.466},
+    {"fmp", "metals", 2.697},
     {"mvh", "transport-equipment", 2.753},
     {"otn", "transport-equipment", 2.836},
-    {"ele", "electrical", 2.487},   {"ome", "machinery", 2.460},
+    {"ele", "electrical", 2.487},
+    {"ome", "machinery", 2.460},
     {"omf", "manufacturing-nec", 3.534},
 };
 
@@ -97,10 +112,10 @@ static void add_industry(maker *m, int32_t j, size_t g)
             size_t buyer = region_of(m, (int32_t)n);
             size_t seller = region_of(m, (int32_t)i);
             double t = m->a->tariff[f];
-            double value = m->part[seller][g] * m->a->share[f] *
-                           m->a->expenditure[n * (size_t)m->a->n_sectors +
-                                             (size_t)j] /
-                           (1.0 + t);
+            double value =
+                m->part[seller][g] * m->a->share[f] *
+                m->a->expenditure[n * (size_t)m->a->n_sectors + (size_t)j] /
+                (1.0 + t);
             size_t to = (g * REGIONS + buyer) * REGIONS + seller;
             m->trade[to] += value;
             m->tariff[to] += buyer == seller ? 0.0 : t * value;
