@@ -45,8 +45,8 @@ static hm_status climber_init(hm_context *ctx, const hmi_ascent *a, double *u,
         return HM_ERR_MEMORY;
     }
     double *at = c->block;
-    double **small[] = {&c->trial, &c->d,     &c->h,
-                        &c->free,  &c->total, &c->wish, &c->pinned};
+    double **small[] = {&c->trial, &c->d,    &c->h,     &c->free,
+                        &c->total, &c->wish, &c->pinned};
     double **large[] = {&c->g, &c->old_g, &c->curvature, &c->least, &c->t};
     for (size_t k = 0; k < 7; k++, at += n) {
         *small[k] = at;
@@ -156,18 +156,22 @@ static void multipliers(climber *c)
     }
 }
 
+static bool may_move(const climber *c, size_t v, double direction)
+{
+    return (direction > 0.0 && c->u[v] < c->a->high[v]) ||
+           (direction < 0.0 && c->u[v] > c->a->low[v]);
+}
+
 /* Free at first: what the value asks for, and what a constraint that does
  * not hold could use. */
 static void free_first(climber *c)
 {
     weigh(c);
     for (size_t v = 0; v < c->n; v++) {
-        bool can = c->wish[v] < 0.0 || c->wish[v] > 0.0;
+        bool can = may_move(c, v, c->total[v]) || may_move(c, v, c->g[v]);
         for (int32_t k = 0; k < c->rows; k++) {
-            double g = c->g[(size_t)(k + 1) * c->n + v];
-            can = can ||
-                  (c->value[k + 1] < 0.0 && ((g > 0.0 && c->u[v] < c->a->high[v]) ||
-                                             (g < 0.0 && c->u[v] > c->a->low[v])));
+            can = can || (c->value[k + 1] < 0.0 &&
+                          may_move(c, v, c->g[(size_t)(k + 1) * c->n + v]));
         }
         c->free[v] = can ? 1.0 : 0.0;
     }
@@ -231,16 +235,14 @@ static double promise(const climber *c)
     for (int32_t k = 0; k < c->rows; k++) {
         const double *g = c->g + (size_t)(k + 1) * c->n;
         double then = c->value[k + 1] + hmi_dot(c->n, g, c->d);
-        sum += c->penalty[k] *
-               (fmax(0.0, -c->value[k + 1]) - fmax(0.0, -then));
+        sum += c->penalty[k] * (fmax(0.0, -c->value[k + 1]) - fmax(0.0, -then));
     }
     return sum;
 }
 
-/* Step d and multipliers of the quadratic model. */
-static void model_step(climber *c)
+/* d and multipliers as if there were no bounds ahead. */
+static void free_step(climber *c)
 {
-    double longest = 0.0;
     memset(c->pinned, 0, c->n * sizeof(double));
     free_first(c);
     for (int32_t round = 0; round < INNER; round++) {
@@ -250,10 +252,12 @@ static void model_step(climber *c)
         }
     }
     combine(c);
-    for (int32_t round = 0; round < INNER && pin(c); round++) {
-        model_solve(c);
-        combine(c);
-    }
+}
+
+/* No longer than allowed and inside the bounds: what it promises. */
+static void finish_step(climber *c)
+{
+    double longest = 0.0;
     for (size_t v = 0; v < c->n; v++) {
         longest = fmax(longest, fabs(c->d[v]));
     }
@@ -266,6 +270,42 @@ static void model_step(climber *c)
     }
     weigh(c);
     c->promised = promise(c);
+}
+
+/* As far as the first bound. */
+static void shorten(climber *c)
+{
+    double part = 1.0;
+    for (size_t v = 0; v < c->n; v++) {
+        double to = c->u[v] + c->d[v];
+        double within = inside(c, v, to);
+        if ((to < within || to > within) && fabs(c->d[v]) > 0.0) {
+            part = fmin(part, (within - c->u[v]) / c->d[v]);
+        }
+    }
+    for (size_t v = 0; v < c->n; v++) {
+        c->d[v] *= part;
+    }
+}
+
+/*
+ * Step d and multipliers of the quadratic model: what would cross a bound is
+ * pinned there and the others answer; where that leads nowhere (several at
+ * once), the step ends at the first bound.
+ */
+static void model_step(climber *c)
+{
+    free_step(c);
+    for (int32_t round = 0; round < INNER && pin(c); round++) {
+        model_solve(c);
+        combine(c);
+    }
+    finish_step(c);
+    if (!(c->promised > 0.0)) {
+        free_step(c);
+        shorten(c);
+        finish_step(c);
+    }
 }
 
 static double merit(const climber *c, const double *value)
