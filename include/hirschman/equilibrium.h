@@ -222,6 +222,32 @@ HM_API HM_CHECKED hm_status hm_welfare_path(hm_solver *solver,
                                             const hm_solution *end,
                                             int32_t steps, hm_welfare *welfare);
 
+/* --- tables ------------------------------------------------------------------ */
+
+/*
+ * country.csv, sector.csv and bilateral.csv (FORMATS section 3): the empty
+ * table, and the rows of one confirmed solution. Country-sectors without
+ * output or spending, and flows that are zero before and after, have no row.
+ */
+HM_API HM_CHECKED hm_status hm_country_table(hm_context *ctx, hm_table **out);
+HM_API HM_CHECKED hm_status hm_country_rows(hm_table *table,
+                                            const char *scenario,
+                                            const hm_economy *base,
+                                            const hm_welfare *welfare);
+HM_API HM_CHECKED hm_status hm_sector_table(hm_context *ctx, hm_table **out);
+HM_API HM_CHECKED hm_status hm_sector_rows(hm_context *ctx, hm_table *table,
+                                           const char *scenario,
+                                           const hm_economy *base,
+                                           const hm_solution *solution);
+HM_API HM_CHECKED hm_status hm_flow_table(hm_context *ctx, hm_table **out);
+/* take (N*N, exporter first; NULL: all) says which pairs are written. */
+HM_API HM_CHECKED hm_status hm_flow_rows(hm_context *ctx, hm_table *table,
+                                         const char *scenario,
+                                         const hm_economy *base,
+                                         const hm_shock *shock,
+                                         const hm_solution *solution,
+                                         const bool *take);
+
 #ifdef __cplusplus
 }
 #endif
