@@ -206,6 +206,9 @@ hm_beliefs_tables(hm_context *ctx, const hm_beliefs *beliefs,
 /* "2017-04", the month that the case asks about; the last one by default. */
 HM_API const char *hm_beliefs_question(const hm_beliefs *beliefs);
 
+/* Of the draws and the simulated paths. */
+HM_API uint64_t hm_beliefs_seed(const hm_beliefs *beliefs);
+
 /* What a scenario does, from whoever solved it; NAN: not known. */
 typedef struct hm_step_facts {
     const char *scenario;

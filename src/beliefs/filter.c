@@ -96,9 +96,12 @@ static hm_status cause_check(hm_context *ctx, const hm_filter *f, int32_t c)
     }
     for (int32_t s = 0; s < f->n_signals; s++) {
         for (int32_t other = 0; other < c; other++) {
-            if (cause->replaces[s] && f->causes[other].replaces[s]) {
+            const hm_cause *o = &f->causes[other];
+            if (cause->replaces[s] && o->replaces[s] &&
+                cause->first <= o->last && o->first <= cause->last) {
                 return hmi_fail(ctx, HM_ERR_ARGUMENT,
-                                "two causes replace signal %d; expected one",
+                                "two causes replace signal %d in the same "
+                                "month; expected one at a time",
                                 (int)s);
             }
         }

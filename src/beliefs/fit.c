@@ -360,7 +360,8 @@ hm_status hmi_fit_table(hm_context *ctx, const hm_beliefs *b,
         hm_table_set_number(table, 2, p->low);
         hm_table_set_number(table, 3, p->high);
         /* a value that the data do not choose is not printed */
-        hm_table_set_number(table, 4, open ? NAN : fit->value[i]);
+        bool shown = !open && !fit->edge[i];
+        hm_table_set_number(table, 4, shown ? fit->value[i] : NAN);
         hm_table_set_number(table, 5, fit->low[i]);
         hm_table_set_number(table, 6, fit->high[i]);
         HMI_GOTO(status, hm_table_set_text(table, 7, verdict(fit, i)));

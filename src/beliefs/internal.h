@@ -79,6 +79,7 @@ typedef struct hmi_signal_spec {
 typedef struct hmi_cause_spec {
     char *name;
     int32_t first, last; /* months since year 0 */
+    int32_t known;       /* from then on forecasts reckon with it */
     int32_t prior, stay; /* parameters; stay -1: for good */
     bool replaces[HM_SIGNALS_MAX];
     hmi_law_spec law[HM_SIGNALS_MAX];

@@ -32,7 +32,7 @@ typedef struct work {
 
 enum { COMPLY = 0, COLLAPSE, WAR, TOP, MEASURES };
 
-/* --- facts ---------------------------------------------------------------------- */
+/* --- facts ----------------------------------------------------------------- */
 
 /* Facts of a scenario; the benchmark changes nothing. NULL: not known. */
 static const hm_step_facts *facts_of(const work *w, const char *scenario)
@@ -69,7 +69,7 @@ static hm_programme_prior prior_of(const work *w)
     };
 }
 
-/* --- paths ------------------------------------------------------------------------ */
+/* --- paths ----------------------------------------------------------------- */
 
 /* Bite and yearly cost of a policy; false when its scenario is not known. */
 static bool policy_facts(const work *w, const hmi_policy *p, double *bite,
@@ -171,7 +171,7 @@ static hm_status fill_paths(work *w, hm_table **out)
     return HM_OK;
 }
 
-/* --- policies (B47, B48) --------------------------------------------------------------- */
+/* --- policies (B47, B48) --------------------------------------------------- */
 
 /* Closed form and simulation must agree. */
 static hm_status simulated(work *w, const hmi_policy *p, double bite,
@@ -319,7 +319,7 @@ static hm_status fill_policies(work *w, hm_table **out)
     return HM_OK;
 }
 
-/* --- steps of pressure (B56) -------------------------------------------------------------- */
+/* --- steps of pressure (B56) ----------------------------------------------- */
 
 static void step_hazards(const work *w, const hm_step_facts *f, hm_hazard *out)
 {
@@ -418,7 +418,7 @@ static hm_status fill_steps(work *w, hm_table **out)
     return HM_OK;
 }
 
-/* --- separating power (B46) ----------------------------------------------------------------- */
+/* --- separating power (B46) ------------------------------------------------ */
 
 static hm_status separation_row(const work *w, const hm_step_facts *action,
                                 const hm_step_facts *stake, hm_table *table)
@@ -468,7 +468,7 @@ static hm_status fill_separation(work *w, hm_table **out)
     return HM_OK;
 }
 
-/* --- all of them ------------------------------------------------------------------------------- */
+/* --- all of them ----------------------------------------------------------- */
 
 static hm_status fill(work *w, hm_table **tables)
 {
@@ -515,7 +515,7 @@ hm_status hm_beliefs_programme(hm_context *ctx, const hm_beliefs *beliefs,
     return status;
 }
 
-/* --- base rates ------------------------------------------------------------------------------------ */
+/* --- base rates ------------------------------------------------------------ */
 
 static hm_status rate_row(hm_context *ctx, const hm_table *rates, int32_t row,
                           const int32_t from[3], hm_table *table)

@@ -4,9 +4,10 @@
  * scores.c - the model's forecasts of one amount against persistence and the
  * seasonal mean, month by month, by proper scores.
  *
- * All forecasts are made at the end of the month before the first one.
+ * All forecasts are made at the end of the month before the first one, with
+ * the causes that were known then.
  * Persistence: log-normal about the last amount, with the spread of past log
- * changes. Seasonal mean: about the same calendar month a year before, or the
+ * changes a month, which grows with the root of the months ahead. Seasonal mean: about the same calendar month a year before, or the
  * mean where that is missing, with the spread about the mean. Both give a zero
  * the chance (zeros + 1/2) / (months + 1).
  */
@@ -22,9 +23,9 @@ static const char *const names[FORECASTERS] = {"model", "model without causes",
 
 /* What is known of the amount before the forecasts. */
 typedef struct past {
-    int32_t seen, zeros, changes;
-    double mean, spread; /* of the logs of positive amounts */
-    double last, change; /* ln of the last; rms of log changes */
+    int32_t seen, zeros, changes; /* months between amounts above 0 */
+    double mean, spread;          /* of the logs of positive amounts */
+    double last, change; /* ln of the last; rms of the log change a month */
 } past;
 
 static past past_of(const hm_beliefs *b, int32_t months)
@@ -34,6 +35,7 @@ static past past_of(const hm_beliefs *b, int32_t months)
     double squares = 0.0;
     double moves = 0.0;
     int32_t positive = 0;
+    int32_t at = 0; /* month of the last positive amount */
     for (int32_t t = 0; t < months; t++) {
         double x = b->series[t * b->n_signals + b->forecast_signal];
         if (isnan(x)) {
@@ -47,9 +49,10 @@ static past past_of(const hm_beliefs *b, int32_t months)
         double ln = hmi_ln(x);
         if (!isnan(p.last)) {
             moves += (ln - p.last) * (ln - p.last);
-            p.changes++;
+            p.changes += t - at;
         }
         p.last = ln;
+        at = t;
         sum += ln;
         squares += ln * ln;
         positive++;
@@ -79,7 +82,7 @@ static hm_status forecast(hm_context *ctx, const hm_beliefs *b,
     int32_t s = b->forecast_signal;
     int32_t before = known + ahead - 1 - 12; /* a year earlier */
     if (who == PERSISTENCE) {
-        one_law(p, p->last, p->change, out);
+        one_law(p, p->last, p->change * sqrt((double)ahead), out);
         return HM_OK;
     }
     if (who == SEASONAL) {
@@ -89,8 +92,12 @@ static hm_status forecast(hm_context *ctx, const hm_beliefs *b,
         one_law(p, x > 0.0 ? hmi_ln(x) : p->mean, p->spread, out);
         return HM_OK;
     }
-    hmi_beliefs_filter(b, value, who == NO_CAUSE ? (1 << b->n_causes) - 1 : 0,
-                       &f);
+    int32_t without = 0; /* causes that nobody knew of yet */
+    for (int32_t c = 0; c < b->n_causes; c++) {
+        bool unknown = b->causes[c].known > b->first + known - 1;
+        without |= unknown || who == NO_CAUSE ? 1 << c : 0;
+    }
+    hmi_beliefs_filter(b, value, without, &f);
     return hm_filter_forecast(ctx, &f, b->news, known, s, ahead, out);
 }
 

@@ -24,9 +24,9 @@ static hm_status row_month(hm_context *ctx, const hm_table *table,
     *out = hmi_month_parse(text);
     return *out >= 0 ? HM_OK
                      : hmi_fail(ctx, HM_ERR_DATA,
-                                "signals, row %d: month is \"%.40s\"; expected "
+                                "%s:%d: month is \"%.40s\"; expected "
                                 "a month such as 2017-04",
-                                (int)row + 2, text);
+                                hm_table_name(table), (int)row + 2, text);
 }
 
 /* First month and number of months that the rows span. */
@@ -44,9 +44,9 @@ static hm_status span(hm_context *ctx, hm_beliefs *b, const hm_table *table,
     b->months = last - b->first + 1;
     if (last < 0 || b->months > MONTHS_MAX) {
         return hmi_fail(ctx, HM_ERR_DATA,
-                        "signals: %d rows over %d months; expected at least "
+                        "%s: %d rows over %d months; expected at least "
                         "one row and at most %d months",
-                        (int)hm_table_rows(table),
+                        hm_table_name(table), (int)hm_table_rows(table),
                         last < 0 ? 0 : (int)b->months, (int)MONTHS_MAX);
     }
     return HM_OK;
@@ -62,8 +62,8 @@ static int32_t signal_of(const hm_beliefs *b, const char *name)
     return -1;
 }
 
-static hm_status value_check(hm_context *ctx, const hmi_signal_spec *s,
-                             double x, int32_t row)
+static hm_status value_check(hm_context *ctx, const hm_table *table,
+                             const hmi_signal_spec *s, double x, int32_t row)
 {
     bool good = isnan(x) || (x >= 0.0 && isfinite(x));
     if (good && !isnan(x) && s->kind != HM_SIGNAL_AMOUNT) {
@@ -74,14 +74,15 @@ static hm_status value_check(hm_context *ctx, const hmi_signal_spec *s,
     }
     if (s->kind == HM_SIGNAL_AMOUNT) {
         return hmi_fail(ctx, HM_ERR_DATA,
-                        "signals, row %d: %s is %g; expected an amount of 0 or "
+                        "%s:%d: %s is %g; expected an amount of 0 or "
                         "more, or nothing where it is missing",
-                        (int)row + 2, s->name, x);
+                        hm_table_name(table), (int)row + 2, s->name, x);
     }
     return hmi_fail(ctx, HM_ERR_DATA,
-                    "signals, row %d: %s is %g; expected a whole number from 0 "
+                    "%s:%d: %s is %g; expected a whole number from 0 "
                     "to %d, or nothing where it is missing",
-                    (int)row + 2, s->name, x, (int)s->levels - 1);
+                    hm_table_name(table), (int)row + 2, s->name, x,
+                    (int)s->levels - 1);
 }
 
 static hm_status read_rows(hm_context *ctx, hm_beliefs *b,
@@ -93,18 +94,18 @@ static hm_status read_rows(hm_context *ctx, hm_beliefs *b,
         int32_t month = 0;
         if (s < 0) {
             return hmi_fail(ctx, HM_ERR_UNKNOWN,
-                            "signals, row %d: \"%.60s\" is not in the model; "
+                            "%s:%d: \"%.60s\" is not in the model; "
                             "expected one of the signals under `model:`",
-                            (int)row + 2, name);
+                            hm_table_name(table), (int)row + 2, name);
         }
         HMI_TRY(row_month(ctx, table, c, row, &month));
         double value = hm_table_number(table, row, c->value);
-        HMI_TRY(value_check(ctx, &b->signals[s], value, row));
+        HMI_TRY(value_check(ctx, table, &b->signals[s], value, row));
         int32_t at = (month - b->first) * b->n_signals + s;
         if (seen[at]) {
             return hmi_fail(ctx, HM_ERR_DATA,
-                            "signals, row %d: %s has a row for %s already",
-                            (int)row + 2, name,
+                            "%s:%d: %s has a row for %s already",
+                            hm_table_name(table), (int)row + 2, name,
                             hm_table_text(table, row, c->month));
         }
         seen[at] = true;

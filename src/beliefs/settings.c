@@ -371,3 +371,8 @@ const char *hm_beliefs_question(const hm_beliefs *b)
 {
     return b->question_text == NULL ? "" : b->question_text;
 }
+
+uint64_t hm_beliefs_seed(const hm_beliefs *b)
+{
+    return b->seed;
+}

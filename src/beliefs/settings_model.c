@@ -77,7 +77,7 @@ static hm_status plain_name(hm_context *ctx, const hm_node *node,
                             const char *what, const char *text)
 {
     size_t size = text == NULL ? 0 : strlen(text);
-    bool good = size > 0 && size <= 40 && strpbrk(text, ".,;\" ") == NULL;
+    bool good = size > 0 && size <= 40 && text[strcspn(text, ".,;\" ")] == '\0';
     return good ? HM_OK
                 : hmi_node_fail(ctx, node, HM_ERR_DATA,
                                 "%s \"%.60s\" is not a name; expected up to 40 "
@@ -369,11 +369,13 @@ static hm_status read_cause_signals(hmi_reader *r, const hm_node *node,
                                  cause->name, hm_node_key(node, i));
         }
         for (const hmi_cause_spec *c = b->causes; c < cause; c++) {
-            if (c->replaces[s]) {
-                return hmi_node_fail(r->ctx, item, HM_ERR_DATA,
-                                     "causes \"%s\" and \"%s\" both speak for "
-                                     "\"%s\"; expected one",
-                                     c->name, cause->name, b->signals[s].name);
+            if (c->replaces[s] && c->first <= cause->last &&
+                cause->first <= c->last) {
+                return hmi_node_fail(
+                    r->ctx, item, HM_ERR_DATA,
+                    "causes \"%s\" and \"%s\" both speak for "
+                    "\"%s\" in the same month; expected one at a time",
+                    c->name, cause->name, b->signals[s].name);
             }
         }
         cause->replaces[s] = true;
@@ -386,8 +388,8 @@ static hm_status read_cause_signals(hmi_reader *r, const hm_node *node,
 
 static hm_status read_cause(hmi_reader *r, const char *name, const hm_node *map)
 {
-    static const char *const keys[] = {"from", "to", "prior", "stay",
-                                       "signals"};
+    static const char *const keys[] = {"from",  "to",   "known",
+                                       "prior", "stay", "signals"};
     hmi_cause_spec *cause = &r->b->causes[r->b->n_causes];
     const hm_node *node = NULL;
     char full[128];
@@ -399,6 +401,11 @@ static hm_status read_cause(hmi_reader *r, const char *name, const hm_node *map)
     HMI_TRY(hmi_read_month(r->ctx, node, "from", &cause->first));
     HMI_TRY(need(r, map, name, "to", &node));
     HMI_TRY(hmi_read_month(r->ctx, node, "to", &cause->last));
+    cause->known = cause->first;
+    const hm_node *known = hm_node_find(map, "known");
+    if (known != NULL) {
+        HMI_TRY(hmi_read_month(r->ctx, known, "known", &cause->known));
+    }
     if (cause->last < cause->first) {
         return hmi_node_fail(r->ctx, node, HM_ERR_DATA,
                              "cause \"%s\" ends before it begins", name);

@@ -233,12 +233,14 @@ static hm_status fill_months(work *w, hm_table **tables)
     HMI_TRY(look(w, &v));
     HMI_TRY(month_rows(w, stated, tables[HM_BELIEFS_MONTHS]));
     HMI_TRY(cause_rows(w, tables[HM_BELIEFS_CAUSES]));
-    if (b->n_causes == 0) {
-        return HM_OK;
+    for (int32_t c = 0; c < b->n_causes; c++) {
+        v.without = 1 << c;
+        (void)snprintf(v.name, sizeof v.name, "without cause %s",
+                       b->causes[c].name);
+        HMI_TRY(look(w, &v));
+        HMI_TRY(month_rows(w, v.name, tables[HM_BELIEFS_MONTHS]));
     }
-    v.without = (1 << b->n_causes) - 1;
-    HMI_TRY(look(w, &v));
-    return month_rows(w, "without causes", tables[HM_BELIEFS_MONTHS]);
+    return HM_OK;
 }
 
 /* --- beliefs_variants ---------------------------------------------------------------- */
@@ -292,16 +294,17 @@ static hm_status fill_variants(work *w, hm_table **out)
 
 /* ln f(value) of the first type over that of the last, with the cap; `cause`
  * is the chance that another cause speaks for the signal. */
-static double log_ratio(const hm_filter *f, int32_t s, double value,
-                        double cause)
+static double log_ratio(const hm_filter *f, int32_t s, int32_t month,
+                        double value, double cause)
 {
     double ln[HM_TYPES_MAX];
     int32_t last = f->n_types - 1;
     const hm_signal_law *other = NULL;
     hmi_signal_likelihood(&f->signals[s], f->n_types, value, ln);
     for (int32_t c = 0; c < f->n_causes; c++) {
-        if (f->causes[c].replaces[s]) {
-            other = &f->causes[c].law[s];
+        const hm_cause *k = &f->causes[c];
+        if (k->replaces[s] && k->first <= month && month <= k->last) {
+            other = &k->law[s];
         }
     }
     if (other == NULL || !(cause > 0.0)) {
@@ -327,18 +330,19 @@ static hm_status conviction_row(work *w, int32_t s, const char *outcome,
 {
     const hm_beliefs *b = w->b;
     hm_filter f;
+    int32_t month = b->question - b->first;
     double p = fmin(fmax(now, 1e-9), 1.0 - 1e-9);
     HMI_TRY(hm_table_add_row(table));
     HMI_TRY(hm_table_set_text(table, 0, b->signals[s].name));
     HMI_TRY(hm_table_set_text(table, 1, outcome));
     hmi_beliefs_middle(b, w->value);
     hmi_beliefs_filter(b, w->value, 0, &f);
-    double ratio = hmi_exp(log_ratio(&f, s, value, 0.0));
-    double mixed = hmi_exp(log_ratio(&f, s, value, cause));
+    double ratio = hmi_exp(log_ratio(&f, s, month, value, 0.0));
+    double mixed = hmi_exp(log_ratio(&f, s, month, value, cause));
     for (int32_t d = 0; d < b->draws; d++) {
         hmi_beliefs_draw(b, d, w->value);
         hmi_beliefs_filter(b, w->value, 0, &f);
-        w->cell[d] = log_ratio(&f, s, value, 0.0);
+        w->cell[d] = log_ratio(&f, s, month, value, 0.0);
     }
     double low = hmi_exp(hmi_quantile(w->cell, b->draws, band_low));
     double high = hmi_exp(hmi_quantile(w->cell, b->draws, band_high));
@@ -366,9 +370,8 @@ static hm_status conviction_rows(work *w, int32_t s, double now, double cause,
     char text[48];
     if (spec->kind == HM_SIGNAL_AMOUNT) {
         double usual = b->parameters[law->median].middle;
-        (void)snprintf(text, sizeof text, "%.4g", usual);
-        HMI_TRY(conviction_row(w, s, "0", 0.0, now, cause, table));
-        return conviction_row(w, s, text, usual, now, cause, table);
+        HMI_TRY(conviction_row(w, s, "none", 0.0, now, cause, table));
+        return conviction_row(w, s, "usual", usual, now, cause, table);
     }
     for (int32_t k = 0; k < spec->levels; k++) {
         (void)snprintf(text, sizeof text, "%d", (int)k);
@@ -397,7 +400,9 @@ static hm_status fill_conviction(work *w, hm_table **out)
     for (int32_t s = 0; s < b->n_signals; s++) {
         double speaks = 0.0;
         for (int32_t c = 0; c < b->n_causes; c++) {
-            speaks = b->causes[c].replaces[s] ? cause[c] : speaks;
+            bool now_on = b->causes[c].first <= b->question &&
+                          b->question <= b->causes[c].last;
+            speaks = now_on && b->causes[c].replaces[s] ? cause[c] : speaks;
         }
         HMI_TRY(conviction_rows(w, s, now, speaks, *out));
     }
