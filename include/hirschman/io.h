@@ -322,6 +322,14 @@ hm_table_from_csv(hm_context *ctx, const hm_file *file, const char *name,
  * is no key (scenario, country, ...). An empty field is not available. */
 HM_API HM_CHECKED hm_status hm_table_parse(hm_context *ctx, const hm_file *file,
                                            const char *name, hm_table **out);
+/* The same from a file, which gives the table its name; columns from
+ * n_required on may be missing and are then "not available". sha256: of the
+ * bytes. */
+HM_API HM_CHECKED hm_status hm_table_read(hm_context *ctx, const char *path,
+                                          const char *const *columns,
+                                          const hm_column_type *types,
+                                          int32_t n_columns, int32_t n_required,
+                                          char sha256[65], hm_table **out);
 
 /*
  * Finite games for Gambit: strategic form (columns strategy_P and payoff_P of
