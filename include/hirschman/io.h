@@ -164,7 +164,7 @@ HM_API HM_CHECKED hm_status hm_import_wide(hm_context *ctx, const char *path,
  * codes. Map entries for baci may be heads of product codes ("27"). Names for
  * `allow`: codes that a map leaves out, no-domestic.
  */
-typedef struct hm_flow_table {
+typedef struct hm_flow_source {
     const char *path, *layout;
     const hm_map *countries, *sectors; /* or NULL */
     const char *tariffs; /* kite: a second file, value being a power, or NULL */
@@ -172,10 +172,10 @@ typedef struct hm_flow_table {
     int32_t year;         /* of tables with several, 0: the only one */
     double rate;          /* million USD per unit, 0: the layout's */
     bool taiwan;          /* baci: 490 or S19 is TWN */
-} hm_flow_table;
+} hm_flow_source;
 
 HM_API HM_CHECKED hm_status hm_import_flows(hm_context *ctx,
-                                            const hm_flow_table *table,
+                                            const hm_flow_source *table,
                                             const hm_allow *allow,
                                             hm_table *ledger, hm_account **out);
 
@@ -188,7 +188,7 @@ HM_API HM_CHECKED hm_status hm_import_flows(hm_context *ctx,
  * Further name for `allow`: negative-uses.
  */
 HM_API HM_CHECKED hm_status hm_import_cp2015(hm_context *ctx,
-                                             const hm_flow_table *table,
+                                             const hm_flow_source *table,
                                              const hm_allow *allow,
                                              hm_table *ledger, hm_economy **out,
                                              hm_table **tariffs);
@@ -198,7 +198,7 @@ HM_API HM_CHECKED hm_status hm_import_cp2015(hm_context *ctx,
  * theta)), for `trade_cost: {table: ...}`. `table` as for gravity.
  */
 HM_API HM_CHECKED hm_status hm_import_partial(hm_context *ctx,
-                                              const hm_flow_table *table,
+                                              const hm_flow_source *table,
                                               double theta, hm_table **out);
 
 typedef struct hm_long_layout {
