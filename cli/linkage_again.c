@@ -48,7 +48,9 @@ static hm_status read_table(hm_context *ctx, const char *dir, const char *file,
         names[c] = columns[c] + (number ? 1 : 0);
         types[c] = number ? HM_COLUMN_NUMBER : HM_COLUMN_TEXT;
     }
-    hm_status status = hm_table_read(ctx, path, file, names, types, n, out);
+    char sha256[65];
+    hm_status status =
+        hm_table_read(ctx, path, names, types, n, n, sha256, out);
     free(path);
     return status;
 }
