@@ -67,9 +67,8 @@ static hm_status take_linkage(run_job *job, const hm_node *block)
 static hm_status take_uncertainty(run_job *job, settings *s)
 {
     static const char standard[] = "{draws: 64, alone: 1, theta_cv: 0.25}";
-    const hm_node *block = job->source == NULL
-                               ? NULL
-                               : hm_case_block(job->source, "uncertainty");
+    const hm_node *block =
+        job->source == NULL ? NULL : hm_case_block(job->source, "uncertainty");
     hm_node *own = NULL;
     hm_status status = HM_OK;
     hm_closure closure =
@@ -150,9 +149,8 @@ static hm_status make_view(run_worker *worker, const settings *from, state *s,
     bool whole = v < s->n_sets;
     char *name = whole ? cli_copy(job->members[v].set)
                        : cli_text("draw-%03d", (int)(v - s->n_sets) + 1);
-    hm_status status =
-        hm_linkage_payoffs_create(worker->ctx, job->linkage, from->menu, name,
-                                  whole, &s->views[v]);
+    hm_status status = hm_linkage_payoffs_create(
+        worker->ctx, job->linkage, from->menu, name, whole, &s->views[v]);
     free(name);
     return status;
 }
@@ -257,9 +255,8 @@ hm_status run_linkage_draw(run_worker *worker, int32_t draw,
         hm_status status = hm_linkage_payoffs_create(
             worker->ctx, job->linkage, s->menu, name, false, &s->ready[draw]);
         free(name);
-        return status == HM_OK
-                   ? solve_view(worker, s, s->ready[draw], place)
-                   : status;
+        return status == HM_OK ? solve_view(worker, s, s->ready[draw], place)
+                               : status;
     }
     return HM_OK;
 }
@@ -285,9 +282,9 @@ static hm_status solve_draw(run_worker *worker, const settings *from, state *s,
     hm_economy *economy = NULL;
     hm_economy *base = NULL;
     hm_solver *solver = NULL;
-    hm_status status = hm_uncertainty_economy(
-        worker->ctx, from->uncertainty, &draw, s->accounts[draw.vintage],
-        set_of(job, &draw), &economy);
+    hm_status status = hm_uncertainty_economy(worker->ctx, from->uncertainty,
+                                              &draw, s->accounts[draw.vintage],
+                                              set_of(job, &draw), &economy);
     if (status == HM_OK) {
         status = hm_equilibrium_calibrate(worker->ctx, economy, draw.closure,
                                           &job->settings, &base, NULL);
@@ -387,6 +384,41 @@ static hm_status finish(run_worker *worker, run_member *member,
     return status == HM_OK ? answer(worker, analysis, payoffs, views) : status;
 }
 
+static hm_status print(const run_job *job, int32_t which, char **text)
+{
+    const run_analysis *first = run_analysis_of(job, 0, which);
+    const hm_table *rows = run_analysis_table(first, "linkage");
+    char **kept = NULL;
+    char *words = NULL;
+    int32_t n_names = 0;
+    if (rows == NULL) {
+        return HM_OK;
+    }
+    hm_report_name *names = run_names(job, &n_names, &kept);
+    const hm_report_input input = {
+        .sender = hm_linkage_sender(job->linkage),
+        .broker = hm_linkage_broker(job->linkage),
+        .target = hm_linkage_target(job->linkage),
+        .names = names,
+        .n_names = n_names,
+    };
+    hm_status status = hm_report_questions(job->ctx, &input, rows, &words);
+    if (status == HM_OK) {
+        const run_checked *seen = &first->checked;
+        *text = cli_text("%s\nPayoffs (payoffs.csv): %d of %d solutions "
+                         "confirmed by separate code, the worst to %.0e of a "
+                         "country's own size.\n",
+                         words, seen->confirmed, seen->found, seen->worst);
+    }
+    hm_text_free(job->ctx, words);
+    for (int32_t k = 0; kept[k] != NULL; k++) {
+        free(kept[k]);
+    }
+    free((void *)kept);
+    free(names);
+    return status;
+}
+
 const run_analysis_kind run_linkage_kind = {
     .block = "linkage",
     .label = "playing the games",
@@ -397,4 +429,5 @@ const run_analysis_kind run_linkage_kind = {
     .task = task,
     .finish = finish,
     .end = end,
+    .print = print,
 };

@@ -57,19 +57,19 @@ static hm_status read_table(hm_context *ctx, const char *dir, const char *file,
 
 static hm_status read_facts(hm_context *ctx, const char *dir, shelf *s)
 {
-    static const char *const columns[] = {
-        "#line", "item", "scenario", "country", "about",
-        "#value", "unit", "class"};
-    hm_status status = read_table(ctx, dir, "linkage_facts", columns, 8,
-                                  &s->facts[0]);
+    static const char *const columns[] = {"#line",   "item",  "scenario",
+                                          "country", "about", "#value",
+                                          "unit",    "class"};
+    hm_status status =
+        read_table(ctx, dir, "linkage_facts", columns, 8, &s->facts[0]);
     s->n_facts = 1;
     for (int32_t e = 1; e < hm_case_elasticity_sets(s->source) &&
                         e < FACTS_MAX && status == HM_OK;
          e++) {
         char *folder = cli_text("%s/elasticities/%s", dir,
                                 hm_case_elasticity_set(s->source, e));
-        status = read_table(ctx, folder, "linkage_facts", columns, 8,
-                            &s->facts[e]);
+        status =
+            read_table(ctx, folder, "linkage_facts", columns, 8, &s->facts[e]);
         s->n_facts = e + 1;
         free(folder);
     }
@@ -100,8 +100,8 @@ static hm_status read_case(hm_context *ctx, const char *path, shelf *s)
 static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
                           shelf *s)
 {
-    static const char *const payoffs[] = {"policy", "package", "draw", "player",
-                                          "class",  "#value",
+    static const char *const payoffs[] = {"policy",      "package", "draw",
+                                          "player",      "class",   "#value",
                                           "#certificate"};
     static const char *const views[] = {"draw", "kind", "player",
                                         "#income_musd"};
@@ -115,6 +115,52 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
     return status == HM_OK ? read_facts(ctx, dir, s) : status;
 }
 
+/* Scenarios have names in the case; countries go by their codes. */
+static hm_status say(hm_context *ctx, const shelf *s, char **out)
+{
+    int32_t n = hm_case_scenarios(s->source);
+    hm_report_name *names = cli_alloc((size_t)n + 1, sizeof *names);
+    for (int32_t i = 0; i < n; i++) {
+        const hm_scenario *scenario = hm_case_scenario(s->source, i);
+        names[i] = (hm_report_name){hm_scenario_name(scenario),
+                                    hm_scenario_description(scenario)};
+    }
+    const hm_report_input input = {
+        .sender = hm_linkage_sender(s->linkage),
+        .broker = hm_linkage_broker(s->linkage),
+        .target = hm_linkage_target(s->linkage),
+        .names = names,
+        .n_names = n,
+    };
+    hm_status status = hm_report_questions(ctx, &input, s->tables[0], out);
+    free(names);
+    return status;
+}
+
+/* What the folder is, so that a later run may replace it. */
+static hm_status write_manifest(hm_context *ctx, const shelf *s,
+                                hm_results *results)
+{
+    hm_json *json = NULL;
+    char *text = NULL;
+    hm_status status = hm_json_create(ctx, &json);
+    if (status == HM_OK) {
+        hm_json_open_map(json, NULL);
+        hm_json_text(json, "program", "hirschman");
+        hm_json_text(json, "version", hm_version());
+        hm_json_text(json, "command", "linkage --from");
+        hm_json_text(json, "case", hm_case_name(s->source));
+        hm_json_close(json);
+        status = hm_json_finish(json, &text);
+    }
+    if (status == HM_OK) {
+        status = hm_results_text(results, "manifest.json", text);
+    }
+    hm_text_free(ctx, text);
+    hm_json_free(json);
+    return status;
+}
+
 static hm_status write_all(hm_context *ctx, const char *out, const shelf *s)
 {
     hm_results *results = NULL;
@@ -126,6 +172,9 @@ static hm_status write_all(hm_context *ctx, const char *out, const shelf *s)
         if (s->tables[t] != NULL) {
             status = hm_results_table(results, "", s->tables[t]);
         }
+    }
+    if (status == HM_OK) {
+        status = write_manifest(ctx, s, results);
     }
     if (status != HM_OK) {
         hm_results_abandon(results);
@@ -153,7 +202,7 @@ int cli_linkage_again(hm_context *ctx, const cli_common *common,
                      ? hm_table_to_csv(ctx, s.tables[0], &text)
                  : common->format == CLI_JSON
                      ? hm_table_to_json(ctx, s.tables[0], &text)
-                     : cli_linkage_text(ctx, s.linkage, s.tables, &text);
+                     : say(ctx, &s, &text);
     }
     if (status == HM_OK) {
         fputs(text, stdout);

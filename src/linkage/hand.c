@@ -245,8 +245,9 @@ static hm_status add_curve(hmi_hand *h, const char *baseline, bool opened)
     }
     hmi_curve *c = &h->curves[h->n_curves++];
     *c = (hmi_curve){.baseline = baseline, .opened = opened};
-    c->from = strcmp(baseline, HMI_TRADE_DEAL) == 0 ? h->trade_deal
-                                                   : hmi_policy_at(h, baseline);
+    c->from = strcmp(baseline, HMI_TRADE_DEAL) == 0
+                  ? h->trade_deal
+                  : hmi_policy_at(h, baseline);
     return fill_curve(h, c);
 }
 
@@ -257,10 +258,11 @@ static hm_status make_curves(hmi_hand *h)
     for (int32_t i = 0; i < baselines->count; i++) {
         const char *name = baselines->items[i];
         bool computed = strcmp(name, HMI_TRADE_DEAL) == 0;
+        bool status_quo = strcmp(name, "benchmark") == 0;
         if (!computed) {
             HMI_TRY(add_curve(h, name, false));
         }
-        if (computed || opens) {
+        if (computed || (status_quo && opens)) {
             HMI_TRY(add_curve(h, name, true));
         }
     }
@@ -331,8 +333,8 @@ hm_status hmi_hand_open(hmi_hand *h, const hm_table *views)
     h->n_packages = hm_payoffs_size(h->payoffs, HM_PAYOFF_PACKAGE);
     h->n_steps = 1;
     for (int32_t a = 1; a < h->n_packages; a++) {
-        h->n_steps += hm_linkage_is_pressure(h->linkage,
-                                             hmi_package_name(h, a)) ? 1 : 0;
+        h->n_steps +=
+            hm_linkage_is_pressure(h->linkage, hmi_package_name(h, a)) ? 1 : 0;
     }
     h->deal = HMI_ARRAY(h->ctx, bool, h->n_policies);
     if (h->deal == NULL) {

@@ -28,10 +28,10 @@ bool hmi_hazards(const hmi_hand *h, double compliance_slope,
         if (!isfinite(bite) || !isfinite(cost)) {
             return false;
         }
-        out[a] = (hm_hazard){hmi_package_name(h, a),
-                             q->compliance * hmi_exp(compliance_slope * bite),
-                             q->collapse * hmi_exp(collapse_slope * bite),
-                             cost};
+        out[a] =
+            (hm_hazard){hmi_package_name(h, a),
+                        q->compliance * hmi_exp(compliance_slope * bite),
+                        q->collapse * hmi_exp(collapse_slope * bite), cost};
     }
     for (int32_t i = 1; i < h->n_steps; i++) { /* the mildest first */
         for (int32_t k = i; k > 0 && out[k - 1].collapse > out[k].collapse;
@@ -65,8 +65,7 @@ static double in_a_year(double hazard)
 /* What the fears cost by trade alone. */
 static hm_status say_costs(hmi_hand *h)
 {
-    static const hmi_kind kind = {12, "cost_of_fear_musd", "MUSD", "E",
-                                  "1.8 capacity"};
+    static const hmi_kind kind = {12, "cost_of_fear_musd", "MUSD", "E", "B1"};
     const char *fears[] = {h->linkage->war, h->linkage->collapse};
     for (int32_t k = 0; k < 2; k++) {
         int32_t p = fears[k] == NULL ? -1 : hmi_policy_at(h, fears[k]);
@@ -116,8 +115,7 @@ static hm_status say_trade_off(hmi_hand *h)
     static const hmi_kind ratio = {12, "compliance_per_collapse", "ratio", "P",
                                    "B56"};
     static const hmi_kind limit = {12, "refuses_if_collapse_weighs_more_than",
-                                   "x worth of compliance", "T",
-                                   "B56, V4 at the priors' hazards"};
+                                   "times", "T", "B56, V4"};
     const hmi_priors *q = &h->linkage->priors;
     const double slopes[3][2] = {
         {q->compliance_slope, q->collapse_slope}, {1.0, 25.0}, {25.0, 1.0}};
@@ -126,9 +124,9 @@ static hm_status say_trade_off(hmi_hand *h)
                                         "compliance answers most"};
     hm_hazard steps[STEPS_MAX];
     const char *war = h->linkage->war;
-    double worth =
-        war == NULL ? (double)NAN
-                    : -hmi_ev(h, hmi_policy_at(h, war), 0, HMI_BROKER);
+    double worth = war == NULL
+                       ? (double)NAN
+                       : -hmi_ev(h, hmi_policy_at(h, war), 0, HMI_BROKER);
     for (int32_t k = 0; k < 3; k++) {
         bool known = hmi_hazards(h, slopes[k][0], slopes[k][1], steps);
         hm_table *table = NULL;
@@ -165,18 +163,17 @@ static hm_status say_risks(hmi_hand *h)
                                   "B47"};
     const hmi_priors *q = &h->linkage->priors;
     hm_hazard steps[STEPS_MAX];
-    bool known =
-        hmi_hazards(h, q->compliance_slope, q->collapse_slope, steps);
+    bool known = hmi_hazards(h, q->compliance_slope, q->collapse_slope, steps);
     for (int32_t a = 0; a < h->n_steps; a++) {
         const char *name = hmi_package_name(h, a);
         const hm_hazard *step =
             known ? hazard_of(steps, h->n_steps, name) : NULL;
-        HMI_TRY(hmi_say(h, &comply, name, "",
-                        step != NULL ? in_a_year(step->compliance)
-                                     : (double)NAN));
-        HMI_TRY(hmi_say(h, &fall, name, "",
-                        step != NULL ? in_a_year(step->collapse)
-                                     : (double)NAN));
+        HMI_TRY(
+            hmi_say(h, &comply, name, "",
+                    step != NULL ? in_a_year(step->compliance) : (double)NAN));
+        HMI_TRY(
+            hmi_say(h, &fall, name, "",
+                    step != NULL ? in_a_year(step->collapse) : (double)NAN));
     }
     return HM_OK;
 }
@@ -202,8 +199,8 @@ static hm_status say_urgency(hmi_hand *h, double speed, const char *name)
             double price;
             double slope;
             double saved = waiting - risk;
-            HMI_TRY(hmi_curve_price(h, hmi_carrot(h),
-                                    hmi_needed(h, a), &price, &slope));
+            HMI_TRY(hmi_curve_price(h, hmi_carrot(h), hmi_needed(h, a), &price,
+                                    &slope));
             HMI_TRY(hmi_say(h, &point, hmi_package_name(h, a), name,
                             saved > 0.0 ? price / saved : (double)NAN));
         }

@@ -22,8 +22,7 @@ static hmi_name name_of(const hmi_curve *c)
 
 static hm_status say_curve(hmi_hand *h, const hmi_curve *c)
 {
-    static const hmi_kind price = {2, "price_musd", "MUSD", "E",
-                                   "B20, B22 at own value 0"};
+    static const hmi_kind price = {2, "price_musd", "MUSD", "E", "B20, B22"};
     static const hmi_kind slope = {2, "marginal_price", "USD per USD", "E",
                                    "B21"};
     static const hmi_kind most = {2, "largest_reward_musd", "MUSD", "E", "B20"};
@@ -33,8 +32,7 @@ static hm_status say_curve(hmi_hand *h, const hmi_curve *c)
     for (int32_t a = 1; a < h->n_steps; a++) {
         double cost;
         double marginal;
-        HMI_TRY(hmi_curve_price(h, c, hmi_needed(h, a), &cost,
-                                &marginal));
+        HMI_TRY(hmi_curve_price(h, c, hmi_needed(h, a), &cost, &marginal));
         HMI_TRY(hmi_say(h, &price, hmi_package_name(h, a), name.text, cost));
         HMI_TRY(
             hmi_say(h, &slope, hmi_package_name(h, a), name.text, marginal));
