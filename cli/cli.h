@@ -117,6 +117,7 @@ double cli_seconds(void); /* a clock that never goes back */
 
 int cli_demo(int argc, char **argv);
 int cli_run(int argc, char **argv);
+int cli_backtest(int argc, char **argv);
 int cli_beliefs(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_solve(int argc, char **argv);

@@ -20,6 +20,7 @@ static const command_entry commands[] = {
     {"solve", cli_solve, "one scenario from the shell"},
     {"leverage", cli_leverage, "who can move whom, and at what cost"},
     {"beliefs", cli_beliefs, "what signals say of a hidden type"},
+    {"backtest", cli_backtest, "predictions beside what happened"},
     {"tariff-game", cli_tariff_game, "optimal, Nash and agreed tariffs"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
