@@ -116,6 +116,8 @@ double cli_seconds(void); /* a clock that never goes back */
 /* --- commands ---------------------------------------------------------------- */
 
 int cli_demo(int argc, char **argv);
+int cli_plot(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_run(int argc, char **argv);
 int cli_backtest(int argc, char **argv);
 int cli_beliefs(int argc, char **argv);

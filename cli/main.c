@@ -22,6 +22,8 @@ static const command_entry commands[] = {
     {"beliefs", cli_beliefs, "what signals say of a hidden type"},
     {"backtest", cli_backtest, "predictions beside what happened"},
     {"tariff-game", cli_tariff_game, "optimal, Nash and agreed tariffs"},
+    {"report", cli_report, "build the report of a results folder again"},
+    {"plot", cli_plot, "one figure of the report as an SVG file"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 

@@ -213,6 +213,11 @@ HM_CHECKED hm_status run_write(const run_job *job, hm_results *results,
 /* Only convergence tables and the manifest, saying why the run failed. */
 HM_CHECKED hm_status run_write_failure(const run_job *job, hm_results *results);
 HM_CHECKED hm_status run_brief_table(const run_job *job, hm_table **out);
+/* Sentences that text and page share; malloc'ed. How the numbers were checked,
+ * what the brackets range over, which scenarios have no answer ("": none). */
+char *run_verified_line(const run_job *job);
+char *run_ranges_line(const run_job *job);
+char *run_missing_line(const run_job *job);
 /* The text report; without `complete` the first screen is left out. */
 HM_CHECKED hm_status run_report(const run_job *job, bool complete, char **text);
 /* The report, or tables as csv or json, to standard output. */

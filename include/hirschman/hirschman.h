@@ -15,6 +15,7 @@
 #include <hirschman/pact.h>
 #include <hirschman/policy.h>
 #include <hirschman/report.h>
+#include <hirschman/sanctions.h>
 #include <hirschman/sensitivity.h>
 #include <hirschman/tariffs.h>
 #include <hirschman/uncertainty.h>

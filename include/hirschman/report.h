@@ -9,7 +9,7 @@
 #ifndef HIRSCHMAN_REPORT_H
 #define HIRSCHMAN_REPORT_H
 
-#include <hirschman/base.h>
+#include <hirschman/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -96,6 +96,27 @@ HM_API HM_CHECKED hm_status hm_report_beliefs_plot(
 HM_API HM_CHECKED hm_status hm_report_table(hm_context *ctx,
                                             const hm_table *table,
                                             int32_t digits, char **out);
+
+/* --- the page ------------------------------------------------------------------ */
+
+/*
+ * report.html of a results folder, from its files (hm_result_files_list): one
+ * self-contained page, the same bytes for the same files. HM_ERR_DATA without
+ * a manifest.json. Free with hm_text_free, as the others.
+ */
+HM_API HM_CHECKED hm_status hm_report_page(hm_context *ctx,
+                                           const hm_file *files,
+                                           int32_t n_files, char **out);
+/* Table `figures`: figure, title of the drawings that these files have. */
+HM_API HM_CHECKED hm_status hm_report_figures(hm_context *ctx,
+                                              const hm_file *files,
+                                              int32_t n_files, hm_table **out);
+/* One of them as an SVG file; HM_ERR_UNKNOWN names the nearest, HM_ERR_DATA:
+ * these files have nothing for it. */
+HM_API HM_CHECKED hm_status hm_report_figure(hm_context *ctx,
+                                             const hm_file *files,
+                                             int32_t n_files, const char *name,
+                                             char **out);
 
 #ifdef __cplusplus
 }

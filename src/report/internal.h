@@ -97,6 +97,9 @@ void hmi_say_cheapest(const hm_report_input *input, const char *step,
 /* An assumption of line 6 in plain words. */
 const char *hmi_report_assumption(const char *code);
 
+/* Sentence 1 to 6 of the answer, "" when the run does not have it. */
+void hmi_short_sentence(const hm_report_input *input, int32_t line,
+                        hmi_text *words);
 /* The answer in six sentences. */
 void hmi_short_answer(const hm_report_input *input, hmi_text *text);
 /* The six lines in detail, one function each. */
