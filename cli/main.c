@@ -21,6 +21,7 @@ static const command_entry commands[] = {
     {"leverage", cli_leverage, "who can move whom, and at what cost"},
     {"beliefs", cli_beliefs, "what signals say of a hidden type"},
     {"backtest", cli_backtest, "predictions beside what happened"},
+    {"linkage", cli_linkage, "fourteen questions about a linked deal"},
     {"tariff-game", cli_tariff_game, "optimal, Nash and agreed tariffs"},
     {"report", cli_report, "build the report of a results folder again"},
     {"plot", cli_plot, "one figure of the report as an SVG file"},
