@@ -176,7 +176,7 @@ static hm_status losses(hm_sanction_plan *plan, double most)
 static hm_status points(hm_sanction_plan *plan)
 {
     const hmi_problem *p = plan->problem;
-    HMI_TRY(next(plan, HMI_FORM_MOST, NAN, plan->begin));
+    HMI_TRY(next(plan, HMI_FORM_MOST, NAN, plan->levers->high));
     const hm_sanction_point *most = &plan->designs[0].point;
     const double *from = plan->begin;
     for (int32_t k = 0; k < p->willingness.count; k++) {
