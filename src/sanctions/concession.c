@@ -27,9 +27,9 @@ struct hm_concession {
     double *u, *start;
     hm_concession_point most;
     double *most_u;
-    double *room;   /* of searches along the frontier */
+    double *room; /* of searches along the frontier */
     int32_t pairs;
-    double price;   /* of the last point */
+    double price; /* of the last point */
     int32_t count;
     known *items; /* the curve, by reward */
 };
