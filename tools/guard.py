@@ -14,6 +14,7 @@ LAYERS = {
     "games": ["base", "num"],
     "pact": ["base", "num"],
     "values": ["base", "num"],
+    "beliefs": ["base", "num", "values"],
     "economy": ["base", "num"],
     "policy": ["base", "economy"],
     "uncertainty": ["base", "num", "economy", "policy"],
@@ -32,7 +33,7 @@ LAYERS = {
     "report": ["base", "io"],
 }
 # C11, libc and libm only: no file, clock, locale, environment, printing.
-CORE = ["base", "num", "games", "pact", "values", "economy", "policy",
+CORE = ["base", "num", "games", "pact", "values", "beliefs", "economy", "policy",
         "equilibrium", "sensitivity", "leverage", "sanctions", "tariffs",
         "linkage", "uncertainty"]
 

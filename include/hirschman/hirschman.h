@@ -5,6 +5,7 @@
 #define HIRSCHMAN_HIRSCHMAN_H
 
 #include <hirschman/base.h>
+#include <hirschman/beliefs.h>
 #include <hirschman/economy.h>
 #include <hirschman/equilibrium.h>
 #include <hirschman/games.h>
