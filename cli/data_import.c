@@ -73,20 +73,20 @@ static hm_status read_wide(data_job *j, const char *layout, const maps *m)
                           j->ledger, &j->account);
 }
 
-static hm_flow_table flow_table(const data_job *j, const char *layout,
-                                const maps *m)
+static hm_flow_source flow_table(const data_job *j, const char *layout,
+                                 const maps *m)
 {
     double year = 0.0;
     (void)data_number(j, "--year", 0.0, 1.0, 9999.0, &year);
-    return (hm_flow_table){.path = data_positional(j),
-                           .layout = layout,
-                           .countries = m->countries,
-                           .sectors = m->sectors,
-                           .tariffs = data_option(j, "--tariff-table"),
-                           .domestic = data_option(j, "--domestic"),
-                           .year = (int32_t)year,
-                           .rate = rate_of(j),
-                           .taiwan = data_option(j, "--taiwan") != NULL};
+    return (hm_flow_source){.path = data_positional(j),
+                            .layout = layout,
+                            .countries = m->countries,
+                            .sectors = m->sectors,
+                            .tariffs = data_option(j, "--tariff-table"),
+                            .domestic = data_option(j, "--domestic"),
+                            .year = (int32_t)year,
+                            .rate = rate_of(j),
+                            .taiwan = data_option(j, "--taiwan") != NULL};
 }
 
 /* A table as a CSV file, for a measure's `table:`. */
@@ -110,7 +110,7 @@ static hm_status write_shock(const data_job *j, const hm_table *table)
 
 static hm_status read_flows(data_job *j, const char *layout, const maps *m)
 {
-    const hm_flow_table table = flow_table(j, layout, m);
+    const hm_flow_source table = flow_table(j, layout, m);
     hm_table *shock = NULL;
     double theta = 0.0;
     hm_status status =
@@ -128,7 +128,7 @@ static hm_status read_flows(data_job *j, const char *layout, const maps *m)
 
 static hm_status read_cp2015(data_job *j, const char *layout, const maps *m)
 {
-    const hm_flow_table table = flow_table(j, layout, m);
+    const hm_flow_source table = flow_table(j, layout, m);
     hm_table *tariffs = NULL;
     hm_status status = hm_import_cp2015(j->ctx, &table, &j->allow, j->ledger,
                                         &j->economy, &tariffs);

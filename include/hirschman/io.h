@@ -164,7 +164,7 @@ HM_API HM_CHECKED hm_status hm_import_wide(hm_context *ctx, const char *path,
  * codes. Map entries for baci may be heads of product codes ("27"). Names for
  * `allow`: codes that a map leaves out, no-domestic.
  */
-typedef struct hm_flow_table {
+typedef struct hm_flow_source {
     const char *path, *layout;
     const hm_map *countries, *sectors; /* or NULL */
     const char *tariffs; /* kite: a second file, value being a power, or NULL */
@@ -172,10 +172,10 @@ typedef struct hm_flow_table {
     int32_t year;         /* of tables with several, 0: the only one */
     double rate;          /* million USD per unit, 0: the layout's */
     bool taiwan;          /* baci: 490 or S19 is TWN */
-} hm_flow_table;
+} hm_flow_source;
 
 HM_API HM_CHECKED hm_status hm_import_flows(hm_context *ctx,
-                                            const hm_flow_table *table,
+                                            const hm_flow_source *table,
                                             const hm_allow *allow,
                                             hm_table *ledger, hm_account **out);
 
@@ -188,7 +188,7 @@ HM_API HM_CHECKED hm_status hm_import_flows(hm_context *ctx,
  * Further name for `allow`: negative-uses.
  */
 HM_API HM_CHECKED hm_status hm_import_cp2015(hm_context *ctx,
-                                             const hm_flow_table *table,
+                                             const hm_flow_source *table,
                                              const hm_allow *allow,
                                              hm_table *ledger, hm_economy **out,
                                              hm_table **tariffs);
@@ -198,7 +198,7 @@ HM_API HM_CHECKED hm_status hm_import_cp2015(hm_context *ctx,
  * theta)), for `trade_cost: {table: ...}`. `table` as for gravity.
  */
 HM_API HM_CHECKED hm_status hm_import_partial(hm_context *ctx,
-                                              const hm_flow_table *table,
+                                              const hm_flow_source *table,
                                               double theta, hm_table **out);
 
 typedef struct hm_long_layout {
@@ -280,6 +280,31 @@ HM_API HM_CHECKED hm_status hm_results_text(hm_results *results,
 HM_API HM_CHECKED hm_status hm_results_commit(hm_results *results);
 HM_API void hm_results_abandon(hm_results *results);
 
+/*
+ * The CSV files and the manifest of a results folder in memory, sorted by
+ * name; of a workbench.html that lies there only the name, with size 0.
+ * HM_ERR_IO when the folder has no manifest.json. Free what is returned; the
+ * list lives as long.
+ */
+typedef struct hm_result_files hm_result_files;
+HM_API HM_CHECKED hm_status hm_results_read(hm_context *ctx, const char *path,
+                                            hm_result_files **out);
+/* The same of a folder that is still being filled. */
+HM_API HM_CHECKED hm_status hm_results_read_begun(hm_results *results,
+                                                  hm_result_files **out);
+HM_API void hm_result_files_free(hm_result_files *files);
+HM_API const hm_file *hm_result_files_list(const hm_result_files *files,
+                                           int32_t *count);
+/* Put (or replace) one file of a results folder that is complete. */
+HM_API HM_CHECKED hm_status hm_results_put(hm_context *ctx, const char *path,
+                                           const char *name, const char *text);
+/* Write text to any path (a figure). */
+HM_API HM_CHECKED hm_status hm_text_write(hm_context *ctx, const char *path,
+                                          const char *text);
+/* A text file as one text; free with hm_text_free. */
+HM_API HM_CHECKED hm_status hm_text_read(hm_context *ctx, const char *path,
+                                         char **out);
+
 /* A table as CSV or JSON text; free with hm_text_free. */
 HM_API HM_CHECKED hm_status hm_table_to_csv(hm_context *ctx,
                                             const hm_table *table, char **out);
@@ -292,6 +317,19 @@ HM_API HM_CHECKED hm_status
 hm_table_from_csv(hm_context *ctx, const hm_file *file, const char *name,
                   const char *const *columns, const hm_column_type *types,
                   int32_t n_columns, hm_table **out);
+
+/* Every column of a CSV file in memory: numbers where it has nothing else and
+ * is no key (scenario, country, ...). An empty field is not available. */
+HM_API HM_CHECKED hm_status hm_table_parse(hm_context *ctx, const hm_file *file,
+                                           const char *name, hm_table **out);
+/* The same from a file, which gives the table its name; columns from
+ * n_required on may be missing and are then "not available". sha256: of the
+ * bytes. */
+HM_API HM_CHECKED hm_status hm_table_read(hm_context *ctx, const char *path,
+                                          const char *const *columns,
+                                          const hm_column_type *types,
+                                          int32_t n_columns, int32_t n_required,
+                                          char sha256[65], hm_table **out);
 
 /*
  * Finite games for Gambit: strategic form (columns strategy_P and payoff_P of

@@ -19,7 +19,7 @@ static const char step[] = "import";
 typedef struct tables {
     hm_context *ctx;
     hmi_arena *arena;
-    const hm_flow_table *table;
+    const hm_flow_source *table;
     const char *folder;
     const hm_labels *labels;
     hm_account_arrays *a;
@@ -347,7 +347,7 @@ static hm_status read_tables(tables *t, hm_table *ledger)
     return compare_final(t, ledger);
 }
 
-hm_status hm_import_cp2015(hm_context *ctx, const hm_flow_table *table,
+hm_status hm_import_cp2015(hm_context *ctx, const hm_flow_source *table,
                            const hm_allow *allow, hm_table *ledger,
                            hm_economy **out, hm_table **tariffs)
 {
@@ -357,7 +357,7 @@ hm_status hm_import_cp2015(hm_context *ctx, const hm_flow_table *table,
                 .table = table,
                 .folder = table->path,
                 .allow = allow};
-    hm_flow_table trade = *table;
+    hm_flow_source trade = *table;
     hm_account *account = NULL;
     hm_status status = HM_OK;
     *out = NULL;
@@ -455,7 +455,7 @@ static hm_status read_partial(tables *t, double theta, hm_table *out)
     return status;
 }
 
-hm_status hm_import_partial(hm_context *ctx, const hm_flow_table *table,
+hm_status hm_import_partial(hm_context *ctx, const hm_flow_source *table,
                             double theta, hm_table **out)
 {
     static const char *const columns[] = {"exporter", "importer", "hat"};

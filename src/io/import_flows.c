@@ -27,7 +27,7 @@ typedef struct flows {
     hm_context *ctx;
     hmi_arena *arena;
     const hmi_flow_layout *layout;
-    const hm_flow_table *table;
+    const hm_flow_source *table;
     const char *path;
     hmi_csv csv;
     size_t start; /* of the first row */
@@ -600,7 +600,7 @@ static hm_status import_all(flows *f, const hm_allow *allow, hm_table *ledger,
     return hmi_world_finish(&world, ledger, f->lost);
 }
 
-hm_status hm_import_flows(hm_context *ctx, const hm_flow_table *table,
+hm_status hm_import_flows(hm_context *ctx, const hm_flow_source *table,
                           const hm_allow *allow, hm_table *ledger,
                           hm_account **out)
 {

@@ -32,12 +32,12 @@ static void import(hm_context *ctx, hm_table *ledger, const uint8_t *data,
         const hm_wide_table table = {.layout = wide[layout], .rate = 1.25};
         status = hm_import_wide(ctx, path, &table, &allow, ledger, &account);
     } else {
-        const hm_flow_table table = {.layout = flows[layout - WIDE],
-                                     .path = path,
-                                     .tariffs =
-                                         layout == WIDE + 3 ? path : NULL,
-                                     .rate = 0.5,
-                                     .taiwan = true};
+        const hm_flow_source table = {.layout = flows[layout - WIDE],
+                                      .path = path,
+                                      .tariffs =
+                                          layout == WIDE + 3 ? path : NULL,
+                                      .rate = 0.5,
+                                      .taiwan = true};
         status = hm_import_flows(ctx, &table, &allow, ledger, &account);
         if (layout == WIDE + 2) {
             (void)!hm_import_partial(ctx, &table, 4.7, &shock);

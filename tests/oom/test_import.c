@@ -133,7 +133,7 @@ static hm_status import_wide(hm_context *ctx, hm_table *ledger, const files *f,
 static hm_status import_panel(hm_context *ctx, hm_table *ledger, const files *f,
                               hm_account **out)
 {
-    const hm_flow_table table = {
+    const hm_flow_source table = {
         .path = f->panel, .layout = "gravity", .year = 2000};
     hm_table *shock = NULL;
     hm_status status = hm_import_partial(ctx, &table, 4.7, &shock);
@@ -146,7 +146,7 @@ static hm_status import_panel(hm_context *ctx, hm_table *ledger, const files *f,
 static hm_status import_cp2015(hm_context *ctx, hm_table *ledger,
                                const files *f, hm_account **out)
 {
-    const hm_flow_table table = {.path = f->folder2, .rate = 1.0};
+    const hm_flow_source table = {.path = f->folder2, .rate = 1.0};
     hm_economy *economy = NULL;
     hm_table *tariffs = NULL;
     hm_status status =
