@@ -27,11 +27,12 @@ const signed = (text, value, zero) => zero ? text : value < 0 ? MINUS + text : t
 // About `digits` significant digits, groups of three, a real minus sign.
 function show(value, digits = 4) {
   if (!Number.isFinite(value)) return "";
+  if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-6 || size >= 1e15)) {
+  if (size < 1e-6 || size >= 1e15) {
     return signed(size.toExponential(digits - 1), value, false);
   }
-  const power = size === 0 ? 0 : Math.floor(Math.log10(size)) + 1;
+  const power = Math.floor(Math.log10(size)) + 1;
   const fixed = size.toFixed(Math.min(Math.max(digits - power, 0), 12));
   const [whole, part] = fixed.split(".");
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") : whole;

@@ -205,6 +205,7 @@ let generation = 0;  // of the state
 function changed() {
   generation++;
   moved = performance.now();
+  document.body.dataset.wanted = generation;
   const link = toLink(state);
   history.replaceState(null, "", `#s=${link}`);
   if (working) waiting = true;

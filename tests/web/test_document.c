@@ -86,7 +86,8 @@ static void reads_the_projects_files(void **state)
     (void)state;
     static const char *const files[] = {
         "cases/korea-2017.yaml", "data/world-2014-prk/economy.yaml",
-        "data/world-2011-prk/economy.yaml", "tests/cli/fixtures/toy.yaml"};
+        "data/world-2011-prk/economy.yaml", "tests/cli/fixtures/toy.yaml",
+        "tests/cli/fixtures/toy/economy.yaml"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char path[512];
         size_t size = 0;
@@ -167,6 +168,9 @@ static const char *const tricky[] = {
     "a:  \n  'b'\n",
     "a:\n  b\n",
     "a:\n b\n c: 1\n",
+    "- {a: 1, b: [2]}\n- [c, d]\n",
+    "{a: 1}: b\n",
+    "a: {b: c}: d\n",
 };
 
 static void never_reads_otherwise(void **state)

@@ -450,6 +450,9 @@ static hm_status read_flow(reader *r, int32_t depth, hm_node **out)
 static bool at_key(const reader *r)
 {
     reader look = *r;
+    if (here(r) == '[' || here(r) == '{') {
+        return false; /* lists and maps are no keys */
+    }
     if (here(r) == '"' || here(r) == '\'') {
         char quote = here(r);
         for (look.at++; look.at < look.size && !is_end(here(&look)); look.at++) {

@@ -135,6 +135,22 @@ static double verify_tolerance(void)
 
 /* --- base ------------------------------------------------------------------------- */
 
+/* Solution and welfare as new, as every scenario has them on the command line:
+ * the last digits must not depend on what was solved before. */
+static hm_status renew(void)
+{
+    hm_welfare_free(engine.welfare);
+    hm_solution_free(engine.solution);
+    engine.welfare = NULL;
+    engine.solution = NULL;
+    hm_status status =
+        hm_solution_create(engine.ctx, engine.base, &engine.solution);
+    if (status == HM_OK) {
+        status = hm_welfare_create(engine.ctx, engine.base, &engine.welfare);
+    }
+    return status;
+}
+
 static hm_status verify_base(void)
 {
     hm_verification seen;
@@ -183,10 +199,7 @@ hm_status WB_EXPORT(wb_use)(const char *set_name, const char *closure)
                                   &engine.settings, &engine.solver);
     }
     if (status == HM_OK) {
-        status = hm_solution_create(engine.ctx, engine.base, &engine.solution);
-    }
-    if (status == HM_OK) {
-        status = hm_welfare_create(engine.ctx, engine.base, &engine.welfare);
+        status = renew();
     }
     if (status == HM_OK) {
         size_t N = (size_t)hm_economy_data(engine.base)->n_countries;
@@ -373,12 +386,15 @@ static hm_status solve_one(const hm_scenario *scenario, int32_t path_steps,
     hm_verification seen;
     memset(&seen, 0, sizeof seen);
     drop_tables();
-    hm_status status =
-        hm_shock_create(engine.ctx, engine.base, scenario, &shock);
+    hm_status status = renew();
+    if (status == HM_OK) {
+        status = hm_shock_create(engine.ctx, engine.base, scenario, &shock);
+    }
     if (status == HM_OK) {
         status = hm_solver_solve(engine.solver, shock, NULL, engine.solution);
     }
-    const hm_certificate *c = hm_solution_certificate(engine.solution);
+    const hm_certificate *c =
+        status == HM_OK ? hm_solution_certificate(engine.solution) : NULL;
     if (status == HM_OK && c->outcome == HM_CONVERGED) {
         status = confirm(shock, path_steps, &seen);
     }
