@@ -70,6 +70,9 @@ static void put_inputs(FILE *to, const run_job *job)
             put_file(to, &first, path, sha256);
         }
     }
+    for (int32_t i = 0; i < job->n_inputs; i++) {
+        put_file(to, &first, job->inputs[i].path, job->inputs[i].sha256);
+    }
     fputs("\n  ],\n", to);
 }
 

@@ -105,6 +105,13 @@ HM_API HM_CHECKED hm_status hm_solver_solve(hm_solver *solver,
                                             const hm_solution *start,
                                             hm_solution *result);
 
+/*
+ * From now on, warm solves begin with Newton's method on the whole system
+ * instead of trying the plain map first. Worth it where the certificate of the
+ * solve before shows that the plain map did not do: some sixty iterations.
+ */
+HM_API void hm_solver_newton_first(hm_solver *solver, bool yes);
+
 /* Bytes that a solver of this economy takes, within a few per cent: the work
  * arrays of J N N flows, Newton's matrix of each country, vectors. */
 HM_API double hm_solver_bytes(const hm_economy *economy);

@@ -73,6 +73,25 @@ typedef struct hm_report_leverage {
 
 HM_API HM_CHECKED hm_status hm_report_leverage_pages(
     hm_context *ctx, const hm_report_leverage *input, char **out);
+/* What the block `beliefs:` gave (beliefs.h, with its table names); any table
+ * may be NULL, and then its part is left out. */
+typedef struct hm_report_beliefs {
+    const char *question;    /* a month, "2017-04" */
+    const hm_table *signals; /* month, signal, value */
+    const hm_table *events;  /* date, label */
+    const hm_table *months, *causes, *variants, *conviction, *fit, *forecast;
+    const hm_table *separation, *policies, *steps, *rates;
+    /* policies of every member, for the range of their bites */
+    const hm_table *const *member_policies;
+    int32_t n_members;
+    int32_t left_out; /* policies, steps and actions that were not solved */
+} hm_report_beliefs;
+/* The section of the report. */
+HM_API HM_CHECKED hm_status hm_report_beliefs_pages(
+    hm_context *ctx, const hm_report_beliefs *input, char **out);
+/* The beliefs over the months with the signals and the events, as SVG. */
+HM_API HM_CHECKED hm_status hm_report_beliefs_plot(
+    hm_context *ctx, const hm_report_beliefs *input, char **out);
 /* Any table, aligned; numbers with `digits` significant digits. */
 HM_API HM_CHECKED hm_status hm_report_table(hm_context *ctx,
                                             const hm_table *table,

@@ -60,6 +60,8 @@ void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
 bool hmi_band_wide(hmi_band band);
 /* Do members disagree about the sign? */
 bool hmi_band_mixed(hmi_band band);
+/* With "thousand" or "million" where it is long. */
+void hmi_say_amount(hmi_text *text, double x);
 /* Signed percentage "-3.1 %" of one number. */
 void hmi_say_percent(hmi_text *text, double value);
 
