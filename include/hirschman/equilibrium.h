@@ -247,6 +247,13 @@ HM_API HM_CHECKED hm_status hm_flow_rows(hm_context *ctx, hm_table *table,
                                          const hm_shock *shock,
                                          const hm_solution *solution,
                                          const bool *take);
+/* Border values of each pair over all goods, MUSD, exporter first: N*N before
+ * and N*N after, caller's arrays. */
+HM_API HM_CHECKED hm_status hm_flow_totals(hm_context *ctx,
+                                           const hm_economy *base,
+                                           const hm_shock *shock,
+                                           const hm_solution *solution,
+                                           double *before, double *after);
 
 #ifdef __cplusplus
 }

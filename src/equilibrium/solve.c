@@ -354,6 +354,7 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
     }
     if (found) {
         certificate.outcome = HM_CONVERGED;
+        result->arrays.rent_wedge = NULL; /* of an earlier solve */
         hmi_state_store(solver, result);
         hmi_caps_store(solver, shock, result);
     } else {
