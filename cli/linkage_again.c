@@ -15,7 +15,7 @@ enum { FACTS_MAX = 64 };
 typedef struct shelf {
     hm_case *source;
     hm_linkage *linkage;
-    hm_table *payoffs, *views;
+    hm_table *payoffs, *views, *concession;
     int32_t n_facts;
     hm_table *facts[FACTS_MAX];
     hm_table *tables[HM_LINKAGE_TABLES];
@@ -31,6 +31,7 @@ static void shelf_clear(shelf *s)
     }
     hm_table_free(s->payoffs);
     hm_table_free(s->views);
+    hm_table_free(s->concession);
     hm_linkage_free(s->linkage);
     hm_case_free(s->source);
 }
@@ -105,12 +106,19 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
                                           "#certificate"};
     static const char *const views[] = {"draw", "kind", "player",
                                         "#income_musd"};
+    static const char *const frontier[] = {"baseline", "#reward_musd",
+                                           "#cost_musd", "#marginal_price",
+                                           "elasticities"};
     hm_status status = read_case(ctx, path, s);
     if (status == HM_OK) {
         status = read_table(ctx, dir, "payoffs", payoffs, 7, &s->payoffs);
     }
     if (status == HM_OK) {
         status = read_table(ctx, dir, "payoff_views", views, 4, &s->views);
+    }
+    if (status == HM_OK) {
+        status =
+            read_table(ctx, dir, "concession", frontier, 5, &s->concession);
     }
     return status == HM_OK ? read_facts(ctx, dir, s) : status;
 }
@@ -190,8 +198,9 @@ int cli_linkage_again(hm_context *ctx, const cli_common *common,
     char *text = NULL;
     hm_status status = read_all(ctx, path, dir, &s);
     if (status == HM_OK) {
-        const hm_linkage_evidence evidence = {
-            s.payoffs, s.views, (const hm_table *const *)s.facts, s.n_facts};
+        const hm_linkage_evidence evidence = {s.payoffs, s.views,
+                                              (const hm_table *const *)s.facts,
+                                              s.n_facts, s.concession};
         status = hm_linkage_answers(ctx, s.linkage, &evidence, s.tables);
     }
     if (status == HM_OK && common->out != NULL) {

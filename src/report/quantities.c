@@ -19,6 +19,9 @@ static const char *const words[][2] = {
     {"broker_saves_lending_musd", "what the broker no longer lends or gives"},
     {"leverage_ratio", "loss per loss when the whole link ends"},
     {"price_musd", "cost of making up for it, from"},
+    {"best_price_musd", "cost of it if each tariff is cut by what is cheapest, "
+                        "from"},
+    {"best_marginal_price", "cost of the last dollar then, from"},
     {"marginal_price", "cost of the last dollar given, from"},
     {"largest_reward_musd", "most that can be given, from"},
     {"baseline_sender_musd", "the sender at this baseline"},

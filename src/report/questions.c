@@ -514,6 +514,10 @@ hm_status hm_report_questions(hm_context *ctx, const hm_report_input *input,
     for (int32_t row = 1; row <= HMI_QUESTIONS && status == HM_OK; row++) {
         if (hmi_question_has_rows(linkage, row)) {
             status = add_question(&asker, row, &text);
+        } else if (row == 7 || row == 8) {
+            hmi_text_addf(&text, "\n%d  %s\n\n   The case names none.\n",
+                          (int)row,
+                          row == 7 ? HMI_HEADING_7 : "What do allies lose?");
         }
     }
     if (status == HM_OK) {

@@ -72,6 +72,8 @@ static void tell_baseline(const hmi_asker *a, const char *baseline,
         hmi_say_said(text, price);
         tell(text, " (the last dollar given costs ",
              hmi_ask(a, 2, "marginal_price", step, name), " dollars)");
+        tell(text, "; choosing the cheapest cut of each tariff ",
+             hmi_ask(a, 2, "best_price_musd", step, baseline), "");
         hmi_text_add(text, ". ");
         return;
     }
