@@ -43,10 +43,11 @@ static const file_shape event_shape = {
     {"date", "label", "event", "source"},
     {HM_COLUMN_TEXT, HM_COLUMN_TEXT, HM_COLUMN_TEXT, HM_COLUMN_TEXT}};
 static const file_shape rate_shape = {
-    4,
+    5,
     3,
-    {"goal", "successes", "cases", "ongoing"},
-    {HM_COLUMN_TEXT, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER}};
+    {"goal", "successes", "cases", "in_part", "ongoing"},
+    {HM_COLUMN_TEXT, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER,
+     HM_COLUMN_NUMBER}};
 
 /* A file that the block names, relative to `of`. */
 static hm_status read_file(run_job *job, const char *of, const char *path,
@@ -105,6 +106,29 @@ hm_status belief_use_open(run_job *job, const char *of, const hm_node *block,
 
 /* --- tables ------------------------------------------------------------------------ */
 
+/* A copy for the results, under a name of theirs. */
+static hm_status copy_of(hm_context *ctx, const hm_table *from,
+                         const char *name, hm_table **out)
+{
+    hm_status status = hm_table_create(ctx, name, out);
+    for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK; c++) {
+        status = hm_table_add_column(*out, hm_table_column_name(from, c),
+                                     hm_table_column_type(from, c));
+    }
+    for (int32_t r = 0; r < hm_table_rows(from) && status == HM_OK; r++) {
+        status = hm_table_add_row(*out);
+        for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK;
+             c++) {
+            if (hm_table_column_type(from, c) == HM_COLUMN_NUMBER) {
+                hm_table_set_number(*out, c, hm_table_number(from, r, c));
+            } else {
+                status = hm_table_set_text(*out, c, hm_table_text(from, r, c));
+            }
+        }
+    }
+    return status;
+}
+
 hm_status belief_signal_tables(hm_context *ctx, const belief_use *use,
                                hm_table **tables)
 {
@@ -114,6 +138,14 @@ hm_status belief_signal_tables(hm_context *ctx, const belief_use *use,
     }
     if (status == HM_OK && use->rates != NULL) {
         status = hm_beliefs_base_rates(ctx, use->rates, &tables[BELIEF_RATES]);
+    }
+    if (status == HM_OK && use->signals != NULL) {
+        status = copy_of(ctx, use->signals, "beliefs_signals",
+                         &tables[BELIEF_SIGNALS]);
+    }
+    if (status == HM_OK && use->events != NULL) {
+        status =
+            copy_of(ctx, use->events, "beliefs_events", &tables[BELIEF_EVENTS]);
     }
     return status;
 }
@@ -268,13 +300,19 @@ static hm_status finish(run_worker *worker, run_member *member,
 
 /* --- the section of the report -------------------------------------------------------- */
 
-static const char *const table_names[BELIEF_TABLES] = {
-    "beliefs",           "beliefs_causes",
-    "beliefs_variants",  "beliefs_conviction",
-    "beliefs_fit",       "beliefs_forecast",
-    "beliefs_programme", "beliefs_policies",
-    "beliefs_steps",     "beliefs_separation",
-    "beliefs_base_rates"};
+static const char *const table_names[BELIEF_TABLES] = {"beliefs",
+                                                       "beliefs_causes",
+                                                       "beliefs_variants",
+                                                       "beliefs_conviction",
+                                                       "beliefs_fit",
+                                                       "beliefs_forecast",
+                                                       "beliefs_programme",
+                                                       "beliefs_policies",
+                                                       "beliefs_steps",
+                                                       "beliefs_separation",
+                                                       "beliefs_base_rates",
+                                                       "beliefs_signals",
+                                                       "beliefs_events"};
 
 static hm_status print(const run_job *job, int32_t which, char **text)
 {

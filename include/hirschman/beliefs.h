@@ -262,7 +262,8 @@ enum {
 HM_API HM_CHECKED hm_status hm_beliefs_programme(
     hm_context *ctx, const hm_beliefs *beliefs, const hm_step_facts *facts,
     int32_t n_facts, hm_table *tables[HM_PROGRAMME_TABLES], int32_t *left_out);
-/* goal, successes, cases -> beliefs_base_rates with shares and intervals. */
+/* goal, successes, cases[, in_part] -> beliefs_base_rates: shares with their
+ * 90 % intervals. */
 HM_API HM_CHECKED hm_status hm_beliefs_base_rates(hm_context *ctx,
                                                   const hm_table *rates,
                                                   hm_table **out);

@@ -7,8 +7,10 @@
 #include "report/page.h"
 
 extern const hmi_section hmi_section_answer;
+extern const hmi_section hmi_section_beliefs;
 extern const hmi_section hmi_section_dependence;
 
 const hmi_section *const hmi_sections[] = {
-    &hmi_section_answer, &hmi_section_dependence, NULL, /* the list ends here */
+    &hmi_section_answer, &hmi_section_dependence, &hmi_section_beliefs,
+    NULL, /* the list ends here */
 };
