@@ -178,25 +178,6 @@ static void release(void *settings)
     belief_use_free(settings);
 }
 
-static hm_status check_country(run_job *job, const hm_node *block,
-                               const char *key, const char *code)
-{
-    for (int32_t v = 0; v < job->n_vintages && code != NULL; v++) {
-        const hm_economy *economy =
-            hm_economy_folder_economy(job->vintages[v].folder);
-        if (hm_economy_country(economy, code) < 0) {
-            const hm_node *node = hm_node_find(block, key);
-            (void)cli_fail(0,
-                           "%s: beliefs: %s is \"%s\", which is no country of "
-                           "%s",
-                           hm_node_place(node), key, code,
-                           job->vintages[v].name);
-            return HM_ERR_UNKNOWN;
-        }
-    }
-    return HM_OK;
-}
-
 static hm_status create(run_job *job, const hm_node *block, void **settings)
 {
     belief_use *use = NULL;
@@ -210,17 +191,11 @@ static hm_status create(run_job *job, const hm_node *block, void **settings)
     hm_status status =
         belief_use_open(job, of, block, names, job->n_scenarios, &use);
     free((void *)names);
-    if (status == HM_OK) {
-        status = check_country(job, block, "sender",
-                               hm_beliefs_sender(use->beliefs));
-    }
-    if (status == HM_OK) {
-        status = check_country(job, block, "broker",
-                               hm_beliefs_broker(use->beliefs));
-    }
-    if (status == HM_OK) {
-        status = check_country(job, block, "target",
-                               hm_beliefs_target(use->beliefs));
+    for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {
+        const hm_labels *labels = hm_economy_labels(
+            hm_economy_folder_economy(job->vintages[v].folder));
+        status = hm_beliefs_check(job->ctx, use->beliefs, job->vintages[v].name,
+                                  labels->country_codes, labels->n_countries);
     }
     if (status != HM_OK) {
         belief_use_free(use);

@@ -239,6 +239,13 @@ HM_API const char *hm_beliefs_question(const hm_beliefs *beliefs);
 /* Of the draws and the simulated paths. */
 HM_API uint64_t hm_beliefs_seed(const hm_beliefs *beliefs);
 
+/* Sender, broker and target must be among these codes of an economy. */
+HM_API HM_CHECKED hm_status hm_beliefs_check(hm_context *ctx,
+                                             const hm_beliefs *beliefs,
+                                             const char *economy,
+                                             const char *const *countries,
+                                             int32_t n_countries);
+
 /* What a scenario does, from whoever solved it; NAN: not known. */
 typedef struct hm_step_facts {
     const char *scenario;
