@@ -72,8 +72,8 @@ static char *fault_of(const run_job *job, backtest_row *row)
             row->index = s;
         }
     }
-    bool pair = measure == FLOW || measure == IMPORT_SHARE ||
-                measure == EXPORT_SHARE;
+    bool pair =
+        measure == FLOW || measure == IMPORT_SHARE || measure == EXPORT_SHARE;
     if (row->index < 0) {
         return cli_text("\"%s\" is no scenario of the case", row->scenario);
     }

@@ -147,7 +147,7 @@ static void seen_in(const hm_table *signals, const char *month, hmi_text *text)
     }
 }
 
-static void month_cells(const hm_report_beliefs *in, hm_context *ctx,
+static hm_status month_cells(const hm_report_beliefs *in, hm_context *ctx,
                         int32_t row, int32_t types, hmi_grid *grid)
 {
     const char *month = hm_table_text(in->months, row, 1);
@@ -165,8 +165,10 @@ static void month_cells(const hm_report_beliefs *in, hm_context *ctx,
             add_number(grid, "p", number(in->causes, r, "filtered"));
         }
     }
+    hm_status status = seen.status;
     hmi_grid_add(grid, seen.data == NULL ? "" : seen.data);
     hmi_text_clear(&seen);
+    return status;
 }
 
 static hm_status month_part(hm_context *ctx, const hm_report_beliefs *in,
@@ -189,7 +191,11 @@ static hm_status month_part(hm_context *ctx, const hm_report_beliefs *in,
     }
     hmi_grid_add(grid, "seen");
     for (int32_t r = from < 0 ? 0 : from; r < rows; r += types) {
-        month_cells(in, ctx, r, types, grid);
+        hm_status status = month_cells(in, ctx, r, types, grid);
+        if (status != HM_OK) {
+            hmi_grid_free(grid);
+            return status;
+        }
     }
     return print_grid(grid, text);
 }
