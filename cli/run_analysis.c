@@ -264,6 +264,10 @@ hm_status run_analyses_write(const run_job *job, const run_member *member,
             status =
                 hm_results_text(results, analysis->text_name, analysis->text);
         }
+        if (status == HM_OK && analysis->kind->write != NULL &&
+            analysis->n_tables > 0 && member == job->members) {
+            status = analysis->kind->write(job, a, results);
+        }
     }
     return status;
 }
