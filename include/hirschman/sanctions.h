@@ -224,9 +224,10 @@ typedef struct hm_concession_point {
 typedef struct hm_concession hm_concession;
 
 /*
- * Solve the baseline and find the largest reward in reach. HM_ERR_UNKNOWN for
- * codes that the economy lacks, HM_ERR_DATA where no rate can move or the
- * baseline has no equilibrium (message with `place`).
+ * Solve the baseline and find the largest reward in reach: 0 where no rate has
+ * room to move (hm_concession_variables is 0 then). HM_ERR_UNKNOWN for codes
+ * that the economy lacks, HM_ERR_DATA where the instruments name no flow of
+ * the giver or the baseline has no equilibrium (message with `place`).
  */
 HM_API HM_CHECKED hm_status hm_concession_create(hm_context *ctx,
                                                  const hm_concession_view *view,
@@ -267,8 +268,9 @@ HM_API double hm_concession_reward(const hm_concession *c, double budget);
 /*
  * Table `concession` of the curves of several baselines: baseline,
  * reward_musd, cost_musd, marginal_price, leakage, others_musd, mean_rate, kkt,
- * verified_residual, solves, adjoints, kind ("frontier", and "budget" for the
- * points of hm_concession_add_budget).
+ * verified_residual, solves, adjoints, kind. Rows are those of the curve (kind
+ * "frontier"; one row of zeros where nothing can move), and single points of
+ * any kind ("budget", "mfn").
  */
 HM_API HM_CHECKED hm_status hm_concession_table(hm_context *ctx,
                                                 hm_table **out);

@@ -106,15 +106,15 @@ static hm_status make_levers(hm_concession *c, const hm_concession_ask *ask,
         .high = {ask->high, ask->high},
         .rents = 1.0};
     HMI_TRY(hmi_levers_create(c->ctx, &plan, &c->levers));
-    if (c->levers->count > 0) {
+    if (c->levers->n_flows > 0) { /* none may have room to move */
         return HM_OK;
     }
     return hmi_fail(c->ctx, HM_ERR_DATA,
-                    "%s%sconcession: no rate of %s can move; the instruments "
-                    "name no flow of its own that exists and has room between "
-                    "its bounds",
+                    "%s%sconcession: the instruments name no flow of %s that "
+                    "exists; expected its tariffs (importer: %s) or its export "
+                    "taxes",
                     ask->place == NULL ? "" : ask->place,
-                    ask->place == NULL ? "" : ": ", ask->giver);
+                    ask->place == NULL ? "" : ": ", ask->giver, ask->giver);
 }
 
 static hmi_search search_of(hm_concession *c, const hmi_aim *const *aims)
@@ -190,7 +190,7 @@ static double mean_rate(const hm_concession *c, const double *u)
             weight += trade;
         }
     }
-    return sum / weight;
+    return weight > 0.0 ? sum / weight : NAN;
 }
 
 /* What the point on the stage means for everyone. */

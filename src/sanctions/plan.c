@@ -201,9 +201,23 @@ static hm_status points(hm_sanction_plan *plan)
     return HM_OK;
 }
 
+/* The most in reach, which was found first, is shown last. */
+static void most_last(hm_sanction_plan *plan)
+{
+    int32_t last = plan->n_designs - 1;
+    if (last < 1 || plan->designs[0].form != HMI_FORM_MOST) {
+        return;
+    }
+    hmi_design most = plan->designs[0];
+    memmove(plan->designs, plan->designs + 1,
+            (size_t)last * sizeof *plan->designs);
+    plan->designs[last] = most;
+}
+
 static void judge(hm_sanction_plan *plan)
 {
     hm_sanction_certificate *c = &plan->certificate;
+    most_last(plan);
     c->confirmed = plan->n_designs > 0;
     c->residual = 0.0;
     for (int32_t k = 0; k < plan->n_designs; k++) {
