@@ -248,8 +248,10 @@ HM_API HM_CHECKED hm_status hm_concession_at(hm_concession *c, double reward,
 HM_API HM_CHECKED hm_status hm_concession_budget(hm_concession *c,
                                                  double budget,
                                                  hm_concession_point *point);
-/* `count` >= 2 exact points from reward 0 to the largest in reach; replaces an
- * earlier curve. Points that were not confirmed are left out. */
+/* `count` >= 2 exact points from reward 0 to the largest in reach; where the
+ * giver's own best plan gives the taker something, the second point is that
+ * reward, at the same cost. Replaces an earlier curve. Points that were not
+ * confirmed are left out. */
 HM_API HM_CHECKED hm_status hm_concession_curve(hm_concession *c,
                                                 int32_t count);
 HM_API int32_t hm_concession_points(const hm_concession *c);
