@@ -25,7 +25,7 @@ extern "C" {
     X(HM_INADMISSIBLE, 4, "inadmissible",                                      \
       "a good has no source left and its price is infinite")                   \
     X(HM_NO_EQUILIBRIUM, 5, "no_equilibrium",                                  \
-      "a country's income would not be positive")
+      "no prices clear every market with every income positive")
 
 typedef enum hm_outcome {
 #define HM_OUTCOME_ENUM(symbol, number, name, text) symbol = number,
@@ -247,6 +247,13 @@ HM_API HM_CHECKED hm_status hm_flow_rows(hm_context *ctx, hm_table *table,
                                          const hm_shock *shock,
                                          const hm_solution *solution,
                                          const bool *take);
+/* Border values of each pair over all goods, MUSD, exporter first: N*N before
+ * and N*N after, caller's arrays. */
+HM_API HM_CHECKED hm_status hm_flow_totals(hm_context *ctx,
+                                           const hm_economy *base,
+                                           const hm_shock *shock,
+                                           const hm_solution *solution,
+                                           double *before, double *after);
 
 #ifdef __cplusplus
 }

@@ -90,7 +90,7 @@ void hmi_html_number(hmi_text *html, double value, int digits)
     if (!isfinite(value)) {
         return;
     }
-    if (size != 0.0 && (size < 1e-4 || size >= 1e15)) {
+    if (size != 0.0 && (size < 1e-6 || size >= 1e15)) {
         (void)snprintf(text, sizeof text, "%.*e", digits - 1, size);
     } else {
         int before = size < 1.0 ? 0 : (int)floor(log10(size)) + 1;
