@@ -132,6 +132,7 @@ int cli_linkage(int argc, char **argv);
 int cli_sanctions(int argc, char **argv);
 int cli_tariff_game(int argc, char **argv);
 int cli_data(int argc, char **argv);
+int cli_export(int argc, char **argv);
 int cli_data_dependence(int argc, char **argv);
 
 #endif

@@ -26,6 +26,7 @@ static const command_entry commands[] = {
     {"backtest", cli_backtest, "predictions beside what happened"},
     {"report", cli_report, "build the report of a results folder again"},
     {"plot", cli_plot, "one figure of the report as an SVG file"},
+    {"export", cli_export, "results as Stata, Excel or LaTeX files"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 
