@@ -180,8 +180,8 @@ static hm_status points(hm_sanction_plan *plan)
     const hm_sanction_point *most = &plan->designs[0].point;
     const double *from = plan->begin;
     for (int32_t k = 0; k < p->willingness.count; k++) {
-        HMI_TRY(next(plan, HMI_FORM_WILLINGNESS, p->willingness.items[k],
-                     from));
+        HMI_TRY(
+            next(plan, HMI_FORM_WILLINGNESS, p->willingness.items[k], from));
         from = plan->designs[plan->n_designs - 1].u;
     }
     if (most->confirmed) {
