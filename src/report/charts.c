@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL = 40, LABEL_ROOM = 256 };
+enum { LABEL = 50, LABEL_ROOM = 256, LEGEND = 26 };
 static const char *const fills[] = {"c1", "c2", "c3", "c4", "c5", "c6"};
 static const char *const strokes[] = {"curve1", "curve2", "curve3",
                                       "curve4", "curve5", "curve6"};
@@ -29,6 +29,20 @@ void hmi_shorten(const char *words, int32_t most, char *out, size_t room)
         out[at++] = words[i];
     }
     out[at] = '\0';
+}
+
+/* The plain name where it is short enough for a drawing, else the code. */
+static const char *short_name(const hmi_book *book, const char *code)
+{
+    const char *name = hmi_book_name(book, code);
+    return strlen(name) > LEGEND ? code : name;
+}
+
+static void axis_words(const hmi_book *book, const char *words, hmi_text *out)
+{
+    hmi_text_init(out, book->ctx);
+    hmi_fill(book, words, out);
+    hmi_text_add(out, "");
 }
 
 /* The index of a row's text among the different ones of its column. */
@@ -66,7 +80,7 @@ static void label_of(const frame *f, int32_t r, char label[LABEL_ROOM])
         f->how->second == NULL ? "" : hmi_cell(f->data, r, f->how->second);
     (void)snprintf(whole, sizeof whole, "%.200s%s%.200s", first,
                    second[0] == '\0' || first[0] == '\0' ? "" : ": ",
-                   hmi_book_name(f->book, second));
+                   short_name(f->book, second));
     hmi_shorten(whole, LABEL, label, LABEL_ROOM);
 }
 
@@ -97,8 +111,8 @@ static void bars_axis(frame *f)
             high = counts ? fmax(high, ends[e]) : high;
         }
     }
-    f->axis = f->how->log ? hmi_axis_log(low, high, 300.0, 690.0)
-                          : hmi_axis_linear(low, high, 300.0, 690.0);
+    f->axis = f->how->log ? hmi_axis_log(low, high, 330.0, 700.0)
+                          : hmi_axis_linear(low, high, 330.0, 700.0);
 }
 
 static void bar_mark(const frame *f, int32_t r, double y, hmi_text *svg)
@@ -111,8 +125,8 @@ static void bar_mark(const frame *f, int32_t r, double y, hmi_text *svg)
     char label[LABEL_ROOM];
     char tip[2 * LABEL_ROOM];
     label_of(f, r, label);
-    (void)snprintf(tip, sizeof tip, "%s: %.4g (%.4g to %.4g) %s", label, value,
-                   low, high, f->how->unit);
+    (void)snprintf(tip, sizeof tip, "%s: %.4g (%.4g to %.4g)", label, value,
+                   low, high);
     double zero = hmi_axis_at(&f->axis, f->how->log ? f->axis.low : 0.0);
     double at = hmi_axis_at(&f->axis, value);
     if (f->how->log) {
@@ -128,7 +142,7 @@ static void bar_mark(const frame *f, int32_t r, double y, hmi_text *svg)
         hmi_svg_line(svg, from, y + 4.0, from, y + 12.0, "band");
         hmi_svg_line(svg, to, y + 4.0, to, y + 12.0, "band");
     }
-    hmi_svg_text(svg, 290.0, y + 12.0, "end", "small", label);
+    hmi_svg_text(svg, 320.0, y + 12.0, "end", "small", label);
 }
 
 static void bar_value(const frame *f, int32_t r, double y, hmi_text *svg)
@@ -137,7 +151,7 @@ static void bar_value(const frame *f, int32_t r, double y, hmi_text *svg)
     hmi_text_init(&words, svg->ctx);
     double value = hmi_value(f->data, r, f->how->value);
     hmi_html_number(&words, value, 3);
-    hmi_svg_text(svg, 698.0, y + 12.0, "start", "small muted",
+    hmi_svg_text(svg, 708.0, y + 12.0, "start", "small muted",
                  words.data == NULL ? "" : words.data);
     hmi_text_clear(&words);
 }
@@ -145,7 +159,7 @@ static void bar_value(const frame *f, int32_t r, double y, hmi_text *svg)
 /* What each colour stands for, above the bars. */
 static void bars_legend(const frame *f, hmi_text *svg)
 {
-    double x = 300.0;
+    double x = 330.0;
     for (int32_t r = 0; f->how->colour != NULL && r < hm_table_rows(f->data);
          r++) {
         const char *word = hmi_cell(f->data, r, f->how->colour);
@@ -153,9 +167,9 @@ static void bars_legend(const frame *f, hmi_text *svg)
         for (int32_t q = 0; q < r && first; q++) {
             first = !hmi_cell_is(f->data, q, f->how->colour, word);
         }
-        if (first && x < 640.0) {
+        if (first && x < 650.0) {
             char label[LABEL_ROOM];
-            hmi_shorten(hmi_book_name(f->book, word), 18, label, sizeof label);
+            hmi_shorten(short_name(f->book, word), LEGEND, label, sizeof label);
             hmi_svg_rect(svg, x, 4.0, 11.0, 11.0,
                          fills[kind_of(f->data, r, f->how->colour) % 6], NULL);
             hmi_svg_text(svg, x + 16.0, 14.0, "start", "small", label);
@@ -171,8 +185,12 @@ void hmi_bars_draw(const hmi_book *book, const hm_table *data,
     int32_t rows = hm_table_rows(data);
     double bottom = 26.0 + 20.0 * rows;
     bars_axis(&f);
-    hmi_svg_open(svg, 760.0, bottom + 44.0, how->title);
-    hmi_axis_x(svg, &f.axis, bottom, 22.0, how->unit);
+    hmi_text words;
+    axis_words(book, how->unit, &words);
+    hmi_svg_open(svg, 780.0, bottom + 44.0, how->title);
+    hmi_axis_x(svg, &f.axis, bottom, 22.0,
+               words.data == NULL ? "" : words.data);
+    hmi_text_clear(&words);
     bars_legend(&f, svg);
     if (!how->log) {
         double zero = hmi_axis_at(&f.axis, 0.0);
@@ -293,7 +311,7 @@ static void curve_legend(const plane *p, const char *group, int32_t kind,
     const double xs[] = {x, x + 26.0};
     const double ys[] = {at - 4.0, at - 4.0};
     char label[LABEL_ROOM];
-    hmi_shorten(hmi_book_name(p->book, group), 26, label, sizeof label);
+    hmi_shorten(short_name(p->book, group), LEGEND, label, sizeof label);
     hmi_svg_path(svg, xs, ys, 2, strokes[kind]);
     hmi_svg_text(svg, x + 32.0, at, "start", "small", label);
 }
@@ -306,8 +324,13 @@ void hmi_curves_draw(const hmi_book *book, const hm_table *data,
     int32_t kinds = 0;
     curves_axes(&p, bottom);
     hmi_svg_open(svg, 740.0, bottom + 84.0, how->title);
-    hmi_axis_x(svg, &p.x, bottom, 34.0, how->x_words);
-    hmi_axis_y(svg, &p.y, 70.0, 700.0, how->y_words);
+    hmi_text words;
+    axis_words(book, how->x_words, &words);
+    hmi_axis_x(svg, &p.x, bottom, 34.0, words.data == NULL ? "" : words.data);
+    hmi_text_clear(&words);
+    axis_words(book, how->y_words, &words);
+    hmi_axis_y(svg, &p.y, 70.0, 700.0, words.data == NULL ? "" : words.data);
+    hmi_text_clear(&words);
     for (int32_t r = 0; r < hm_table_rows(data) && kinds < HMI_CURVES; r++) {
         const char *group = hmi_cell(data, r, how->group);
         if (kind_of(data, r, how->group) == kinds) {

@@ -103,7 +103,7 @@ static void prices_draw(const hmi_book *book, const hm_table *data,
                                  "low",
                                  "high",
                                  "offer",
-                                 "million $ a year that the sender loses (log "
+                                 "million $ a year that {sender} loses (log "
                                  "scale)",
                                  true};
     hmi_bars_draw(book, data, &how, svg);
@@ -142,9 +142,9 @@ static void concession_draw(const hmi_book *book, const hm_table *data,
                                    .group = "baseline",
                                    .x = "reward_musd",
                                    .y = "cost_musd",
-                                   .x_words = "what the broker gains, million "
+                                   .x_words = "what {broker} gains, million "
                                               "$ a year",
-                                   .y_words = "what it costs the sender, "
+                                   .y_words = "what it costs {sender}, "
                                               "million $ a year",
                                    .dots = true};
     hmi_curves_draw(book, data, &how, svg);
@@ -201,30 +201,30 @@ static hm_status thresholds_data(const hmi_book *book, hm_table **out)
 }
 
 static const hmi_figure figures[] = {
-    {"offers-threats", "What the sender can offer and threaten",
+    {"offers-threats", "What {sender} can offer and threaten",
      "Real income of both (T19), lines: the band of the assumptions "
      "(brief.csv).",
-     offers_data, offers_draw, true},
-    {"prices", "What it costs to make up for each step",
+     offers_data, offers_draw, HMI_SOLVED},
+    {"prices", "What it costs {sender} to make up for each step to {broker}",
      "Loss of the sender when its offer covers the broker's own cost of the "
      "step (B20-B22; brief.csv).",
-     prices_data, prices_draw, true},
+     prices_data, prices_draw, HMI_SOLVED},
     {"concession-frontier",
      "The concession frontier: the cheapest reward of "
      "each size",
      "Least cost to the sender of a given gain of the broker, from each "
      "baseline (B20; concession.csv). A slope of one: every dollar given costs "
      "a dollar.",
-     concession_data, concession_draw, true},
+     concession_data, concession_draw, HMI_SOLVED},
     {"linking", "What a linked bargain gives over separate ones",
      "Gain over the best that the two would agree on apart (B9, B16; "
      "linkage.csv), lines: the band of the assumptions.",
-     linking_data, linking_draw, true},
+     linking_data, linking_draw, HMI_SOLVED},
     {"thresholds", "Where choices change",
      "Values at which the best choice changes; none is assumed "
      "(thresholds.csv). Class E: computed, T: threshold, P: depends on stated "
      "priors.",
-     thresholds_data, NULL, true},
+     thresholds_data, NULL, HMI_SOLVED},
 };
 
 static void prose(const hmi_book *book, hmi_text *html)

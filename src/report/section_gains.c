@@ -41,10 +41,14 @@ static const char *threat_of(const hmi_book *book)
     return last_of(book, 3.0, "threat_musd");
 }
 
+/* Change of what each country earns itself, or of its real income. */
 static hm_status world_data(const hmi_book *book, const char *scenario,
-                            hm_table **out)
+                            bool domestic, hm_table **out)
 {
     const hm_table *t = hmi_book_table(book, "country");
+    const char *pct = domestic ? "real_domestic_income_pct" : "real_income_pct";
+    const char *musd =
+        domestic ? "real_domestic_income_musd" : "real_income_musd";
     hm_table *table = NULL;
     hm_status status = HM_OK;
     if (hmi_rows(t) == 0 || scenario[0] == '\0') {
@@ -52,14 +56,12 @@ static hm_status world_data(const hmi_book *book, const char *scenario,
     }
     HMI_TRY(hmi_data_create(
         book, "gains",
-        "country$ real_income_pct real_income_musd exports_pct imports_pct "
-        "scenario$",
+        "country$ change_pct change_musd exports_pct imports_pct scenario$",
         &table));
     for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
         if (hmi_cell_is(t, r, "scenario", scenario)) {
             status = hmi_data_add(table, hmi_cell(t, r, "country"),
-                                  hmi_value(t, r, "real_income_pct"),
-                                  hmi_value(t, r, "real_income_musd"),
+                                  hmi_value(t, r, pct), hmi_value(t, r, musd),
                                   hmi_value(t, r, "exports_pct"),
                                   hmi_value(t, r, "imports_pct"), scenario);
         }
@@ -70,12 +72,12 @@ static hm_status world_data(const hmi_book *book, const char *scenario,
 
 static hm_status pressure_data(const hmi_book *book, hm_table **out)
 {
-    return world_data(book, pressure_of(book), out);
+    return world_data(book, pressure_of(book), true, out);
 }
 
 static hm_status threat_data(const hmi_book *book, hm_table **out)
 {
-    return world_data(book, threat_of(book), out);
+    return world_data(book, threat_of(book), false, out);
 }
 
 /* --- tiles --------------------------------------------------------------------------- */
@@ -135,8 +137,8 @@ static void draw_tile(const hmi_book *book, const hm_table *data, int32_t r,
     char name[200];
     bool strong = false;
     const char *code = hmi_cell(data, r, "country");
-    double pct = hmi_value(data, r, "real_income_pct");
-    double musd = hmi_value(data, r, "real_income_musd");
+    double pct = hmi_value(data, r, "change_pct");
+    double musd = hmi_value(data, r, "change_musd");
     const char *shade = shade_of(pct, &strong);
     hmi_text number;
     hmi_text_init(&number, svg->ctx);
@@ -146,7 +148,7 @@ static void draw_tile(const hmi_book *book, const hm_table *data, int32_t r,
     hmi_svg_rect(svg, x, y, TILE - 3, TILE - 3, shade, tip);
     hmi_svg_text(svg, x + 23.0, y + 20.0, "middle",
                  strong ? "strong big" : "big", code);
-    hmi_html_number(&number, pct, 1);
+    hmi_html_number(&number, fabs(pct) < 5e-4 ? 0.0 : pct, 1);
     hmi_svg_text(svg, x + 23.0, y + 36.0, "middle",
                  strong ? "strong small" : "small",
                  number.data == NULL ? "" : number.data);
@@ -166,8 +168,7 @@ static void tile_legend(double y, hmi_text *svg)
         hmi_svg_text(svg, 60.0 + 52.0 * i, y + 28.0, "middle", "tick",
                      words[i]);
     }
-    hmi_svg_text(svg, 490.0, y + 12.0, "start", "small muted",
-                 "change of real income, %");
+    hmi_svg_text(svg, 490.0, y + 12.0, "start", "small muted", "change, %");
 }
 
 static void world_draw(const hmi_book *book, const hm_table *data,
@@ -235,17 +236,17 @@ static hm_status every_data(const hmi_book *book, hm_table **out)
 
 static const hmi_figure figures[] = {
     {"gains-pressure", "Who gains and who loses from the strongest step",
-     "Real income, the equivalent variation in per cent of the benchmark "
-     "(T19), first elasticity set (country.csv). Position on the grid is "
+     "Change of what each country earns itself, without what it borrows or is "
+     "given (T19b), first elasticity set (country.csv). Places on the grid are "
      "rough; the table is exact.",
-     pressure_data, world_draw, true},
+     pressure_data, world_draw, HMI_SOLVED},
     {"gains-threat", "Who gains and who loses from the strongest threat",
      "Real income (T19), first elasticity set (country.csv).", threat_data,
-     world_draw, true},
+     world_draw, HMI_SOLVED},
     {"scenarios", "Every scenario, for the parties",
      "Real income (T19), lowest and highest over elasticity sets and years of "
      "data (range.csv).",
-     every_data, NULL, true},
+     every_data, NULL, HMI_SOLVED},
 };
 
 const hmi_section hmi_section_gains = {"gains", "Who gains and who loses", NULL,

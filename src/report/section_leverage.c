@@ -167,11 +167,11 @@ static const hmi_figure figures[] = {
     {"leverage-matrix", "Who could hurt whom by stopping all trade",
      "Change of what the target earns itself when one sender stops all trade "
      "with it (T19b; leverage.csv). Shades are powers of ten.",
-     matrix_data, matrix_draw, true},
+     matrix_data, matrix_draw, HMI_SOLVED},
     {"coalitions", "Senders together: what they cost the target and themselves",
      "Every coalition up to the size that the case asks for; ratio: dollars "
      "that the target loses for a dollar of the senders (leverage.csv).",
-     coalitions_data, NULL, true},
+     coalitions_data, NULL, HMI_SOLVED},
 };
 
 const hmi_section hmi_section_leverage = {"leverage", "Leverage", NULL, figures,

@@ -37,7 +37,7 @@ static const hmi_figure sanctions_figures[] = {
     {"sanction-frontier", "What more willingness to pay buys",
      "The most that a target can be made to lose for each cost to the senders "
      "(S1-S6; sanctions.csv).",
-     sanctions_data, sanctions_draw, true},
+     sanctions_data, sanctions_draw, HMI_SOLVED},
 };
 
 const hmi_section hmi_section_sanctions = {"sanctions", "Sanction design", NULL,
@@ -84,7 +84,7 @@ static const hmi_figure tariffs_figures[] = {
     {"tariff-games", "Tariffs chosen alone, at war, in agreement",
      "Real income of the players where no one wants to move, or where none "
      "can gain without another's loss (tariff_game.csv).",
-     tariffs_data, tariffs_draw, true},
+     tariffs_data, tariffs_draw, HMI_SOLVED},
 };
 
 const hmi_section hmi_section_tariffs = {"tariffs", "Tariff games", NULL,
@@ -123,7 +123,7 @@ static void years_draw(const hmi_book *book, const hm_table *data,
                                    .x = "years",
                                    .y = "domestic_loss_pct",
                                    .x_words = "years after",
-                                   .y_words = "the target earns less, % (log "
+                                   .y_words = "{target} earns less, % (log "
                                               "scale)",
                                    .log_y = true,
                                    .dots = true};
@@ -134,7 +134,7 @@ static const hmi_figure years_figures[] = {
     {"adjustment", "How the loss fades as buyers and sellers adjust",
      "Between the short and the long elasticities with the half-life that the "
      "case assumes (S14; adjustment.csv).",
-     years_data, years_draw, true},
+     years_data, years_draw, HMI_SOLVED},
 };
 
 const hmi_section hmi_section_years = {"years", "The years after", NULL,
@@ -190,16 +190,16 @@ static void beliefs_draw(const hmi_book *book, const hm_table *data,
                                    .low = "low",
                                    .high = "high",
                                    .x_words = "year",
-                                   .y_words = "chance that the broker is of "
+                                   .y_words = "chance that {broker} is of "
                                               "this type, %"};
     hmi_curves_draw(book, data, &how, svg);
 }
 
 static const hmi_figure beliefs_figures[] = {
-    {"beliefs", "What the signals say about the broker's intention",
+    {"beliefs", "What the signals say about the intention of {broker}",
      "Chance of each type given the signals up to the month, and the band of "
      "the first type over stated priors (class P; beliefs.csv).",
-     beliefs_data, beliefs_draw, false},
+     beliefs_data, beliefs_draw, HMI_STATED},
 };
 
 const hmi_section hmi_section_beliefs = {"beliefs", "Beliefs over time", NULL,
@@ -240,7 +240,7 @@ static void doubt_draw(const hmi_book *book, const hm_table *data,
                                  "low",
                                  "high",
                                  NULL,
-                                 "what the target earns under the strongest "
+                                 "what {target} earns under the strongest "
                                  "step, %",
                                  false};
     hmi_bars_draw(book, data, &how, svg);
@@ -258,11 +258,11 @@ static const hmi_figure doubt_figures[] = {
     {"assumptions", "How far each assumption alone moves the answer",
      "Each assumption varied alone, the others at their central values "
      "(brief.csv, uncertainty.csv).",
-     doubt_data, doubt_draw, true},
+     doubt_data, doubt_draw, HMI_SOLVED},
     {"checks", "Every solution, checked by separate code",
      "Outcome and the largest residual over all equations, as a share of each "
      "country's own size (convergence.csv).",
-     checks_data, NULL, true},
+     checks_data, NULL, HMI_SOLVED},
 };
 
 const hmi_section hmi_section_doubt = {"rests-on", "What the answer rests on",

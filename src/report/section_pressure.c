@@ -141,10 +141,11 @@ static void draw(const hmi_book *book, const hm_table *t, hmi_text *svg)
 }
 
 static const hmi_figure figures[] = {
-    {"pressure-ladder", "What each step of pressure costs target and broker",
+    {"pressure-ladder",
+     "What each step of pressure costs {target} and {broker}",
      "Change of what each country earns itself (T19b), steps of the case; "
      "lines: the band of the assumptions (brief.csv).",
-     data, draw, true},
+     data, draw, HMI_SOLVED},
 };
 
 static void prose(const hmi_book *book, hmi_text *html)
