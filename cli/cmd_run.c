@@ -167,7 +167,7 @@ int cli_run(int argc, char **argv)
 
 /* The case: in the tree that the program was built in, beside an installed
  * program, or where the build said data go. */
-static char *find_demo(void)
+char *run_find_demo(void)
 {
     static const char file[] = "cases/korea-2017.yaml";
     static const char *const beside[] = {"..", ".", "../share/hirschman", NULL};
@@ -184,5 +184,5 @@ static char *find_demo(void)
 
 int cli_demo(int argc, char **argv)
 {
-    return run_with(&demo_command, argc, argv, find_demo);
+    return run_with(&demo_command, argc, argv, run_find_demo);
 }

@@ -125,6 +125,9 @@ HM_CHECKED hm_status run_prepare(run_job *job);
  * scenario without an answer is no failure: see its solve. */
 HM_CHECKED hm_status run_solve_all(run_job *job);
 
+/* The embedded case's file, malloc'ed; NULL: not found. */
+char *run_find_demo(void);
+
 /* Everything from the plan to the report; returns the exit code. */
 int run_job_execute(run_job *job);
 

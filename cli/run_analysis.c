@@ -17,6 +17,7 @@ static const run_analysis_kind *const kinds[] = {
     &run_tariffs_kind,
     &run_beliefs_kind,
     &run_uncertainty_kind,
+    &run_linkage_kind,
     NULL, /* the list ends here */
 };
 

@@ -169,6 +169,36 @@ HM_API HM_CHECKED hm_status hm_wilson(hm_context *ctx, double successes,
                                       double cases, double z, double *low,
                                       double *high);
 
+/* --- predictions against history ------------------------------------------------------- */
+
+typedef enum hm_verdict {
+    HM_HIT = 0,  /* the central prediction errs by at most half of it */
+    HM_IN_RANGE, /* not so, but its sign is right and it lies in the range */
+    HM_MISS,
+    HM_NOT_COMPARABLE, /* one of the numbers is none */
+    HM_VERDICTS
+} hm_verdict;
+/* Of a central prediction, a range [low, high] and what happened. */
+HM_API hm_verdict hm_history_verdict(double central, double low, double high,
+                                     double observed);
+HM_API const char *hm_verdict_name(hm_verdict verdict);
+
+/* Of pairs of log changes. NAN where there are too few or they do not vary. */
+typedef struct hm_history_scores {
+    int32_t n;
+    double sign_right;       /* share of pairs */
+    double rank_correlation; /* Spearman's */
+    double slope;            /* of observed on predicted, with intercept */
+    double error;            /* root mean square of the prediction, */
+    double no_change;        /* of predicting no change anywhere, */
+    double proportional;     /* of the mean observed change everywhere */
+} hm_history_scores;
+/* Cost O(n^2), for the ranks. */
+HM_API HM_CHECKED hm_status hm_history_score(hm_context *ctx,
+                                             const double *predicted,
+                                             const double *observed, int32_t n,
+                                             hm_history_scores *out);
+
 /* --- the block `beliefs:` of a case ------------------------------------------------- */
 
 typedef struct hm_beliefs hm_beliefs;

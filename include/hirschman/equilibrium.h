@@ -25,7 +25,7 @@ extern "C" {
     X(HM_INADMISSIBLE, 4, "inadmissible",                                      \
       "a good has no source left and its price is infinite")                   \
     X(HM_NO_EQUILIBRIUM, 5, "no_equilibrium",                                  \
-      "a country's income would not be positive")
+      "no prices clear every market with every income positive")
 
 typedef enum hm_outcome {
 #define HM_OUTCOME_ENUM(symbol, number, name, text) symbol = number,

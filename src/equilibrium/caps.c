@@ -421,6 +421,7 @@ static void describe_good(hm_solver *solver, int32_t j, hmi_cap *caps,
     size_t cell = (size_t)j * N + n;
     double *weight = solver->system.weight + cell * solver->stride;
     const double *ln_cost = solver->ln_cost + (size_t)j * N;
+    double reference = hmi_reference_cost(solver, j);
     g->solver = solver;
     g->caps = caps;
     g->count = count;
@@ -429,16 +430,17 @@ static void describe_good(hm_solver *solver, int32_t j, hmi_cap *caps,
     g->theta = solver->base->theta[j];
     g->outer = solver->base->theta_home[j];
     g->ln_spending = hmi_ln(solver->state[solver->at_spending + cell]);
-    g->own =
-        solver->system.home[cell] *
-        (g->one_tier ? solver->scratch[n] : hmi_exp(-g->outer * ln_cost[n]));
+    g->own = solver->system.home[cell] *
+             (g->one_tier ? solver->scratch[n]
+                          : hmi_exp(-g->outer * (ln_cost[n] - reference)));
     g->imports = solver->system.imports[cell];
     for (int32_t q = 0; q < count; q++) {
         hmi_cap *cap = &caps[q];
         if (cap->active && !cap->banned) {
             weight[cap->i] = 0.0;
         }
-        cap->ln_reach = hmi_ln(cap->weight) - g->theta * ln_cost[cap->i];
+        cap->ln_reach =
+            hmi_ln(cap->weight) - g->theta * (ln_cost[cap->i] - reference);
     }
     g->fixed = hmi_dot(solver->stride, weight, solver->scratch);
 }

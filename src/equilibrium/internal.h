@@ -45,8 +45,9 @@ typedef struct hmi_system {
     bool *row_wedge, *row_exporter; /* [j][n] the same by row */
     bool *row_touched;              /* [j][n]: the shock moves this row */
     bool *row_due;                  /* [j][n]: to be filled at the next point */
-    double open_part;        /* (1 - s)^p: what a ban still leaves open */
-    bool in_logs;            /* 1 + rates and supplies move in logs */
+    double open_part;               /* 1 - s: what a ban still leaves open */
+    bool in_logs;            /* phi, 1 + rates and supplies move in logs */
+    double ban_point;        /* how far bans are then, may exceed 1 */
     bool filled;             /* every row has been filled once */
     bool *live;              /* [j][n]: something is bought of (n, j) */
     bool some_dead;          /* some cell is not live */
@@ -117,6 +118,7 @@ typedef struct hmi_newton {
     double *point, *residual, *step, *trial;
     double *rate, *rate_step;   /* d residual / ds, and the blocks' answer */
     double *direction, *target; /* of the path; the point predicted */
+    double *oldest;             /* the last point but two */
     double *room;               /* of GMRES */
     bool on_path;               /* s is unknown, too */
     const hm_shock *shock;      /* whose path */
@@ -197,23 +199,30 @@ double *hmi_solution_rents(hm_solution *solution);
 
 /*
  * Fill solver->system for the point `s` in [0, 1] of the shock's path. Levels
- * move linearly, trade costs in logs, phi = phi' + (1 - phi') (1 - s)^p with
- * p = ban_power (1: linearly; above 1 rates and supplies move in logs, too).
- * Returns false
- * (with outcome and reason in `certificate`) where a good has no source left or
- * a country's external account cannot close.
+ * move linearly, trade costs in logs. Returns false (with outcome and reason in
+ * `certificate`) where a good has no source left or a country's external
+ * account cannot close.
  */
 bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,
                  hm_certificate *certificate);
-/* The same for another point of the shock prepared last: only the
- * rows that it moves are filled again. */
+/* The same for another point of the shock prepared last: only the rows that it
+ * moves are filled again. */
 bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
-                       int32_t ban_power, hm_certificate *certificate);
+                       hm_certificate *certificate);
+/* The same on a path of which rates, supplies and phi move in logs; beyond 1
+ * only what is banned moves on. */
+bool hmi_prepare_path(hm_solver *solver, const hm_shock *shock, double s);
+/* Does the shock close flows, all but fully at least? */
+bool hmi_bans_something(const hm_solver *solver, const hm_shock *shock);
 /* One evaluation: image = map(state); residuals out. One sweep. */
 void hmi_sweep(hm_solver *solver, hmi_residuals *residuals);
 /* The same for a derivative: passes are counted, no sweep. */
 void hmi_evaluate(hm_solver *solver, hmi_residuals *residuals);
-/* At the point of the last sweep, for sector j: scratch = c^-theta, sources =
+/* ln of the cost beside which sector j's are raised to powers, so that none leaves
+ * the range of numbers; 0 unless one would. */
+double hmi_reference_cost(const hm_solver *solver, int32_t j);
+/* At the point of the last sweep, for sector j: scratch = c^-theta (beside the
+ * reference), sources =
  * sum of weights times that, payments = import spending per unit of it. */
 void hmi_sector_payments(hm_solver *solver, int32_t j);
 /* Prices alone (T6, T8-T11): state takes the map's; the largest change. */

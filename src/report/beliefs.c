@@ -11,7 +11,7 @@
 
 enum { MONTHS_SHOWN = 24 };
 
-/* --- cells ------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------- */
 
 static double number(const hm_table *table, int32_t row, const char *column)
 {
@@ -91,7 +91,7 @@ static void paragraph(hmi_text *text, const char *sentence)
     hmi_text_add(text, "\n");
 }
 
-/* --- who they are, by month ----------------------------------------------------- */
+/* --- who they are, by month ---------------------------------------------- */
 
 /* Number of types: rows until the month changes. */
 static int32_t types_of(const hm_table *months)
@@ -194,7 +194,7 @@ static hm_status month_part(hm_context *ctx, const hm_report_beliefs *in,
     return print_grid(grid, text);
 }
 
-/* --- what it hangs on --------------------------------------------------------------- */
+/* --- what it hangs on ---------------------------------------------------- */
 
 static hm_status variant_part(hm_context *ctx, const hm_report_beliefs *in,
                               hmi_text *text)
@@ -227,7 +227,7 @@ static hm_status variant_part(hm_context *ctx, const hm_report_beliefs *in,
     return print_grid(grid, text);
 }
 
-/* --- months to conviction --------------------------------------------------------------- */
+/* --- months to conviction ------------------------------------------------ */
 
 static hm_status conviction_part(hm_context *ctx, const hm_report_beliefs *in,
                                  hmi_text *text)
@@ -262,7 +262,7 @@ static hm_status conviction_part(hm_context *ctx, const hm_report_beliefs *in,
     return print_grid(grid, text);
 }
 
-/* --- fit and forecast ---------------------------------------------------------------------- */
+/* --- fit and forecast ---------------------------------------------------- */
 
 static hm_status fit_part(hm_context *ctx, const hm_table *fit, hmi_text *text)
 {
@@ -322,7 +322,7 @@ static hm_status forecast_part(hm_context *ctx, const hm_table *f,
     return print_grid(grid, text);
 }
 
-/* --- the programme -------------------------------------------------------------------------- */
+/* --- the programme ------------------------------------------------------- */
 
 /* Lowest and highest compliance of a policy over the members. */
 static void member_range(const hm_report_beliefs *in, const char *policy,
@@ -456,7 +456,7 @@ static hm_status rate_part(hm_context *ctx, const hm_table *rates,
     return print_grid(grid, text);
 }
 
-/* --- all of it --------------------------------------------------------------------------------- */
+/* --- all of it ----------------------------------------------------------- */
 
 static hm_status signal_parts(hm_context *ctx, const hm_report_beliefs *in,
                               hmi_text *text)

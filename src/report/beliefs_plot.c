@@ -30,7 +30,7 @@ typedef struct plot {
     double width;          /* of a month */
 } plot;
 
-/* --- places --------------------------------------------------------------------- */
+/* --- places -------------------------------------------------------------- */
 
 static double belief_y(double p)
 {
@@ -131,7 +131,7 @@ static void rule(const plot *p, double x1, double y1, double x2, double y2,
                   x1, y1, x2, y2, style);
 }
 
-/* --- the axes ----------------------------------------------------------------------- */
+/* --- the axes ------------------------------------------------------------ */
 
 static void belief_axis(const plot *p)
 {
@@ -155,7 +155,7 @@ static void month_axis(const plot *p, double y)
     }
 }
 
-/* --- lines ---------------------------------------------------------------------------- */
+/* --- lines --------------------------------------------------------------- */
 
 /* First row of the variant after the stated one, -1: there is none. */
 static int32_t other_rows(const plot *p)
@@ -230,7 +230,7 @@ static void cause_panel(const plot *p)
     hmi_text_add(p->text, "</text>\n");
 }
 
-/* --- amounts ---------------------------------------------------------------------------- */
+/* --- amounts ------------------------------------------------------------- */
 
 /* Value of signal `name` in month t; NAN: missing. */
 static double amount_at(const plot *p, const char *name, int32_t t)
@@ -312,7 +312,7 @@ static void bars_panel(const plot *p)
     month_axis(p, base + 18.0);
 }
 
-/* --- events and legend ------------------------------------------------------------------- */
+/* --- events and legend --------------------------------------------------- */
 
 /* Numbered lines; numbers that would touch stand on a second row. */
 static void event_lines(const plot *p)
@@ -382,7 +382,7 @@ static void type_legend(const plot *p)
     hmi_text_add(p->text, "</text>\n");
 }
 
-/* --- the picture --------------------------------------------------------------------------- */
+/* --- the picture --------------------------------------------------------- */
 
 static void draw(const plot *p)
 {

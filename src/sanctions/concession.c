@@ -27,6 +27,9 @@ struct hm_concession {
     double *u, *start;
     hm_concession_point most;
     double *most_u;
+    double *room; /* of searches along the frontier */
+    int32_t pairs;
+    double price; /* of the last point */
     int32_t count;
     known *items; /* the curve, by reward */
 };
@@ -237,19 +240,33 @@ static void spent(hm_concession *c, hm_concession_point *p)
     c->stage->solves = c->stage->sweeps = c->stage->adjoints = 0;
 }
 
-/* From the start nearest in reward: the departure, the curve, the most. */
+/* Along the line through the two points of the curve that are nearest in
+ * reward, or from the only one, or from the departure. */
 static void begin_at(hm_concession *c, double reward)
 {
-    const double *from = c->start;
-    double distance = fabs(reward);
+    const known *near = NULL;
+    const known *next = NULL;
     for (int32_t k = 0; k < c->count; k++) {
-        double gap = fabs(c->items[k].point.reward_musd - reward);
-        if (gap < distance) {
-            distance = gap;
-            from = c->items[k].u;
+        const known *item = &c->items[k];
+        double gap = fabs(item->point.reward_musd - reward);
+        if (near == NULL || gap < fabs(near->point.reward_musd - reward)) {
+            next = near;
+            near = item;
+        } else if (next == NULL ||
+                   gap < fabs(next->point.reward_musd - reward)) {
+            next = item;
         }
     }
-    memcpy(c->u, from, (size_t)c->levers->count * sizeof(double));
+    double part = 0.0;
+    if (next != NULL) {
+        part = (reward - near->point.reward_musd) /
+               (next->point.reward_musd - near->point.reward_musd);
+    }
+    for (int32_t v = 0; v < c->levers->count; v++) {
+        double u = near == NULL ? c->start[v] : near->u[v];
+        u += next == NULL ? 0.0 : part * (next->u[v] - u);
+        c->u[v] = fmin(fmax(u, c->levers->low[v]), c->levers->high[v]);
+    }
 }
 
 hm_status hm_concession_at(hm_concession *c, double reward,
@@ -264,12 +281,15 @@ hm_status hm_concession_at(hm_concession *c, double reward,
         return HM_OK;
     }
     s.floor[0] = reward;
+    s.room = c->room;
+    s.pairs = &c->pairs;
+    s.multiplier = &c->price;
     begin_at(c, reward);
     HMI_TRY(hmi_search_run(&s, c->u, &end));
     HMI_TRY(prove(c, &s, &end, point));
     spent(c, point);
     if (point->confirmed) {
-        point->marginal_price = end.multiplier[0];
+        point->marginal_price = c->price = end.multiplier[0];
         point->reward_musd = reward;
     }
     return HM_OK;
@@ -358,8 +378,10 @@ static hm_status build(hm_concession *c, const hm_concession_ask *ask,
     c->u = HMI_ARRAY(c->ctx, double, c->levers->count);
     c->start = HMI_ARRAY(c->ctx, double, c->levers->count);
     c->most_u = HMI_ARRAY(c->ctx, double, c->levers->count);
+    c->room =
+        HMI_ARRAY(c->ctx, double, hmi_ascent_room((size_t)c->levers->count, 1));
     if (c->others == NULL || c->u == NULL || c->start == NULL ||
-        c->most_u == NULL) {
+        c->most_u == NULL || c->room == NULL) {
         return HM_ERR_MEMORY;
     }
     HMI_TRY(
@@ -417,6 +439,7 @@ void hm_concession_free(hm_concession *c)
     hmi_free(c->ctx, c->u);
     hmi_free(c->ctx, c->start);
     hmi_free(c->ctx, c->most_u);
+    hmi_free(c->ctx, c->room);
     hmi_free(c->ctx, c);
 }
 

@@ -194,6 +194,7 @@ typedef struct hmi_rank_row {
     double willingness;               /* of the draws' objective */
     double value, mean, tail, robust; /* Omega, MUSD: central, E, CVaR, S13 */
     double best_share, mean_rank, low, high;
+    double agreement; /* mean Kendall of draws with the central ranking */
     int32_t draws, failed;
 } hmi_rank_row;
 
@@ -228,7 +229,6 @@ struct hm_sanction_plan {
     hmi_threat_row *threats;
     int32_t n_ranks;
     hmi_rank_row *ranks;
-    double kendall; /* mean agreement of draws' ranks with the central ones */
 };
 
 /* Search one point from the given starts; the best becomes `design`. */
@@ -247,6 +247,7 @@ HM_CHECKED hm_status hmi_design_settle(hm_sanction_plan *plan,
                                        hmi_design *design);
 HM_CHECKED hm_status hmi_design_init(hm_sanction_plan *plan, hmi_form form,
                                      double asked, hmi_design *design);
+void hmi_design_clear(hm_context *ctx, hmi_design *d);
 /* Read everything that is printed of the point on the stage. */
 HM_CHECKED hm_status hmi_design_read(hm_sanction_plan *plan, hmi_design *d);
 double hmi_plan_wage(const hm_sanction_plan *plan);
