@@ -71,6 +71,11 @@ typedef struct hm_certificate {
     char worst_equation[64]; /* "labour market, PRK" */
     char reason[160];        /* why it did not converge, "" if it did */
     double seconds;          /* NAN: the core has no clock; cli fills it */
+    /* Where scale economies are so strong that there may be several equilibria:
+     * the starts that were tried, and the different equilibria they led to (the
+     * one returned is the one that the base leads to, if any); else 0. */
+    int32_t starts, equilibria;
+    char note[96]; /* several equilibria in words, else "" */
 } hm_certificate;
 
 typedef struct hm_solution hm_solution;
