@@ -312,8 +312,10 @@ static bool settle(hm_solver *solver, const hm_shock *shock,
                    const hm_solution *start, hm_certificate *certificate,
                    hmi_residuals *residuals)
 {
+    hmi_caps *caps = &solver->caps;
     bool released = false;
     for (int round = 0; round < ROUNDS; round++) {
+        caps->by_path = false;
         if (!hmi_attempt(solver, shock, start, certificate, residuals)) {
             say_banned(solver, certificate);
             return false;
@@ -331,6 +333,10 @@ static bool settle(hm_solver *solver, const hm_shock *shock,
             return true;
         }
         released = true;
+        if (caps->by_path) { /* which leads there again, and not quickly */
+            memcpy(caps->start, solver->state,
+                   solver->state_size * sizeof(double));
+        }
     }
     (void)snprintf(certificate->reason, sizeof certificate->reason,
                    "which caps bind does not settle");

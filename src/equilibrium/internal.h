@@ -112,6 +112,7 @@ typedef struct hmi_caps {
     bool *wedge, *exporter_on; /* J: the system's flags without rents */
     double *start;             /* the solution without caps */
     bool restart;              /* start there */
+    bool by_path;              /* the last attempt was solved along it */
     double round;              /* of the corner of complementarity */
 } hmi_caps;
 

@@ -454,6 +454,7 @@ bool hmi_walk_path(hm_solver *s, const hm_shock *shock,
     bool done = hmi_prepare_again(s, shock, 1.0, &ignored) &&
                 begin(s, last, residuals) &&
                 walk(s, last, certificate, residuals);
+    s->caps.by_path = done && s->global.on_caps;
     s->caps.round = 0.0;
     s->global.on_caps = false;
     return done;
