@@ -171,6 +171,12 @@ HM_CHECKED hm_status run_country_table(const run_job *job,
                                        hm_table **out);
 HM_CHECKED hm_status run_sector_table(const run_job *job,
                                       const run_member *member, hm_table **out);
+/* Border value of a flow under a solution: net of the importer's tariff and of
+ * rents that the importer keeps (T22). `share`: J*N*N (T10). */
+double run_border_value(const hm_economy_arrays *data,
+                        const hm_shock_arrays *shock,
+                        const hm_solution_arrays *solution, const double *share,
+                        size_t cell);
 HM_CHECKED hm_status run_bilateral_table(const run_job *job,
                                          const run_member *member,
                                          hm_table **out);
