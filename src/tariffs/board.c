@@ -278,3 +278,16 @@ hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to)
     }
     return HM_OK;
 }
+
+double hmi_board_least(const hmi_board *board, int32_t v, const double *weight)
+{
+    const hmi_instruments *x = board->x;
+    int32_t owner = x->items[v].player;
+    double own = board->base->income[x->country[owner]];
+    double most = 0.0;
+    for (int32_t r = 0; r < x->R; r++) {
+        double reach = fmin(1.0, own / board->base->income[x->country[r]]);
+        most = fmax(most, fabs(weight[r]) * reach);
+    }
+    return board->size[v] * most;
+}

@@ -69,9 +69,8 @@ static hm_status look(climber *c, double *kkt)
     *kkt = 0.0;
     for (size_t v = 0; v < c->size; v++) {
         int32_t at = c->from + (int32_t)v;
-        int32_t owner = board->x->items[at].player;
         double least =
-            c->goal->floor * board->size[at] * fabs(board->coefficient[owner]);
+            c->goal->floor * hmi_board_least(board, at, board->coefficient);
         c->g[v] = board->gradient[at];
         c->h[v] = fmax(board->curvature[at], least);
         c->h[v] = c->h[v] > 0.0 ? c->h[v] : 1.0;

@@ -31,9 +31,9 @@ typedef struct maker {
     const hm_tariff_view *view;
     hm_tariff_play *play;
     hmi_board *board;
-    hmi_goal *goals;            /* R */
-    double *income, *departure; /* R */
-    double *begin;              /* variables */
+    hmi_goal *goals;                         /* R */
+    double *income, *departure, *multiplier; /* R */
+    double *begin;                           /* variables */
     double gap;
 } maker;
 
@@ -45,9 +45,10 @@ static hm_status make_goals(maker *m)
     m->goals = HMI_ARRAY(m->ctx, hmi_goal, x->R);
     m->income = HMI_ARRAY(m->ctx, double, x->R);
     m->departure = HMI_ARRAY(m->ctx, double, x->R);
+    m->multiplier = HMI_ARRAY(m->ctx, double, x->R);
     m->begin = HMI_ARRAY(m->ctx, double, x->count);
     if (m->goals == NULL || m->income == NULL || m->departure == NULL ||
-        m->begin == NULL) {
+        m->multiplier == NULL || m->begin == NULL) {
         return HM_ERR_MEMORY;
     }
     hmi_game_type type = m->play->game->type;
@@ -57,6 +58,7 @@ static hm_status make_goals(maker *m)
                                  .x = x,
                                  .income = m->income,
                                  .departure = m->departure,
+                                 .multiplier = m->multiplier,
                                  .player = r,
                                  .floor = floor_own};
         if (type == HMI_OPTIMAL && x->R > 1) {
@@ -350,6 +352,7 @@ out:
     hmi_free(ctx, m.goals);
     hmi_free(ctx, m.income);
     hmi_free(ctx, m.departure);
+    hmi_free(ctx, m.multiplier);
     hmi_free(ctx, m.begin);
     return status;
 }
