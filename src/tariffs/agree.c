@@ -22,10 +22,6 @@
 enum { MAX_STEPS = 300, MAX_HALVINGS = 16, MASKS = 6, PATIENCE = 12 };
 /* Gains are equal to a billionth of income. */
 static const double gap_tolerance = 1e-9;
-/* Where one player's gain can hardly be raised, rates that matter to the other
- * alone are worth nothing to the agreement and keep no place of their own: so
- * much of income is nothing. */
-static const double nothing = 1e-10;
 /* Gains are known to about this. */
 static const double value_noise = 1e-11;
 static const double longest_step = 0.7;
@@ -136,14 +132,15 @@ static hm_status visit(table *t, bool *ok)
 }
 
 /* Gradients and curvatures of every gain at the point tried last. */
-static hm_status look(table *t)
+static hm_status look(table *t, bool *ok)
 {
     hmi_board *board = t->board;
     HMI_TRY(hmi_board_bind(board));
-    for (size_t r = 0; r < t->R; r++) {
+    *ok = true;
+    for (size_t r = 0; r < t->R && *ok; r++) {
         memset(board->coefficient, 0, t->R * sizeof(double));
         board->coefficient[r] = 1.0;
-        HMI_TRY(hmi_board_gradient(board, 0, board->x->count));
+        HMI_TRY(hmi_board_gradient(board, 0, board->x->count, ok));
         memcpy(t->slope + r * t->n, board->gradient, t->n * sizeof(double));
         memcpy(t->curvature + r * t->n, board->curvature,
                t->n * sizeof(double));
@@ -403,7 +400,7 @@ static hm_status advance(table *t, hmi_end *end, bool *go_on)
     end->steps++;
     hmi_board_keep(t->board);
     memcpy(t->old_slope, t->slope, t->R * t->n * sizeof(double));
-    HMI_TRY(look(t));
+    HMI_TRY(look(t, go_on));
     remember(t);
     return HM_OK;
 }
@@ -431,7 +428,7 @@ static hm_status agree(table *t, hmi_end *end, double *gap)
         return HM_OK;
     }
     hmi_board_keep(t->board);
-    HMI_TRY(look(t));
+    HMI_TRY(look(t, &go_on));
     first_weights(t);
     while (go_on && end->steps < first + MAX_STEPS) {
         diagonal(t);
@@ -444,7 +441,7 @@ static hm_status agree(table *t, hmi_end *end, double *gap)
         since_best = end->kkt + *gap < best ? 0 : since_best + 1;
         best = fmin(best, end->kkt + *gap);
         bool near = best < 10.0 * t->tolerance ||
-                    (at_stake < nothing && *gap <= gap_tolerance);
+                    (at_stake < hmi_nothing && *gap <= gap_tolerance);
         if (since_best > PATIENCE && near) {
             break;
         }
@@ -454,7 +451,7 @@ static hm_status agree(table *t, hmi_end *end, double *gap)
     HMI_TRY(visit(t, &ok));
     end->value = ok ? merit_of(t, t->merit_slope) : -INFINITY;
     end->found = ok && *gap <= 10.0 * gap_tolerance &&
-                 (end->kkt <= 10.0 * t->tolerance || at_stake < nothing);
+                 (end->kkt <= 10.0 * t->tolerance || at_stake < hmi_nothing);
     return HM_OK;
 }
 

@@ -172,10 +172,11 @@ HM_CHECKED hm_status hmi_board_bind(hmi_board *board);
  * Gradient of sum_r coefficient[r] payoff[r] in the variables [from, to), and
  * the curvature that the first-order conditions suggest: du = gradient over
  * curvature solves them when shadow values stay as they are (tariffs, A15:
- * (1+t') = (1+t) (1+theta) D / (theta D - psi/X)). One adjoint.
+ * (1+t') = (1+t) (1+theta) D / (theta D - psi/X)). One adjoint. *ok false: the
+ * point has no derivatives that can be trusted.
  */
 HM_CHECKED hm_status hmi_board_gradient(hmi_board *board, int32_t from,
-                                        int32_t to);
+                                        int32_t to, bool *ok);
 
 /*
  * Size of the curvature of variable v under weights on the players' payoffs:
@@ -300,6 +301,9 @@ struct hm_tariff_play {
 };
 
 extern const double hmi_search_tolerance;
+/* So much of income is nothing: what first-order conditions still ask for may
+ * be left, however large as a rate, when all of it is worth no more. */
+extern const double hmi_nothing;
 /* Tightest residual of the solves behind a gradient. */
 extern const double hmi_point_tolerance;
 

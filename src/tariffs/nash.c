@@ -61,7 +61,7 @@ static double step_of(double gradient, double curvature)
 }
 
 /* Where every player's conditions would have its rates, in w->image. */
-static hm_status reply(war *w, double part, double *kkt)
+static hm_status reply(war *w, double part, double *kkt, bool *ok)
 {
     hmi_board *board = w->board;
     const hmi_instruments *x = board->x;
@@ -70,7 +70,10 @@ static hm_status reply(war *w, double part, double *kkt)
     for (int32_t r = 0; r < x->R; r++) {
         (void)w->goals[r].value(&w->goals[r], board->payoff,
                                 board->coefficient);
-        HMI_TRY(hmi_board_gradient(board, x->start[r], x->start[r + 1]));
+        HMI_TRY(hmi_board_gradient(board, x->start[r], x->start[r + 1], ok));
+        if (!*ok) {
+            return HM_OK;
+        }
         double weight = fabs(board->coefficient[r]);
         for (int32_t v = x->start[r]; v < x->start[r + 1]; v++) {
             double least = w->goals[r].floor * weight * board->size[v];
@@ -135,13 +138,15 @@ static hm_status together(war *w, double tolerance, progress *p, hmi_end *end)
         bool ok = false;
         double kkt = INFINITY;
         HMI_TRY(hmi_board_try(w->board, w->u, &ok));
+        if (ok) {
+            hmi_board_keep(w->board);
+            HMI_TRY(reply(w, p->part, &kkt, &ok));
+        }
         if (!ok) {
             retreat(w);
             retreats++;
             continue;
         }
-        hmi_board_keep(w->board);
-        HMI_TRY(reply(w, p->part, &kkt));
         end->steps++;
         bool go_on = judge(w, p, kkt);
         if (kkt <= tolerance || !go_on) {
@@ -186,7 +191,9 @@ static hm_status rounds(war *w, double tolerance, progress *p, hmi_end *end)
     HMI_TRY(hmi_board_try(w->board, w->u, &ok));
     if (ok) {
         hmi_board_keep(w->board);
-        HMI_TRY(reply(w, 1.0, &kkt));
+        HMI_TRY(reply(w, 1.0, &kkt, &ok));
+    }
+    if (ok) {
         (void)judge(w, p, kkt);
     }
     memcpy(w->u, w->best, w->size * sizeof(double));
