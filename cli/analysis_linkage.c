@@ -24,7 +24,8 @@ typedef struct state {
     int32_t n_sets; /* whole views: the first vintage under each set */
     int32_t n_views;
     hm_linkage_payoffs **views;
-    bool *done; /* solved on the way */
+    bool *done;           /* solved on the way */
+    hm_table **frontiers; /* of the sets */
     int32_t n_accounts;
     hm_account **accounts; /* a vintage each */
     int32_t failed;
@@ -136,6 +137,10 @@ static void end(void *pointer)
     for (int32_t v = 0; v < s->n_accounts; v++) {
         hm_account_free(s->accounts[v]);
     }
+    for (int32_t v = 0; v < s->n_sets; v++) {
+        hm_table_free(s->frontiers[v]);
+    }
+    free(s->frontiers);
     free(s->views);
     free(s->done);
     free(s->accounts);
@@ -181,6 +186,7 @@ static hm_status begin(run_worker *worker, run_member *member,
     s->n_sets = job->n_sets == 0 ? 1 : job->n_sets;
     s->n_views = s->n_sets + from->n_draws;
     s->views = cli_alloc((size_t)s->n_views, sizeof *s->views);
+    s->frontiers = cli_alloc((size_t)s->n_sets, sizeof *s->frontiers);
     s->done = cli_alloc((size_t)s->n_views, sizeof *s->done);
     for (int32_t v = 0; v < s->n_views && status == HM_OK; v++) {
         status = take_view(worker, from, s, v);
@@ -237,6 +243,10 @@ static hm_status solve_set(run_worker *worker, const settings *from, state *s,
         .residual = residual,
     };
     status = solve_view(worker, from, s->views[v], &place);
+    if (status == HM_OK) {
+        status = hm_linkage_frontier(worker->ctx, job->linkage, &known.view,
+                                     v == 0, &s->frontiers[v]);
+    }
     free(residual);
     run_view_clear(&known);
     return status;
@@ -329,6 +339,50 @@ static hm_status task(run_worker *worker, run_member *member,
 
 /* --- tables --------------------------------------------------------------------- */
 
+static hm_status copy_row(const hm_table *from, int32_t i, hm_table *to)
+{
+    hm_status status = hm_table_add_row(to);
+    for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK; c++) {
+        if (hm_table_column_type(from, c) == HM_COLUMN_TEXT) {
+            status = hm_table_set_text(to, c, hm_table_text(from, i, c));
+        } else {
+            hm_table_set_number(to, c, hm_table_number(from, i, c));
+        }
+    }
+    return status;
+}
+
+/* Frontiers of all sets behind each other, with the set as a column. */
+static hm_status gather(run_worker *worker, const state *s, hm_table **out)
+{
+    hm_status status = HM_OK;
+    int32_t columns = 0;
+    for (int32_t v = 0; v < s->n_sets && status == HM_OK; v++) {
+        const hm_table *from = s->frontiers[v];
+        if (*out == NULL) {
+            columns = hm_table_columns(from);
+            status = hm_table_create(worker->ctx, "concession", out);
+            for (int32_t c = 0; c < columns && status == HM_OK; c++) {
+                status =
+                    hm_table_add_column(*out, hm_table_column_name(from, c),
+                                        hm_table_column_type(from, c));
+            }
+            if (status == HM_OK) {
+                status =
+                    hm_table_add_column(*out, "elasticities", HM_COLUMN_TEXT);
+            }
+        }
+        for (int32_t i = 0; i < hm_table_rows(from) && status == HM_OK; i++) {
+            status = copy_row(from, i, *out);
+            if (status == HM_OK) {
+                status = hm_table_set_text(*out, columns,
+                                           worker->job->members[v].set);
+            }
+        }
+    }
+    return status;
+}
+
 /* The table with the digits of its file, so that the games played from the
  * files give the same numbers. */
 static hm_status as_written(hm_context *ctx, const hm_table *table,
@@ -356,62 +410,45 @@ static hm_status as_written(hm_context *ctx, const hm_table *table,
 
 /* Evidence as it stands in the files; cleared also after a failure. */
 typedef struct written {
-    hm_table *payoffs, *views;
-    int32_t n_sets;
-    hm_table **facts, **concession; /* of the sets; entries may be NULL */
+    hm_table *payoffs, *views, *concession;
+    int32_t n_facts;
+    hm_table **facts;
 } written;
 
 static void written_clear(written *w)
 {
     hm_table_free(w->payoffs);
     hm_table_free(w->views);
-    for (int32_t v = 0; v < w->n_sets; v++) {
+    hm_table_free(w->concession);
+    for (int32_t v = 0; v < w->n_facts; v++) {
         hm_table_free(w->facts[v]);
-        hm_table_free(w->concession[v]);
     }
     free((void *)w->facts);
-    free((void *)w->concession);
-}
-
-/* A member's table of this name from any analysis, or NULL. */
-static const hm_table *member_table(const run_job *job, int32_t member,
-                                    const char *name)
-{
-    const hm_table *found = NULL;
-    for (int32_t a = 0; a < job->n_analyses && found == NULL; a++) {
-        found = run_analysis_table(run_analysis_of(job, member, a), name);
-    }
-    return found;
-}
-
-static hm_status write_sets(run_worker *worker, const state *s, written *w)
-{
-    const run_job *job = worker->job;
-    hm_status status = HM_OK;
-    w->facts = cli_alloc((size_t)s->n_sets, sizeof *w->facts);
-    w->concession = cli_alloc((size_t)s->n_sets, sizeof *w->concession);
-    w->n_sets = s->n_sets;
-    for (int32_t v = 0; v < s->n_sets && status == HM_OK; v++) {
-        const hm_table *curve = member_table(job, v, "concession");
-        status = as_written(worker->ctx, job->members[v].facts, &w->facts[v]);
-        if (status == HM_OK && curve != NULL) {
-            status = as_written(worker->ctx, curve, &w->concession[v]);
-        }
-    }
-    return status;
 }
 
 static hm_status write_down(run_worker *worker, const run_analysis *analysis,
                             written *w)
 {
-    hm_status status = as_written(
-        worker->ctx, run_analysis_table(analysis, "payoffs"), &w->payoffs);
-    if (status == HM_OK) {
+    const run_job *job = worker->job;
+    const state *s = analysis->state;
+    const struct {
+        const char *name;
+        hm_table **to;
+    } parts[] = {{"payoffs", &w->payoffs},
+                 {"payoff_views", &w->views},
+                 {"concession", &w->concession}};
+    hm_status status = HM_OK;
+    for (int32_t k = 0; k < 3 && status == HM_OK; k++) {
         status =
-            as_written(worker->ctx,
-                       run_analysis_table(analysis, "payoff_views"), &w->views);
+            as_written(worker->ctx, run_analysis_table(analysis, parts[k].name),
+                       parts[k].to);
     }
-    return status == HM_OK ? write_sets(worker, analysis->state, w) : status;
+    w->facts = cli_alloc((size_t)s->n_sets, sizeof *w->facts);
+    for (int32_t v = 0; v < s->n_sets && status == HM_OK; v++) {
+        status = as_written(worker->ctx, job->members[v].facts, &w->facts[v]);
+        w->n_facts = v + 1;
+    }
+    return status;
 }
 
 static hm_status answer(run_worker *worker, run_analysis *analysis)
@@ -420,9 +457,9 @@ static hm_status answer(run_worker *worker, run_analysis *analysis)
     written w = {0};
     hm_status status = write_down(worker, analysis, &w);
     if (status == HM_OK) {
-        const hm_linkage_evidence evidence = {
-            w.payoffs, w.views, (const hm_table *const *)w.facts,
-            (const hm_table *const *)w.concession, w.n_sets};
+        const hm_linkage_evidence evidence = {w.payoffs, w.views,
+                                              (const hm_table *const *)w.facts,
+                                              w.n_facts, w.concession};
         status = hm_linkage_answers(worker->ctx, worker->job->linkage,
                                     &evidence, tables);
     }
@@ -464,6 +501,13 @@ static hm_status finish(run_worker *worker, run_member *member,
     }
     if (status == HM_OK) {
         status = run_analysis_add(analysis, views);
+    }
+    hm_table *frontiers = NULL;
+    if (status == HM_OK) {
+        status = gather(worker, s, &frontiers);
+    }
+    if (status == HM_OK) {
+        status = run_analysis_add(analysis, frontiers);
     }
     return status == HM_OK ? answer(worker, analysis) : status;
 }

@@ -15,9 +15,9 @@ enum { FACTS_MAX = 64 };
 typedef struct shelf {
     hm_case *source;
     hm_linkage *linkage;
-    hm_table *payoffs, *views;
+    hm_table *payoffs, *views, *concession;
     int32_t n_facts;
-    hm_table *facts[FACTS_MAX], *concession[FACTS_MAX];
+    hm_table *facts[FACTS_MAX];
     hm_table *tables[HM_LINKAGE_TABLES];
 } shelf;
 
@@ -28,10 +28,10 @@ static void shelf_clear(shelf *s)
     }
     for (int32_t f = 0; f < s->n_facts; f++) {
         hm_table_free(s->facts[f]);
-        hm_table_free(s->concession[f]);
     }
     hm_table_free(s->payoffs);
     hm_table_free(s->views);
+    hm_table_free(s->concession);
     hm_linkage_free(s->linkage);
     hm_case_free(s->source);
 }
@@ -56,40 +56,22 @@ static hm_status read_table(hm_context *ctx, const char *dir, const char *file,
     return status;
 }
 
-/* Facts and, where the case has a concession, the exact frontier of one set. */
-static hm_status read_set(hm_context *ctx, const char *folder, bool curve,
-                          int32_t e, shelf *s)
+static hm_status read_facts(hm_context *ctx, const char *dir, shelf *s)
 {
     static const char *const columns[] = {"#line",   "item",  "scenario",
                                           "country", "about", "#value",
                                           "unit",    "class"};
-    static const char *const frontier[] = {
-        "baseline",           "#reward_musd", "#cost_musd", "#marginal_price",
-        "#leakage",           "#others_musd", "#mean_rate", "#kkt",
-        "#verified_residual", "#solves",      "#adjoints",  "kind"};
     hm_status status =
-        read_table(ctx, folder, "linkage_facts", columns, 8, &s->facts[e]);
-    s->n_facts = e + 1;
-    return status == HM_OK && curve
-               ? read_table(ctx, folder, "concession", frontier, 12,
-                            &s->concession[e])
-               : status;
-}
-
-static hm_status read_facts(hm_context *ctx, const char *dir, shelf *s)
-{
-    const hm_node *block = hm_case_block(s->source, "linkage");
-    const hm_node *offer = hm_node_find(block, "concession");
-    const hm_node *kinds =
-        offer == NULL ? NULL : hm_node_find(offer, "instruments");
-    bool curve = kinds != NULL && hm_node_find(kinds, "tariff") != NULL;
-    hm_status status = read_set(ctx, dir, curve, 0, s);
+        read_table(ctx, dir, "linkage_facts", columns, 8, &s->facts[0]);
+    s->n_facts = 1;
     for (int32_t e = 1; e < hm_case_elasticity_sets(s->source) &&
                         e < FACTS_MAX && status == HM_OK;
          e++) {
         char *folder = cli_text("%s/elasticities/%s", dir,
                                 hm_case_elasticity_set(s->source, e));
-        status = read_set(ctx, folder, curve, e, s);
+        status =
+            read_table(ctx, folder, "linkage_facts", columns, 8, &s->facts[e]);
+        s->n_facts = e + 1;
         free(folder);
     }
     return status;
@@ -124,12 +106,21 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
                                           "#certificate"};
     static const char *const views[] = {"draw", "kind", "player",
                                         "#income_musd"};
+    static const char *const frontier[] = {
+        "baseline",           "#reward_musd", "#cost_musd", "#marginal_price",
+        "#leakage",           "#others_musd", "#mean_rate", "#kkt",
+        "#verified_residual", "#solves",      "#adjoints",  "kind",
+        "elasticities"};
     hm_status status = read_case(ctx, path, s);
     if (status == HM_OK) {
         status = read_table(ctx, dir, "payoffs", payoffs, 7, &s->payoffs);
     }
     if (status == HM_OK) {
         status = read_table(ctx, dir, "payoff_views", views, 4, &s->views);
+    }
+    if (status == HM_OK) {
+        status =
+            read_table(ctx, dir, "concession", frontier, 13, &s->concession);
     }
     return status == HM_OK ? read_facts(ctx, dir, s) : status;
 }
@@ -209,9 +200,9 @@ int cli_linkage_again(hm_context *ctx, const cli_common *common,
     char *text = NULL;
     hm_status status = read_all(ctx, path, dir, &s);
     if (status == HM_OK) {
-        const hm_linkage_evidence evidence = {
-            s.payoffs, s.views, (const hm_table *const *)s.facts,
-            (const hm_table *const *)s.concession, s.n_facts};
+        const hm_linkage_evidence evidence = {s.payoffs, s.views,
+                                              (const hm_table *const *)s.facts,
+                                              s.n_facts, s.concession};
         status = hm_linkage_answers(ctx, s.linkage, &evidence, s.tables);
     }
     if (status == HM_OK && common->out != NULL) {

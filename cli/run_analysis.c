@@ -11,53 +11,48 @@
 
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
-    &run_leverage_kind,   &run_adjustment_kind,
-    &run_reserves_kind,   &run_tariffs_kind,
-    &run_concession_kind, &run_sanctions_kind,
-    &run_beliefs_kind,    &run_uncertainty_kind,
-    &run_linkage_kind,    NULL, /* the list ends here */
+    &run_leverage_kind,
+    &run_adjustment_kind,
+    &run_reserves_kind,
+    &run_tariffs_kind,
+    &run_concession_kind,
+    &run_sanctions_kind,
+    &run_beliefs_kind,
+    &run_uncertainty_kind,
+    &run_linkage_kind,
+    NULL, /* the list ends here */
 };
 
-bool run_analysis_known(const char *key)
+static const run_analysis_kind *kind_of(const char *key)
 {
     for (size_t k = 0; kinds[k] != NULL; k++) {
         if (strcmp(kinds[k]->block, key) == 0) {
-            return true;
+            return kinds[k];
         }
     }
-    return false;
+    return NULL;
 }
 
-/* Several kinds may read one block. */
+bool run_analysis_known(const char *key)
+{
+    return kind_of(key) != NULL;
+}
+
 hm_status run_analysis_use_block(run_job *job, const char *key,
                                  const hm_node *block)
 {
-    hm_status status = run_analysis_known(key) ? HM_OK : HM_ERR_UNKNOWN;
-    for (size_t k = 0; kinds[k] != NULL && status == HM_OK; k++) {
-        void *settings = NULL;
-        if (strcmp(kinds[k]->block, key) != 0) {
-            continue;
-        }
-        status = kinds[k]->create(job, block, &settings);
-        if (status == HM_OK) {
-            job->analyses = cli_grow(job->analyses, (size_t)job->n_analyses + 1,
-                                     sizeof *job->analyses);
-            job->analyses[job->n_analyses++] =
-                (run_analysis_use){kinds[k], settings};
-        }
+    const run_analysis_kind *kind = kind_of(key);
+    void *settings = NULL;
+    if (kind == NULL) {
+        return HM_ERR_UNKNOWN;
+    }
+    hm_status status = kind->create(job, block, &settings);
+    if (status == HM_OK) {
+        job->analyses = cli_grow(job->analyses, (size_t)job->n_analyses + 1,
+                                 sizeof *job->analyses);
+        job->analyses[job->n_analyses++] = (run_analysis_use){kind, settings};
     }
     return status;
-}
-
-/* Has a kind before this one the same block? */
-static bool is_repeated(size_t k)
-{
-    for (size_t i = 0; i < k; i++) {
-        if (strcmp(kinds[i]->block, kinds[k]->block) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 hm_status run_analysis_from_case(run_job *job)
@@ -65,7 +60,7 @@ hm_status run_analysis_from_case(run_job *job)
     hm_status status = HM_OK;
     for (size_t k = 0; kinds[k] != NULL && status == HM_OK; k++) {
         const hm_node *block = hm_case_block(job->source, kinds[k]->block);
-        if (block != NULL && !is_repeated(k)) {
+        if (block != NULL) {
             status = run_analysis_use_block(job, kinds[k]->block, block);
         }
     }

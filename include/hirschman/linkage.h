@@ -213,14 +213,28 @@ hm_linkage_views_table(hm_context *ctx, const hm_linkage_payoffs *const *views,
                        int32_t n, hm_table **out);
 
 /*
- * The fourteen questions from tables alone (MODEL.md 5, 6.3, 6.4, 8). see evidence.
+ * Table `concession` (sanctions.h): the exact frontier C*(R) of one view, over
+ * every tariff of the block's concession apart, from the benchmark and, with
+ * `all`, from each further baseline that is a scenario. Four points a
+ * baseline, each verified; no rows where the concession is not of the
+ * sender's own tariffs alone.
+ */
+HM_API HM_CHECKED hm_status hm_linkage_frontier(hm_context *ctx,
+                                                const hm_linkage *linkage,
+                                                const hm_linkage_view *view,
+                                                bool all, hm_table **out);
+
+/*
+ * The fourteen questions from tables alone (MODEL.md 5, 6.3, 6.4, 8). `facts`
+ * are the tables of hm_linkage_evaluate of the first `n_facts` views.
  */
 typedef struct hm_linkage_evidence {
     const hm_table *payoffs, *views;
-    /* Of the first n_sets views, or NULL; entries may be NULL: the tables of
-     * hm_linkage_evaluate, and exact frontiers (hm_concession_table). */
-    const hm_table *const *facts, *const *concession;
-    int32_t n_sets;
+    const hm_table *const *facts; /* or NULL */
+    int32_t n_facts;
+    /* Exact frontiers of all whole views, with the view's name in a column
+     * `elasticities`; or NULL. */
+    const hm_table *concession;
 } hm_linkage_evidence;
 
 /*

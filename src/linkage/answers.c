@@ -208,24 +208,15 @@ static int32_t count_sets(const hm_payoffs *payoffs, const hm_table *views)
     return sets;
 }
 
-/* What else is known of a view. */
-static void take_tables(hmi_hand *h, const hm_linkage_evidence *evidence,
-                        int32_t view)
-{
-    bool known = view < evidence->n_sets;
-    h->facts = known && evidence->facts != NULL ? evidence->facts[view] : NULL;
-    h->concession = known && evidence->concession != NULL
-                        ? evidence->concession[view]
-                        : NULL;
-}
-
 static hm_status play_all(hmi_hand *h, const hm_linkage_evidence *evidence)
 {
     hm_status status = HM_OK;
     for (int32_t v = 0; v < h->sheet->n_views && status == HM_OK; v++) {
         h->draw = v;
         h->whole = v < h->sheet->n_sets;
-        take_tables(h, evidence, v);
+        h->facts = v < evidence->n_facts && evidence->facts != NULL
+                       ? evidence->facts[v]
+                       : NULL;
         status = hmi_hand_open(h, evidence->views);
         if (status == HM_OK) {
             status = play(h);
@@ -241,7 +232,9 @@ static hm_status make_sides(hmi_hand *h, const hm_linkage_evidence *evidence,
     hm_status status = HM_OK;
     h->draw = 0;
     h->whole = true;
-    take_tables(h, evidence, 0);
+    h->facts = evidence->facts != NULL && evidence->n_facts > 0
+                   ? evidence->facts[0]
+                   : NULL;
     HMI_GOTO(status, hmi_hand_open(h, evidence->views));
     for (int32_t i = 0; i < HMI_SIDES; i++) {
         HMI_GOTO(status, hmi_sides[i].make(h, &tables[2 + i]));
@@ -264,8 +257,11 @@ hm_status hm_linkage_answers(hm_context *ctx, const hm_linkage *linkage,
     HMI_TRY(complete(ctx, evidence->payoffs, &payoffs));
     sheet.n_views = hm_payoffs_size(payoffs, HM_PAYOFF_DRAW);
     sheet.n_sets = count_sets(payoffs, evidence->views);
-    hmi_hand h = {
-        .ctx = ctx, .linkage = linkage, .payoffs = payoffs, .sheet = &sheet};
+    hmi_hand h = {.ctx = ctx,
+                  .linkage = linkage,
+                  .payoffs = payoffs,
+                  .concession = evidence->concession,
+                  .sheet = &sheet};
     HMI_GOTO(status, play_all(&h, evidence));
     HMI_GOTO(status, hmi_sheet_table(&sheet, "linkage", false, &tables[0]));
     HMI_GOTO(status, hmi_sheet_table(&sheet, "thresholds", true, &tables[1]));

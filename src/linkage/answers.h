@@ -54,7 +54,7 @@ typedef struct hmi_hand {
     const hm_linkage *linkage;
     const hm_payoffs *payoffs;
     const hm_table *facts;      /* or NULL */
-    const hm_table *concession; /* exact frontier, or NULL */
+    const hm_table *concession; /* exact frontiers, or NULL */
     hmi_sheet *sheet;
     int32_t draw; /* view */
     bool whole;

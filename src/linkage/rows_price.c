@@ -57,12 +57,14 @@ static int32_t exact_points(const hmi_hand *h, const char *baseline,
     static const char *const names[] = {"reward_musd", "cost_musd",
                                         "marginal_price"};
     const hm_table *t = h->concession;
+    const char *view = hm_payoffs_name(h->payoffs, HM_PAYOFF_DRAW, h->draw);
     int32_t n = 0;
     for (int32_t i = 0; t != NULL && i < hm_table_rows(t); i++) {
-        bool mine = strcmp(hm_table_text(t, i, hm_table_find(t, "baseline")),
-                           baseline) == 0 &&
-                    strcmp(hm_table_text(t, i, hm_table_find(t, "kind")),
-                           "frontier") == 0;
+        bool mine =
+            strcmp(hm_table_text(t, i, hm_table_find(t, "baseline")),
+                   baseline) == 0 &&
+            strcmp(hm_table_text(t, i, hm_table_find(t, "elasticities")),
+                   view) == 0;
         double reward = hm_table_number(t, i, hm_table_find(t, names[0]));
         if (mine && n < POINTS_MAX && (n == 0 || reward > point[0][n - 1])) {
             for (int32_t c = 0; c < 3; c++) {
