@@ -11,8 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Points of a curve: of the first member, and of those that make the range. */
-enum { POINTS = 9, FEW_POINTS = 3, BUDGETS = 5, SHARES = 2 };
+/* Points of a curve of the first member; the others, which make the range,
+ * have all that can be given. */
+enum { POINTS = 9, BUDGETS = 5, SHARES = 2 };
 /* B23, million USD. */
 static const double budgets[BUDGETS] = {1000, 2000, 5000, 10000, 20000};
 /* Of the largest reward, by tied rates (B24). */
@@ -200,8 +201,8 @@ static hm_status task(run_worker *worker, run_member *member,
                              .place = hm_node_place(asked->tariff)};
     hm_status status =
         hm_concession_create(worker->ctx, &s->view, &ask, &f->curve);
-    if (status == HM_OK) {
-        status = hm_concession_curve(f->curve, first ? POINTS : FEW_POINTS);
+    if (status == HM_OK && first) {
+        status = hm_concession_curve(f->curve, POINTS);
     }
     if (status == HM_OK && first) {
         status = find_budgets(f);
