@@ -15,7 +15,6 @@ static const run_analysis_kind *const kinds[] = {
     &run_adjustment_kind,
     &run_reserves_kind,
     &run_tariffs_kind,
-    &run_concession_kind,
     &run_sanctions_kind,
     &run_beliefs_kind,
     &run_uncertainty_kind,
