@@ -97,9 +97,8 @@ static hm_status task(run_worker *worker, run_member *member,
 {
     const run_job *job = worker->job;
     state *s = analysis->state;
-    hm_status status =
-        hm_sanction_plan_create(worker->ctx, analysis->settings, index,
-                                &s->view, &s->plans[index]);
+    hm_status status = hm_sanction_plan_create(
+        worker->ctx, analysis->settings, index, &s->view, &s->plans[index]);
     for (int32_t m = 0; m < job->n_members && status == HM_OK; m++) {
         const run_member *other = &job->members[m];
         if (other != member && !other->probe && other->status == HM_OK) {
@@ -123,8 +122,9 @@ static hm_status judge(run_worker *worker, const run_member *member,
             hm_sanction_plan_certificate(s->plans[i]);
         run_analysis_checked(analysis, c->confirmed, c->residual);
         if (!c->confirmed) {
-            (void)cli_fail(0, "sanctions %s (%s, %s): not every point was "
-                              "found and verified: %s",
+            (void)cli_fail(0,
+                           "sanctions %s (%s, %s): not every point was "
+                           "found and verified: %s",
                            hm_sanction_plan_name(s->plans[i]),
                            member->vintage->name, member->set, c->worst);
         }
@@ -172,12 +172,11 @@ enum {
 };
 
 static const run_column out_columns[OUT_COLUMNS] = {
-    {"problem", HM_COLUMN_TEXT},
-    {"loss $m", HM_COLUMN_NUMBER},     {"from", HM_COLUMN_NUMBER},
-    {"to", HM_COLUMN_NUMBER},          {"cost $m", HM_COLUMN_NUMBER},
-    {"from", HM_COLUMN_NUMBER},        {"to", HM_COLUMN_NUMBER},
-    {"price", HM_COLUMN_NUMBER},
-    {"wage %", HM_COLUMN_NUMBER},      {"food %", HM_COLUMN_NUMBER},
+    {"problem", HM_COLUMN_TEXT},      {"loss $m", HM_COLUMN_NUMBER},
+    {"from", HM_COLUMN_NUMBER},       {"to", HM_COLUMN_NUMBER},
+    {"cost $m", HM_COLUMN_NUMBER},    {"from", HM_COLUMN_NUMBER},
+    {"to", HM_COLUMN_NUMBER},         {"price", HM_COLUMN_NUMBER},
+    {"wage %", HM_COLUMN_NUMBER},     {"food %", HM_COLUMN_NUMBER},
     {"medicine %", HM_COLUMN_NUMBER},
 };
 
@@ -228,7 +227,8 @@ static int32_t next_measure(const hm_table *measures, const hm_table *points,
     double most = 0.0;
     for (int32_t m = 0; measures != NULL && m < hm_table_rows(measures); m++) {
         double weight = weight_of(measures, m);
-        if (weight < limit && weight > most && fabs(cell(measures, m, "value")) > 0.005 &&
+        if (weight < limit && weight > most &&
+            fabs(cell(measures, m, "value")) > 0.005 &&
             of_point(measures, m, points, p)) {
             best = m;
             most = weight;
@@ -251,8 +251,7 @@ static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
         limit = weight_of(measures, m);
         bool buys = strcmp(text(measures, m, "exporter"), target) == 0;
         char *more = cli_text("%s%s%s %s %.0f %%", words, k == 0 ? "" : ", ",
-                              buys ? "from" : "to",
-                              text(measures, m, "sector"),
+                              buys ? "from" : "to", text(measures, m, "sector"),
                               100.0 * cell(measures, m, "value"));
         free(words);
         words = more;
@@ -267,18 +266,17 @@ static bool is_found(const hm_table *from, int32_t row)
 
 static hm_status fill_row(const hm_table *from, int32_t row, hm_table *to)
 {
-    static const char *const columns[OUT_COLUMNS] = {
-        NULL,
-        "target_loss_musd",
-        "loss_low_musd",
-        "loss_high_musd",
-        "sender_cost_musd",
-        "cost_low_musd",
-        "cost_high_musd",
-        "willingness",
-        "real_wage_pct",
-        "food_pct",
-        "medicine_pct"};
+    static const char *const columns[OUT_COLUMNS] = {NULL,
+                                                     "target_loss_musd",
+                                                     "loss_low_musd",
+                                                     "loss_high_musd",
+                                                     "sender_cost_musd",
+                                                     "cost_low_musd",
+                                                     "cost_high_musd",
+                                                     "willingness",
+                                                     "real_wage_pct",
+                                                     "food_pct",
+                                                     "medicine_pct"};
     hm_status status = hm_table_add_row(to);
     if (status == HM_OK) {
         status = hm_table_set_text(to, OUT_PROBLEM, text(from, row, "problem"));
@@ -293,7 +291,8 @@ static hm_status fill_row(const hm_table *from, int32_t row, hm_table *to)
 
 static const char *target_of(const hm_table *countries, const char *problem)
 {
-    for (int32_t r = 0; countries != NULL && r < hm_table_rows(countries); r++) {
+    for (int32_t r = 0; countries != NULL && r < hm_table_rows(countries);
+         r++) {
         if (strcmp(text(countries, r, "problem"), problem) == 0 &&
             strcmp(text(countries, r, "role"), "target") == 0) {
             return text(countries, r, "country");
@@ -334,9 +333,9 @@ static char *exempt_note(const hm_table *from)
         const char *exempt = text(from, r, "exempt");
         bool said = r > 0 && strcmp(text(from, r - 1, "exempt"), exempt) == 0;
         if (!said) {
-            char *more = cli_text("%s%s%s: %s", note,
-                                  note[0] == '\0' ? "" : "\n",
-                                  text(from, r, "problem"), exempt);
+            char *more =
+                cli_text("%s%s%s: %s", note, note[0] == '\0' ? "" : "\n",
+                         text(from, r, "problem"), exempt);
             free(note);
             note = more;
         }

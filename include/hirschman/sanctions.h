@@ -296,10 +296,10 @@ HM_API HM_CHECKED hm_status hm_concession_capacity_rows(hm_concession *c,
 /* Rows of kind "mfn": a quarter, half and all of the largest reward of `alone`
  * (made from `ask`, of one part) when the giver's rate on a good must be the
  * same for every partner, as far as they are in reach; their leakage is B24. */
-HM_API HM_CHECKED hm_status hm_concession_mfn_rows(
-    hm_context *ctx, const hm_concession_view *view,
-    const hm_concession_ask *ask, const hm_concession *alone,
-    const char *baseline, hm_table *table);
+HM_API HM_CHECKED hm_status
+hm_concession_mfn_rows(hm_context *ctx, const hm_concession_view *view,
+                       const hm_concession_ask *ask, const hm_concession *alone,
+                       const char *baseline, hm_table *table);
 HM_API HM_CHECKED hm_status hm_concession_row(const char *baseline,
                                               const char *kind,
                                               const hm_concession_point *point,

@@ -15,8 +15,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { MEMORY = 10, MAX_HALVINGS = 12, PATIENCE = 8, INNER = 6, ROUNDS = 200,
-       RETREATS = 5 };
+enum {
+    MEMORY = 10,
+    MAX_HALVINGS = 12,
+    PATIENCE = 8,
+    INNER = 6,
+    ROUNDS = 200,
+    RETREATS = 5
+};
 
 typedef struct climber {
     const hmi_ascent *a;

@@ -106,9 +106,9 @@ static hm_status curve_data(const hmi_book *book, hm_table **out)
     for (int32_t i = 0; i < hmi_rows(rows) && status == HM_OK; i++) {
         if (hmi_cell_is(rows, i, "quantity", "broker_cost_musd") &&
             (int32_t)hmi_value(rows, i, "row") == 1) {
-            status = hmi_data_add(data, "cost of a step",
-                                  hmi_cell(rows, i, "item"),
-                                  hmi_value(rows, i, "value"), (double)NAN);
+            status =
+                hmi_data_add(data, "cost of a step", hmi_cell(rows, i, "item"),
+                             hmi_value(rows, i, "value"), (double)NAN);
         }
     }
     if (status != HM_OK) {
@@ -134,10 +134,10 @@ static void draw_curve(const hmi_book *book, const hm_table *data,
     snprintf(mark, sizeof mark, "c%s", style);
     for (int32_t i = 0; i < hm_table_rows(data) && n < CURVE_POINTS; i++) {
         if (hmi_cell_is(data, i, "curve", curve)) {
-            x[n] = hmi_axis_at(&axes[0],
-                               hmi_value(data, i, "gives_broker_musd"));
-            y[n] = hmi_axis_at(&axes[1],
-                               hmi_value(data, i, "costs_sender_musd"));
+            x[n] =
+                hmi_axis_at(&axes[0], hmi_value(data, i, "gives_broker_musd"));
+            y[n] =
+                hmi_axis_at(&axes[1], hmi_value(data, i, "costs_sender_musd"));
             hmi_svg_dot(svg, x[n], y[n], 3.5, mark, hmi_cell(data, i, "name"));
             n++;
         }
@@ -165,8 +165,8 @@ static void curve_draw(const hmi_book *book, const hm_table *data,
     hmi_axis_y(svg, &axes[1], 90.0, 720.0, "cost to the sender");
     for (int32_t i = 0; i < hm_table_rows(data); i++) {
         if (hmi_cell_is(data, i, "curve", "cost of a step")) {
-            double at = hmi_axis_at(&axes[0],
-                                    hmi_value(data, i, "gives_broker_musd"));
+            double at =
+                hmi_axis_at(&axes[0], hmi_value(data, i, "gives_broker_musd"));
             hmi_svg_line(svg, at, 40.0, at, 330.0, "band");
         }
     }

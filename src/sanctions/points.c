@@ -288,10 +288,12 @@ static hm_status efficiencies(hm_sanction_plan *plan, const double *u,
     }
     hm_status status = hmi_stage_try(plan->stage, u, &ok);
     if (status == HM_OK && ok) {
-        status = hmi_stage_slope(plan->stage, &plan->cost, cost, room, room + n);
+        status =
+            hmi_stage_slope(plan->stage, &plan->cost, cost, room, room + n);
     }
     if (status == HM_OK && ok) {
-        status = hmi_stage_slope(plan->stage, &plan->loss, loss, room, room + n);
+        status =
+            hmi_stage_slope(plan->stage, &plan->loss, loss, room, room + n);
     }
     hmi_free(plan->ctx, room);
     return status;

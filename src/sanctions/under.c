@@ -22,8 +22,8 @@ static bool same_sets(const hm_economy *a, const hm_economy *b)
 {
     const hm_labels *x = hm_economy_labels(a);
     const hm_labels *y = hm_economy_labels(b);
-    bool same = x->n_countries == y->n_countries &&
-                x->n_sectors == y->n_sectors;
+    bool same =
+        x->n_countries == y->n_countries && x->n_sectors == y->n_sectors;
     for (int32_t n = 0; same && n < x->n_countries; n++) {
         same = strcmp(x->country_codes[n], y->country_codes[n]) == 0;
     }
@@ -108,10 +108,9 @@ hm_status hm_sanction_plan_under(hm_context *ctx, hm_sanction_plan *plan,
     plan->current = false;
     hmi_plan_aims(plan, 0.0);
     if (plan->problem->start >= 0) {
-        HMI_GOTO(status,
-                 hm_shock_create(ctx, other->base,
-                                 other->scenarios[plan->problem->start],
-                                 &departure));
+        HMI_GOTO(status, hm_shock_create(ctx, other->base,
+                                         other->scenarios[plan->problem->start],
+                                         &departure));
     }
     HMI_GOTO(status,
              hmi_stage_create(ctx, &world, plan->levers, departure, &stage));

@@ -36,8 +36,7 @@ static hm_status design(hm_context *ctx, const char *text, work *w)
         status = hm_sanctions_check(ctx, w->sanctions, w->economy);
     }
     if (status == HM_OK) {
-        status =
-            hm_sanction_plan_create(ctx, w->sanctions, 0, &view, &w->plan);
+        status = hm_sanction_plan_create(ctx, w->sanctions, 0, &view, &w->plan);
     }
     if (status == HM_OK) {
         status = hm_sanction_plan_under(ctx, w->plan, &view);

@@ -112,8 +112,8 @@ static void bounds_and_what_cannot_move(void **state)
     for (int k = 0; k < FLOWS; k++) {
         phi[k] = 1.0;
     }
-    t[1] = 0.4;  /* C00 buys the first good from C01 */
-    t[2] = 2.6;  /* above the bound */
+    t[1] = 0.4; /* C00 buys the first good from C01 */
+    t[2] = 2.6; /* above the bound */
     phi[N * N + 1] = 0.0;
     f.owner[0] = 0;
     f.plan.background = &from;
@@ -129,9 +129,9 @@ static void bounds_and_what_cannot_move(void **state)
     assert_near(x->high[0], log(1.4), 1e-15);
     assert_near(x->low[0], 0.0, 0.0);
     hmi_levers_free(x);
-    assert_near(hmi_lever_level(hm_economy_data(f.economy), &from,
-                                HMI_LEVER_TARIFF, 1),
-                0.4, 0.0);
+    assert_near(
+        hmi_lever_level(hm_economy_data(f.economy), &from, HMI_LEVER_TARIFF, 1),
+        0.4, 0.0);
     assert_near(hmi_lever_level(hm_economy_data(f.economy), NULL,
                                 HMI_LEVER_COVERAGE, 1),
                 1.0, 0.0);
@@ -159,9 +159,9 @@ static void flows_by_name(void **state)
     }
     assert_int_equal(count, N - 1);
     selectors[0].codes = wrong;
-    assert_int_equal(hmi_flows_named(f.ctx, f.economy, selectors, "c.yaml:1:1",
-                                     flows),
-                     HM_ERR_UNKNOWN);
+    assert_int_equal(
+        hmi_flows_named(f.ctx, f.economy, selectors, "c.yaml:1:1", flows),
+        HM_ERR_UNKNOWN);
     assert_non_null(strstr(hm_context_message(f.ctx), "c.yaml:1:1"));
     end(&f);
 }
@@ -181,8 +181,7 @@ static void nothing_to_move(void **state)
     hmi_ascent_end ended;
     double u[1] = {0};
     assert_int_equal(x->count, 0);
-    assert_hm_ok(f.ctx,
-                 hmi_stage_create(f.ctx, &world, x, NULL, &stage));
+    assert_hm_ok(f.ctx, hmi_stage_create(f.ctx, &world, x, NULL, &stage));
     hmi_search search = {.stage = stage, .aims = aims, .scale = {1.0}};
     assert_hm_ok(f.ctx, hmi_search_run(&search, u, &ended));
     assert_true(ended.found);
