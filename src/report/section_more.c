@@ -15,7 +15,8 @@ static hm_status sanctions_data(const hmi_book *book, hm_table **out)
 {
     return hmi_data_pick(book, "sanctions",
                          "problem form willingness target_loss_musd "
-                         "sender_cost_musd real_income_loss_musd outcome",
+                         "sender_cost_musd real_income_loss_musd real_wage_pct "
+                         "food_pct medicine_pct fuel_pct exempt outcome",
                          out);
 }
 
