@@ -285,8 +285,8 @@ def test_stata_file_has_the_numbers(folder, program):
     done = subprocess.run([program, "export", "out/country.csv", "--to",
                            "dta", "-o", "country.dta"], cwd=folder,
                           capture_output=True, text=True)
-    if "was not there when this program was built" in done.stderr:
-        pytest.skip("built without libreadstat")
+    if "need libreadstat" in done.stderr:
+        pytest.skip("without libreadstat")
     assert done.returncode == 0, done.stderr
     theirs = pd.read_csv(folder / "out/country.csv")
     ours = pd.read_stata(folder / "country.dta")
