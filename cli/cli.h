@@ -129,6 +129,7 @@ int cli_check(int argc, char **argv);
 int cli_solve(int argc, char **argv);
 int cli_leverage(int argc, char **argv);
 int cli_linkage(int argc, char **argv);
+int cli_sanctions(int argc, char **argv);
 int cli_tariff_game(int argc, char **argv);
 int cli_data(int argc, char **argv);
 int cli_export(int argc, char **argv);

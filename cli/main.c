@@ -19,6 +19,7 @@ static const command_entry commands[] = {
     {"check", cli_check, "validate an economy or a case"},
     {"solve", cli_solve, "one scenario from the shell"},
     {"leverage", cli_leverage, "who can move whom, and at what cost"},
+    {"sanctions", cli_sanctions, "sanctions that cost least for what they do"},
     {"tariff-game", cli_tariff_game, "optimal, Nash and agreed tariffs"},
     {"linkage", cli_linkage, "fourteen questions about a linked deal"},
     {"beliefs", cli_beliefs, "what signals say of a hidden type"},
