@@ -100,9 +100,29 @@ static void costs_of(hm_solver *solver, int32_t n)
 
 /* --- prices, shares, receipts of one sector (T8-T11, T13) ---------------------- */
 
+/* Costs to a power beyond e^this are taken beside a reference. */
+static const double farthest_power = 200.0;
+
+double hmi_reference_cost(const hm_solver *solver, int32_t j)
+{
+    size_t N = (size_t)solver->N;
+    const double *ln_cost = solver->ln_cost + (size_t)j * N;
+    double low = ln_cost[0];
+    double high = ln_cost[0];
+    for (size_t i = 1; i < N; i++) {
+        low = ln_cost[i] < low ? ln_cost[i] : low;
+        high = ln_cost[i] > high ? ln_cost[i] : high;
+    }
+    double theta = solver->base->theta[j];
+    double outer = solver->base->theta_home[j];
+    double power = outer > theta ? outer : theta;
+    double most = high > -low ? high : -low;
+    return power * most > farthest_power ? low : 0.0;
+}
+
 /* One elasticity for all origins: P^-theta = sum of sources (T11); home
  * sales are booked here. */
-static void one_tier_prices(hm_solver *solver, int32_t j)
+static void one_tier_prices(hm_solver *solver, int32_t j, double reference)
 {
     size_t N = (size_t)solver->N;
     double theta = solver->base->theta[j];
@@ -117,16 +137,15 @@ static void one_tier_prices(hm_solver *solver, int32_t j)
         ln_price[n] = total;
         solver->payments[n] = total > 0.0 ? spending[n] / total : 0.0;
         output[n] += own * solver->payments[n];
-        solver->revenue[n] -= own * solver->payments[n];
     }
     hmi_log_array(N, ln_price, ln_price);
     for (size_t n = 0; n < N; n++) {
-        ln_price[n] /= -theta;
+        ln_price[n] = ln_price[n] / -theta + reference;
     }
 }
 
 /* Home against imports (T8, T9); home sales are booked here. */
-static void two_tier_prices(hm_solver *solver, int32_t j)
+static void two_tier_prices(hm_solver *solver, int32_t j, double reference)
 {
     size_t N = (size_t)solver->N;
     double theta = solver->base->theta[j];
@@ -144,23 +163,22 @@ static void two_tier_prices(hm_solver *solver, int32_t j)
         double own = home[n];
         double other = foreign ? imports[n] : 0.0;
         if (outer == 0.0) {
-            ln_price[n] = own * ln_cost[n] + other * ln_import;
+            ln_price[n] = own * ln_cost[n] + other * (ln_import + reference);
         } else {
-            own *= hmi_exp(-outer * ln_cost[n]);
+            own *= hmi_exp(-outer * (ln_cost[n] - reference));
             other *= hmi_exp(-outer * ln_import);
-            ln_price[n] = -hmi_ln(own + other) / outer;
+            ln_price[n] = -hmi_ln(own + other) / outer + reference;
         }
         double total = own + other;
         double home_spending = total > 0.0 ? spending[n] * (own / total) : 0.0;
         output[n] += home_spending;
-        solver->revenue[n] -= home_spending;
         solver->payments[n] =
             foreign ? spending[n] * (other / total) / solver->sources[n] : 0.0;
     }
 }
 
-/* revenue[n] collects b X: what is neither the producers' nor the exporters';
- * sold and bought what passes between countries. Home sales are no part of the
+/* revenue[n] collects b X: what of imports is neither the producers' nor the
+ * exporters', exactly nothing where there is no wedge; sold and bought what passes between countries. Home sales are no part of the
  * sums over origins, so that trade keeps its digits when it is next to none. */
 static void sector(hm_solver *solver, int32_t j)
 {
@@ -169,12 +187,10 @@ static void sector(hm_solver *solver, int32_t j)
     size_t block = (size_t)j * N * solver->stride;
     const double *ln_cost = solver->ln_cost + (size_t)j * N;
     double *output = solver->output + (size_t)j * N;
-    const double *spending =
-        solver->state + solver->at_spending + (size_t)j * N;
+    double reference = hmi_reference_cost(solver, j);
     for (size_t i = 0; i < N; i++) {
-        solver->scratch[i] = -solver->base->theta[j] * ln_cost[i];
+        solver->scratch[i] = -solver->base->theta[j] * (ln_cost[i] - reference);
         output[i] = 0.0;
-        solver->revenue[i] += spending[i];
     }
     hmi_exp_array(N, solver->scratch, solver->scratch);
     if (solver->caps.n_active > 0) {
@@ -183,9 +199,9 @@ static void sector(hm_solver *solver, int32_t j)
     hmi_rows_dot(N, solver->stride, system->weight + block, solver->scratch,
                  solver->sources);
     if (system->one_tier[j]) {
-        one_tier_prices(solver, j);
+        one_tier_prices(solver, j, reference);
     } else {
-        two_tier_prices(solver, j);
+        two_tier_prices(solver, j, reference);
     }
     memset(solver->receipts, 0, solver->stride * sizeof(double));
     const double *producers = solver->sources;
@@ -202,7 +218,10 @@ static void sector(hm_solver *solver, int32_t j)
         double sales = solver->receipts[i] * solver->scratch[i];
         double bill = solver->payments[i] * producers[i];
         output[i] += sales;
-        solver->revenue[i] -= bill;
+        if (system->wedge[j]) {
+            solver->revenue[i] +=
+                solver->payments[i] * solver->sources[i] - bill;
+        }
         solver->sold[i] += sales;
         solver->bought[i] += bill;
     }
@@ -229,8 +248,9 @@ void hmi_sector_payments(hm_solver *solver, int32_t j)
     const double *ln_cost = solver->ln_cost + (size_t)j * N;
     const double *spending =
         solver->state + solver->at_spending + (size_t)j * N;
+    double reference = hmi_reference_cost(solver, j);
     for (size_t i = 0; i < N; i++) {
-        solver->scratch[i] = hmi_exp(-theta * ln_cost[i]);
+        solver->scratch[i] = hmi_exp(-theta * (ln_cost[i] - reference));
     }
     hmi_rows_dot(N, solver->stride,
                  solver->system.weight + (size_t)j * N * solver->stride,
@@ -238,7 +258,8 @@ void hmi_sector_payments(hm_solver *solver, int32_t j)
     for (size_t n = 0; n < N; n++) {
         size_t cell = (size_t)j * N + n;
         double sources = solver->sources[n];
-        double own = solver->system.home[cell] * hmi_exp(-outer * ln_cost[n]);
+        double own = solver->system.home[cell] *
+                     hmi_exp(-outer * (ln_cost[n] - reference));
         double other = sources;
         if (!solver->system.one_tier[j] && sources > 0.0) {
             other = solver->system.imports[cell] *
@@ -584,7 +605,22 @@ static double block_residual(const hm_solver *solver, size_t from, double *sum)
     return worst;
 }
 
-/* Spending against the country's income. */
+/* Where goods of a hundred times its income pass through a country, their
+ * rounding is no gap in its accounts. */
+static const double gross_part = 0.01;
+
+/* What a country's spending is held against: its income. */
+static double spending_size(const hm_solver *solver, size_t n)
+{
+    const double *state = solver->state + solver->at_spending;
+    double gross = 0.0;
+    for (size_t j = 0; j < (size_t)solver->J; j++) {
+        gross += state[j * (size_t)solver->N + n];
+    }
+    gross *= gross_part;
+    return solver->income[n] > gross ? solver->income[n] : gross;
+}
+
 static double spending_residual(hm_solver *solver, double *sum)
 {
     size_t N = (size_t)solver->N;
@@ -592,10 +628,13 @@ static double spending_residual(hm_solver *solver, double *sum)
     const double *state = solver->state + solver->at_spending;
     double worst = 0.0;
     double total = 0.0;
+    for (size_t n = 0; n < N; n++) {
+        solver->earned[n] = spending_size(solver, n);
+    }
     for (size_t j = 0; j < (size_t)solver->J; j++) {
         for (size_t n = 0; n < N; n++) {
             double size =
-                fabs(image[j * N + n] - state[j * N + n]) / solver->income[n];
+                fabs(image[j * N + n] - state[j * N + n]) / solver->earned[n];
             total += size;
             worst = size > worst ? size : worst;
         }
@@ -712,7 +751,7 @@ static int32_t worst_cell(const hm_solver *solver, size_t from, bool by_income)
     int32_t at = 0;
     for (size_t cell = 0; cell < solver->cells; cell++) {
         double scale =
-            by_income ? solver->income[cell % (size_t)solver->N] : 1.0;
+            by_income ? spending_size(solver, cell % (size_t)solver->N) : 1.0;
         double size =
             fabs(solver->image[from + cell] - solver->state[from + cell]) /
             scale;
