@@ -359,7 +359,7 @@ static int32_t budget_of(const hm_solver *solver, int32_t gear)
 }
 
 /* Where the base leads to no equilibrium, another start may, with strong scale
- * economies. */
+ * economies or quotas. */
 static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                       hm_certificate *certificate, hmi_residuals *residuals)
 {
@@ -367,7 +367,8 @@ static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                 certificate->outcome == HM_STALLED;
     int32_t sweeps = solver->iterations;
     hmi_residuals there;
-    for (int32_t k = 0; k < HMI_STARTS && open && solver->found != NULL; k++) {
+    bool wanted = solver->found != NULL || solver->caps.restart;
+    for (int32_t k = 0; k < HMI_STARTS && open && wanted; k++) {
         solver->iterations = sweeps; /* those of this start alone are added */
         if (hm_context_canceled(solver->ctx)) {
             break;
