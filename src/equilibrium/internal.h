@@ -79,6 +79,7 @@ typedef struct hmi_blocks {
     double *matrix;
     int32_t *pivot;     /* one a row */
     bool *usable;       /* N: the block factored */
+    bool ready;         /* blocks of this solve or path stand (stiff.c) */
     double *own;        /* [j][n] pi'_nn */
     double *elasticity; /* [j][n] of sales to cost */
     double *exported;   /* [j][n] sales abroad */
@@ -258,6 +259,18 @@ size_t hmi_newton_room(size_t state_size);
 void hmi_newton_free(hm_solver *solver);
 bool hmi_iterate_global(hm_solver *solver, double tolerance, int32_t budget,
                         hmi_residuals *residuals);
+/* By the countries' blocks alone: x with (blocks) x = r, off the blocks -r. */
+void hmi_newton_blocks(hm_solver *solver, const double *r, double *x);
+/* Sweep at global.trial, read residual; its length. */
+double hmi_newton_evaluate(hm_solver *solver, hmi_residuals *residuals);
+
+/* Are factors tied to sectors, so that the plain map hardly contracts? Then
+ * the first gear divides by the blocks (stiff.c). What it learned on the last
+ * system is kept unless newton.ready is false. */
+bool hmi_stiff(const hm_solver *solver);
+bool hmi_iterate_stiff(hm_solver *solver, double tolerance, int32_t budget,
+                       hmi_residuals *residuals);
+
 /* Walk from the base to the full shock along its path (path.c). */
 bool hmi_walk_path(hm_solver *solver, const hm_shock *shock,
                    hm_certificate *certificate, hmi_residuals *residuals);

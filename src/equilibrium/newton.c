@@ -208,8 +208,7 @@ static void apply(void *data, const double *x, double *y)
     }
 }
 
-/* By the countries' blocks alone. */
-static void solve_blocks(hm_solver *s, const double *r, double *x)
+void hmi_newton_blocks(hm_solver *s, const double *r, double *x)
 {
     for (size_t i = 0; i < s->state_size; i++) {
         x[i] = -r[i];
@@ -227,7 +226,7 @@ static void precondition(void *data, const double *r, double *x)
     hm_solver *s = data;
     hmi_newton *w = &s->global;
     size_t n = s->state_size;
-    solve_blocks(s, r, x);
+    hmi_newton_blocks(s, r, x);
     if (w->on_path) {
         double pivot = w->direction[n] - along(s, w->rate_step);
         double ahead = (r[n] - along(s, x)) / pivot;
@@ -256,7 +255,7 @@ static bool find_step(hm_solver *s)
 
 /* Sweep at the trial point and read the residual; its length, NAN where there
  * is no such point of the path. */
-static double evaluate(hm_solver *s, hmi_residuals *residuals)
+double hmi_newton_evaluate(hm_solver *s, hmi_residuals *residuals)
 {
     hmi_newton *w = &s->global;
     size_t n = s->state_size;
@@ -288,7 +287,7 @@ static bool find_rate(hm_solver *s)
     for (size_t i = 0; i < s->state_size; i++) {
         w->rate[i] = (w->rate[i] - w->residual[i]) / difference;
     }
-    solve_blocks(s, w->rate, w->rate_step);
+    hmi_newton_blocks(s, w->rate, w->rate_step);
     return hmi_path_prepare(s, at);
 }
 
@@ -312,7 +311,7 @@ static bool take_step(hm_solver *s, double *size, hmi_residuals *residuals)
         for (size_t i = 0; i < unknowns(s); i++) {
             w->trial[i] = w->point[i] - fraction * w->step[i];
         }
-        double now = evaluate(s, residuals);
+        double now = hmi_newton_evaluate(s, residuals);
         if (now < (1.0 - 1e-3 * fraction) * *size) {
             *size = now;
             return true;
@@ -327,7 +326,7 @@ static bool iterate(hm_solver *s, double tolerance, int32_t budget,
 {
     hmi_newton *w = &s->global;
     int32_t last = s->iterations + budget;
-    double size = evaluate(s, residuals);
+    double size = hmi_newton_evaluate(s, residuals);
     while (isfinite(size)) {
         memcpy(w->point, w->trial, (s->state_size + 1) * sizeof(double));
         bool close = fabs(w->residual[s->state_size]) < 1e-3;
