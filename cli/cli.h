@@ -116,7 +116,10 @@ double cli_seconds(void); /* a clock that never goes back */
 /* --- commands ---------------------------------------------------------------- */
 
 int cli_demo(int argc, char **argv);
+int cli_plot(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_run(int argc, char **argv);
+int cli_beliefs(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_solve(int argc, char **argv);
 int cli_leverage(int argc, char **argv);

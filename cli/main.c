@@ -19,7 +19,10 @@ static const command_entry commands[] = {
     {"check", cli_check, "validate an economy or a case"},
     {"solve", cli_solve, "one scenario from the shell"},
     {"leverage", cli_leverage, "who can move whom, and at what cost"},
+    {"beliefs", cli_beliefs, "what signals say of a hidden type"},
     {"tariff-game", cli_tariff_game, "optimal, Nash and agreed tariffs"},
+    {"report", cli_report, "build the report of a results folder again"},
+    {"plot", cli_plot, "one figure of the report as an SVG file"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 

@@ -30,7 +30,9 @@ struct run_analysis {
     void *settings; /* of the kind, shared by all members, read only */
     void *state;    /* of this member, between begin and finish */
     int32_t n_tables;
-    hm_table **tables; /* owned */
+    hm_table **tables;     /* owned */
+    const char *text_name; /* of a further file, or NULL */
+    char *text;
     run_checked checked;
     hm_status status;
     char message[RUN_MESSAGE];
@@ -67,6 +69,7 @@ typedef struct run_analysis_kind {
 } run_analysis_kind;
 
 /* Every kind there is (analysis_NAME.c). */
+extern const run_analysis_kind run_beliefs_kind;
 extern const run_analysis_kind run_leverage_kind;
 extern const run_analysis_kind run_adjustment_kind;
 extern const run_analysis_kind run_reserves_kind;
@@ -75,6 +78,10 @@ extern const run_analysis_kind run_tariffs_kind;
 
 /* Hand over a table (also when it fails). */
 HM_CHECKED hm_status run_analysis_add(run_analysis *analysis, hm_table *table);
+/* One further file of the results ("plot.svg"), written for the first member;
+ * the text is copied. */
+void run_analysis_text(run_analysis *analysis, const char *name,
+                       const char *text);
 /* Count a verified (or not) solve; finish() only, or under a lock. */
 void run_analysis_checked(run_analysis *analysis, bool confirmed,
                           double residual);

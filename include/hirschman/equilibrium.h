@@ -105,6 +105,13 @@ HM_API HM_CHECKED hm_status hm_solver_solve(hm_solver *solver,
                                             const hm_solution *start,
                                             hm_solution *result);
 
+/*
+ * From now on, warm solves begin with Newton's method on the whole system
+ * instead of trying the plain map first. Worth it where the certificate of the
+ * solve before shows that the plain map did not do: some sixty iterations.
+ */
+HM_API void hm_solver_newton_first(hm_solver *solver, bool yes);
+
 /* Bytes that a solver of this economy takes, within a few per cent: the work
  * arrays of J N N flows, Newton's matrix of each country, vectors. */
 HM_API double hm_solver_bytes(const hm_economy *economy);
@@ -214,6 +221,32 @@ HM_API HM_CHECKED hm_status hm_welfare_path(hm_solver *solver,
                                             const hm_shock *shock,
                                             const hm_solution *end,
                                             int32_t steps, hm_welfare *welfare);
+
+/* --- tables ------------------------------------------------------------------ */
+
+/*
+ * country.csv, sector.csv and bilateral.csv (FORMATS section 3): the empty
+ * table, and the rows of one confirmed solution. Country-sectors without
+ * output or spending, and flows that are zero before and after, have no row.
+ */
+HM_API HM_CHECKED hm_status hm_country_table(hm_context *ctx, hm_table **out);
+HM_API HM_CHECKED hm_status hm_country_rows(hm_table *table,
+                                            const char *scenario,
+                                            const hm_economy *base,
+                                            const hm_welfare *welfare);
+HM_API HM_CHECKED hm_status hm_sector_table(hm_context *ctx, hm_table **out);
+HM_API HM_CHECKED hm_status hm_sector_rows(hm_context *ctx, hm_table *table,
+                                           const char *scenario,
+                                           const hm_economy *base,
+                                           const hm_solution *solution);
+HM_API HM_CHECKED hm_status hm_flow_table(hm_context *ctx, hm_table **out);
+/* take (N*N, exporter first; NULL: all) says which pairs are written. */
+HM_API HM_CHECKED hm_status hm_flow_rows(hm_context *ctx, hm_table *table,
+                                         const char *scenario,
+                                         const hm_economy *base,
+                                         const hm_shock *shock,
+                                         const hm_solution *solution,
+                                         const bool *take);
 
 #ifdef __cplusplus
 }

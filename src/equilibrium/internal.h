@@ -174,6 +174,7 @@ struct hm_solver {
     hmi_newton global;
     hmi_anderson *anderson;
     int32_t iterations, passes;
+    bool newton_first;
 };
 
 struct hm_solution {

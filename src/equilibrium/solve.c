@@ -327,6 +327,10 @@ bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
     if (!hmi_prepare(solver, shock, 1.0, certificate)) {
         return false;
     }
+    if (solver->newton_first && start != NULL && !hmi_stiff(solver) &&
+        second_gear(solver, start, residuals)) {
+        return true;
+    }
     if (first_gear(solver, start, residuals)) {
         return true;
     }
@@ -338,6 +342,11 @@ bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
     }
     return may_go_on(solver) &&
            hmi_walk_path(solver, shock, certificate, residuals);
+}
+
+void hm_solver_newton_first(hm_solver *solver, bool yes)
+{
+    solver->newton_first = yes;
 }
 
 hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,

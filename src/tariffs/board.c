@@ -14,6 +14,9 @@
 
 const double hmi_point_tolerance = 1e-12;
 
+/* Sweeps of a warm solve for which the plain map was too slow. */
+enum { slow_solve = 45 };
+
 static const double *background_of(const hmi_board *board, int32_t kind)
 {
     const double *level = kind == HMI_TARIFF ? board->background.tariff
@@ -162,6 +165,21 @@ static void put(hmi_board *board, const double *u)
     }
 }
 
+/*
+ * Which gear to begin the next solve with: Newton's where the plain map just
+ * failed, the plain one again where Newton's had little to do. What the counts
+ * say depends on the points tried alone.
+ */
+static void choose_gear(hmi_board *board, int32_t iterations)
+{
+    if (board->newton) {
+        board->newton = iterations > 2 && iterations < slow_solve;
+    } else {
+        board->newton = iterations >= slow_solve;
+    }
+    hm_solver_newton_first(board->solver, board->newton);
+}
+
 hm_status hmi_board_try(hmi_board *board, const double *u, bool *ok)
 {
     hm_shock_arrays arrays = board->background;
@@ -177,6 +195,7 @@ hm_status hmi_board_try(hmi_board *board, const double *u, bool *ok)
     const hm_certificate *seen = hm_solution_certificate(board->at);
     board->solves++;
     board->sweeps += seen->iterations;
+    choose_gear(board, seen->iterations);
     if (seen->outcome != HM_CONVERGED) {
         (void)snprintf(board->why, sizeof board->why, "%s", seen->reason);
         return HM_OK;
@@ -197,6 +216,8 @@ void hmi_board_keep(hmi_board *board)
 void hmi_board_forget(hmi_board *board)
 {
     board->warm = false;
+    board->newton = false;
+    hm_solver_newton_first(board->solver, false);
 }
 
 hm_status hmi_board_bind(hmi_board *board)

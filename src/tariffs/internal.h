@@ -138,6 +138,7 @@ typedef struct hmi_board {
     hm_solution *kept; /* the last that hmi_board_keep() kept: where solves
                           start */
     bool warm;         /* kept holds something */
+    bool newton;       /* the next solve begins with the second gear */
     hm_sensitivity *sensitivity;
     hm_objective *goal;
     double *d_rate[HMI_KINDS], *d_cost; /* gradients by flow */
@@ -197,20 +198,34 @@ struct hmi_goal {
     const hmi_instruments *x;
     const double *income;    /* R: base incomes, MUSD */
     const double *departure; /* R: payoffs at the threat point */
-    double *multiplier;      /* R */
-    double penalty;
-    int32_t player; /* own player */
-    double floor;   /* least curvature, in parts of theta X d/d income */
+    int32_t player;          /* own player */
+    double floor; /* least curvature, in parts of theta X d/d income */
 };
 
 /* Sum of base-weighted real incomes of all players, in logs. */
 double hmi_goal_joint(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_own(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_weighted(const hmi_goal *goal, const double *payoff, double *d);
-double hmi_goal_equal(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_product(const hmi_goal *goal, const double *payoff, double *d);
 /* Own real income less that of the other player (B8 iv). */
 double hmi_goal_threat(const hmi_goal *goal, const double *payoff, double *d);
+
+/* Curvature from past steps (memory.c). Its diagonal h is the caller's. */
+typedef struct hmi_memory hmi_memory;
+enum { HMI_PAIRS = 10 };
+HM_CHECKED hm_status hmi_memory_create(hm_context *ctx, size_t size,
+                                       hmi_memory **out);
+void hmi_memory_free(hm_context *ctx, hmi_memory *memory);
+void hmi_memory_reset(hmi_memory *memory);
+bool hmi_memory_empty(const hmi_memory *memory);
+/* Fill the last step and how the downhill gradient changed on it, then add. */
+double *hmi_memory_step(hmi_memory *memory);
+double *hmi_memory_change(hmi_memory *memory);
+void hmi_memory_add(hmi_memory *memory, const double *h);
+/* d = inverse curvature times x on the variables with free = 1, 0 on those
+ * with free = 0. */
+void hmi_memory_apply(const hmi_memory *memory, const double *h,
+                      const double *free, const double *x, double *d);
 
 /* Where a search ended. */
 typedef struct hmi_end {

@@ -13,8 +13,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Rates are found to a ten billionth. */
+/* Rates are found to a ten billionth; where further searches end, closely
+ * enough to tell optima apart. */
 const double hmi_search_tolerance = 1e-10;
+static const double further_tolerance = 1e-6;
+/* What a best reply is worth is known twice as well as its rates. */
+static const double reply_tolerance = 1e-6;
 /* Optima nearer than this in ln(1 + rate) are the same. */
 static const double same_optimum = 1e-5;
 /* Curvature that is too small for a Newton step, own tariffs and talks. */
@@ -27,9 +31,9 @@ typedef struct maker {
     const hm_tariff_view *view;
     hm_tariff_play *play;
     hmi_board *board;
-    hmi_goal *goals;                         /* R */
-    double *income, *departure, *multiplier; /* R */
-    double *begin;                           /* variables */
+    hmi_goal *goals;            /* R */
+    double *income, *departure; /* R */
+    double *begin;              /* variables */
     double gap;
 } maker;
 
@@ -41,10 +45,9 @@ static hm_status make_goals(maker *m)
     m->goals = HMI_ARRAY(m->ctx, hmi_goal, x->R);
     m->income = HMI_ARRAY(m->ctx, double, x->R);
     m->departure = HMI_ARRAY(m->ctx, double, x->R);
-    m->multiplier = HMI_ARRAY(m->ctx, double, x->R);
     m->begin = HMI_ARRAY(m->ctx, double, x->count);
     if (m->goals == NULL || m->income == NULL || m->departure == NULL ||
-        m->multiplier == NULL || m->begin == NULL) {
+        m->begin == NULL) {
         return HM_ERR_MEMORY;
     }
     hmi_game_type type = m->play->game->type;
@@ -54,7 +57,6 @@ static hm_status make_goals(maker *m)
                                  .x = x,
                                  .income = m->income,
                                  .departure = m->departure,
-                                 .multiplier = m->multiplier,
                                  .player = r,
                                  .floor = floor_own};
         if (type == HMI_OPTIMAL && x->R > 1) {
@@ -104,12 +106,10 @@ out:
 
 /* --- searching ------------------------------------------------------------------------ */
 
-static hm_status search(maker *m, hmi_optimum *found)
+static hm_status search(maker *m, double tolerance, hmi_optimum *found)
 {
     hmi_board *board = m->board;
     int32_t count = m->play->x->count;
-    double tolerance = hmi_search_tolerance;
-    hmi_board_forget(board);
     switch (m->play->game->type) {
     case HMI_OPTIMAL:
         return hmi_climb(board, m->goals, 0, count, tolerance, found->u,
@@ -138,11 +138,40 @@ static int32_t twin_of(const hm_tariff_play *play, int32_t which)
     return which;
 }
 
+/* One search, and whether it is the best so far. */
+static hm_status search_from(maker *m, const hmi_search *from,
+                             hmi_optimum *found)
+{
+    hm_tariff_play *play = m->play;
+    bool war = play->game->type == HMI_NASH || play->game->type == HMI_THREATS;
+    int32_t which = play->n_optima++;
+    double tolerance =
+        play->best < 0 ? hmi_search_tolerance : further_tolerance;
+    HMI_TRY(hmi_search_begin(m->board, from, m->begin, 0, play->x->count,
+                             found->u));
+    hmi_board_forget(m->board);
+    HMI_TRY(search(m, tolerance, found));
+    found->same_as = twin_of(play, which);
+    bool better =
+        play->best < 0 ||
+        (!war && found->end.value > play->optima[play->best].end.value + 1e-10);
+    if (found->end.found && better) {
+        play->best = which;
+        play->certificate.deviation = m->gap;
+    }
+    if (play->best == which && tolerance > hmi_search_tolerance) {
+        int32_t steps = found->end.steps;
+        HMI_TRY(search(m, hmi_search_tolerance, found));
+        found->end.steps += steps;
+        play->certificate.deviation = m->gap;
+    }
+    return HM_OK;
+}
+
 /* Run every search; play->best, -1 when none ended. */
 static hm_status search_all(maker *m)
 {
     hm_tariff_play *play = m->play;
-    bool war = play->game->type == HMI_NASH || play->game->type == HMI_THREATS;
     play->best = -1;
     for (int32_t k = 0; k < play->game->n_searches; k++) {
         hmi_optimum *found = &play->optima[k];
@@ -152,18 +181,7 @@ static hm_status search_all(maker *m)
         if (found->u == NULL) {
             return HM_ERR_MEMORY;
         }
-        play->n_optima++;
-        HMI_TRY(hmi_search_begin(m->board, from, m->begin, 0, play->x->count,
-                                 found->u));
-        HMI_TRY(search(m, found));
-        found->same_as = twin_of(play, k);
-        bool better = play->best < 0 ||
-                      (!war && found->end.value >
-                                   play->optima[play->best].end.value + 1e-10);
-        if (found->end.found && better) {
-            play->best = k;
-            play->certificate.deviation = m->gap;
-        }
+        HMI_TRY(search_from(m, from, found));
     }
     return HM_OK;
 }
@@ -332,7 +350,6 @@ out:
     hmi_free(ctx, m.goals);
     hmi_free(ctx, m.income);
     hmi_free(ctx, m.departure);
-    hmi_free(ctx, m.multiplier);
     hmi_free(ctx, m.begin);
     return status;
 }
@@ -384,7 +401,7 @@ static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
                                         x->start[r + 1], u);
     if (status == HM_OK) {
         status = hmi_climb(board, &goal, x->start[r], x->start[r + 1],
-                           hmi_search_tolerance * 100.0, u, end);
+                           reply_tolerance, u, end);
     }
     if (end->found) {
         double at = goal.value(&goal, play->payoff, board->coefficient);
