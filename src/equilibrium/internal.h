@@ -79,6 +79,7 @@ typedef struct hmi_blocks {
     double *matrix;
     int32_t *pivot;     /* one a row */
     bool *usable;       /* N: the block factored */
+    double *part;       /* [j][n] X / I0 there */
     bool ready;         /* blocks of this solve or path stand (stiff.c) */
     double *own;        /* [j][n] pi'_nn */
     double *elasticity; /* [j][n] of sales to cost */
@@ -143,6 +144,8 @@ struct hm_solver {
     int32_t n_groups;
     hmi_factor_use *uses;
     int32_t *use_start; /* N+1 */
+    double *use_power;  /* one a use: v'/v of the last sweep */
+    bool some_ces;      /* some nest is not Cobb-Douglas */
     double *step;       /* F: damping of each factor price, from elasticities */
     double *trade_step; /* N: the same for ln(receipts / payments) abroad */
     double *trade_size; /* N: the larger of exports and imports at the base */

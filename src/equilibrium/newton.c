@@ -76,20 +76,22 @@ void hmi_newton_read(const hm_solver *s, double *y)
 {
     size_t N = (size_t)s->N;
     memcpy(y, s->state, s->state_size * sizeof(double));
+    double *spending = y + s->at_spending;
     for (size_t cell = 0; cell < s->cells; cell++) {
-        double x = s->state[s->at_spending + cell];
         double least = least_spending * s->base->income[cell % N];
-        y[s->at_spending + cell] =
-            s->system.live[cell] ? hmi_ln(x > 0.0 ? x : least) : 0.0;
+        double x = spending[cell] > 0.0 ? spending[cell] : least;
+        spending[cell] = s->system.live[cell] ? x : 1.0;
     }
+    hmi_log_array(s->cells, spending, spending);
 }
 
 void hmi_newton_write(hm_solver *s, const double *y)
 {
+    double *spending = s->state + s->at_spending;
     memcpy(s->state, y, s->state_size * sizeof(double));
+    hmi_exp_array(s->cells, spending, spending);
     for (size_t cell = 0; cell < s->cells; cell++) {
-        s->state[s->at_spending + cell] =
-            s->system.live[cell] ? hmi_exp(y[s->at_spending + cell]) : 0.0;
+        spending[cell] = s->system.live[cell] ? spending[cell] : 0.0;
     }
 }
 
@@ -113,13 +115,14 @@ void hmi_newton_residual(const hm_solver *s, double *r)
         size_t q = s->at_spending + cell;
         if (system->live[cell]) {
             r[p] = s->image[p] - s->state[p];
-            r[q] = hmi_ln(s->image[q] / s->state[q]);
         }
+        r[q] = system->live[cell] ? s->image[q] / s->state[q] : 1.0;
         if (s->scale_on) {
             size_t l = s->at_scale + cell;
             r[l] = s->image[l] - s->state[l];
         }
     }
+    hmi_log_array(s->cells, r + s->at_spending, r + s->at_spending);
 }
 
 /* --- the Jacobian ------------------------------------------------------------------- */
