@@ -96,6 +96,24 @@ static hm_status write_manifest(const run_job *job, hm_results *results)
     return status;
 }
 
+/* The workbench beside the report that links to it, where one was built. */
+static hm_status write_workbench(const run_job *job, hm_results *results)
+{
+    static const char *const places[] = {"web", "../share/hirschman", NULL};
+    char *path = cli_find_beside(places, "workbench.html");
+    char *page = NULL;
+    if (path == NULL) {
+        return HM_OK;
+    }
+    hm_status status = hm_text_read(job->ctx, path, &page);
+    if (status == HM_OK) {
+        status = hm_results_text(results, "workbench.html", page);
+    }
+    hm_text_free(job->ctx, page);
+    free(path);
+    return status;
+}
+
 /* report.html, of the files that have just been written: `hirschman report`
  * makes the same bytes of the finished folder. */
 static hm_status write_page(const run_job *job, hm_results *results)
@@ -132,6 +150,9 @@ hm_status run_write(const run_job *job, hm_results *results, const char *report)
     }
     if (status == HM_OK) {
         status = write_manifest(job, results);
+    }
+    if (status == HM_OK) {
+        status = write_workbench(job, results);
     }
     return status == HM_OK ? write_page(job, results) : status;
 }

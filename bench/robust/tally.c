@@ -90,9 +90,10 @@ static void judge(tally *t, bench_world *w, const hm_shock *shock,
     }
     unsigned why = hopeless_why(hm_economy_data(w->economy),
                                 hm_shock_data(shock), w->closure);
-    unsigned said = c->outcome == HM_INADMISSIBLE     ? HOPELESS_PRICES
-                    : c->outcome == HM_NO_EQUILIBRIUM ? HOPELESS_ACCOUNTS
-                                                      : 0u;
+    unsigned said = c->outcome == HM_INADMISSIBLE ? HOPELESS_PRICES
+                    : c->outcome == HM_NO_EQUILIBRIUM
+                        ? HOPELESS_ACCOUNTS | HOPELESS_FALL
+                        : 0u;
     if ((why & said) == 0) {
         t->unproved++;
         complain(t, name, "not proved", c);

@@ -169,6 +169,36 @@ HM_API HM_CHECKED hm_status hm_wilson(hm_context *ctx, double successes,
                                       double cases, double z, double *low,
                                       double *high);
 
+/* --- predictions against history ------------------------------------------------------- */
+
+typedef enum hm_verdict {
+    HM_HIT = 0,  /* the central prediction errs by at most half of it */
+    HM_IN_RANGE, /* not so, but its sign is right and it lies in the range */
+    HM_MISS,
+    HM_NOT_COMPARABLE, /* one of the numbers is none */
+    HM_VERDICTS
+} hm_verdict;
+/* Of a central prediction, a range [low, high] and what happened. */
+HM_API hm_verdict hm_history_verdict(double central, double low, double high,
+                                     double observed);
+HM_API const char *hm_verdict_name(hm_verdict verdict);
+
+/* Of pairs of log changes. NAN where there are too few or they do not vary. */
+typedef struct hm_history_scores {
+    int32_t n;
+    double sign_right;       /* share of pairs */
+    double rank_correlation; /* Spearman's */
+    double slope;            /* of observed on predicted, with intercept */
+    double error;            /* root mean square of the prediction, */
+    double no_change;        /* of predicting no change anywhere, */
+    double proportional;     /* of the mean observed change everywhere */
+} hm_history_scores;
+/* Cost O(n^2), for the ranks. */
+HM_API HM_CHECKED hm_status hm_history_score(hm_context *ctx,
+                                             const double *predicted,
+                                             const double *observed, int32_t n,
+                                             hm_history_scores *out);
+
 /* --- the block `beliefs:` of a case ------------------------------------------------- */
 
 typedef struct hm_beliefs hm_beliefs;
@@ -209,6 +239,13 @@ HM_API const char *hm_beliefs_question(const hm_beliefs *beliefs);
 /* Of the draws and the simulated paths. */
 HM_API uint64_t hm_beliefs_seed(const hm_beliefs *beliefs);
 
+/* Sender, broker and target must be among these codes of an economy. */
+HM_API HM_CHECKED hm_status hm_beliefs_check(hm_context *ctx,
+                                             const hm_beliefs *beliefs,
+                                             const char *economy,
+                                             const char *const *countries,
+                                             int32_t n_countries);
+
 /* What a scenario does, from whoever solved it; NAN: not known. */
 typedef struct hm_step_facts {
     const char *scenario;
@@ -232,7 +269,8 @@ enum {
 HM_API HM_CHECKED hm_status hm_beliefs_programme(
     hm_context *ctx, const hm_beliefs *beliefs, const hm_step_facts *facts,
     int32_t n_facts, hm_table *tables[HM_PROGRAMME_TABLES], int32_t *left_out);
-/* goal, successes, cases -> beliefs_base_rates with shares and intervals. */
+/* goal, successes, cases[, in_part] -> beliefs_base_rates: shares with their
+ * 90 % intervals. */
 HM_API HM_CHECKED hm_status hm_beliefs_base_rates(hm_context *ctx,
                                                   const hm_table *rates,
                                                   hm_table **out);

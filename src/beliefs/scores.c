@@ -7,9 +7,10 @@
  * All forecasts are made at the end of the month before the first one, with
  * the causes that were known then.
  * Persistence: log-normal about the last amount, with the spread of past log
- * changes a month, which grows with the root of the months ahead. Seasonal mean: about the same calendar month a year before, or the
- * mean where that is missing, with the spread about the mean. Both give a zero
- * the chance (zeros + 1/2) / (months + 1).
+ * changes a month, which grows with the root of the months ahead. Seasonal
+ * mean: about the same calendar month a year before, or the mean where that is
+ * missing, with the spread about the mean. Both give a zero the chance
+ * (zeros + 1/2) / (months + 1).
  */
 #include "beliefs/internal.h"
 

@@ -45,8 +45,9 @@ typedef struct hmi_system {
     bool *row_wedge, *row_exporter; /* [j][n] the same by row */
     bool *row_touched;              /* [j][n]: the shock moves this row */
     bool *row_due;                  /* [j][n]: to be filled at the next point */
-    double open_part;        /* (1 - s)^p: what a ban still leaves open */
-    bool in_logs;            /* 1 + rates and supplies move in logs */
+    double open_part;               /* 1 - s: what a ban still leaves open */
+    bool in_logs;            /* phi, 1 + rates and supplies move in logs */
+    double ban_point;        /* how far bans are then, may exceed 1 */
     bool filled;             /* every row has been filled once */
     bool *live;              /* [j][n]: something is bought of (n, j) */
     bool some_dead;          /* some cell is not live */
@@ -100,6 +101,8 @@ typedef struct hmi_cap {
     double weight, producer, exporter; /* the entries without a rent */
     double ln_unit;                    /* ln(X0 kappa^ / (1 + m')) of (T21) */
     double ln_quantity, ln_value;      /* caps; HUGE_VAL: none */
+    double end_quantity, end_value;    /* at the end of their path */
+    double over_quantity, over_value;  /* and how far it begins above */
     double ln_reach;                   /* ln of weight c^-theta, this sweep */
     double ln_rent;                    /* ln(1 + m'), this sweep */
 } hmi_cap;
@@ -111,6 +114,8 @@ typedef struct hmi_caps {
     bool *wedge, *exporter_on; /* J: the system's flags without rents */
     double *start;             /* the solution without caps */
     bool restart;              /* start there */
+    bool by_path;              /* the last attempt was solved along it */
+    double round;              /* of the corner of complementarity */
 } hmi_caps;
 
 /* Newton on the whole system (newton.c): vectors of state_size in logs, and
@@ -119,8 +124,10 @@ typedef struct hmi_newton {
     double *point, *residual, *step, *trial;
     double *rate, *rate_step;   /* d residual / ds, and the blocks' answer */
     double *direction, *target; /* of the path; the point predicted */
+    double *oldest;             /* the last point but two */
     double *room;               /* of GMRES */
     bool on_path;               /* s is unknown, too */
+    bool on_caps;               /* the path is that of the caps alone */
     const hm_shock *shock;      /* whose path */
 } hmi_newton;
 
@@ -176,6 +183,7 @@ struct hm_solver {
     hmi_blocks newton;
     hmi_newton global;
     hmi_anderson *anderson;
+    double *found; /* outputs of the equilibria found; NULL: not looked for */
     int32_t iterations, passes;
     bool newton_first;
 };
@@ -201,27 +209,36 @@ double *hmi_solution_rents(hm_solution *solution);
 
 /*
  * Fill solver->system for the point `s` in [0, 1] of the shock's path. Levels
- * move linearly, trade costs in logs, phi = phi' + (1 - phi') (1 - s)^p with
- * p = ban_power (1: linearly; above 1 rates and supplies move in logs, too).
- * Returns false
- * (with outcome and reason in `certificate`) where a good has no source left or
- * a country's external account cannot close.
+ * move linearly, trade costs in logs. Returns false (with outcome and reason in
+ * `certificate`) where a good has no source left or a country's external
+ * account cannot close.
  */
 bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,
                  hm_certificate *certificate);
-/* The same for another point of the shock prepared last: only the
- * rows that it moves are filled again. */
+/* The same for another point of the shock prepared last: only the rows that it
+ * moves are filled again. */
 bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
-                       int32_t ban_power, hm_certificate *certificate);
+                       hm_certificate *certificate);
+/* The same on a path of which rates, supplies and phi move in logs; beyond 1
+ * only what is banned moves on. */
+bool hmi_prepare_path(hm_solver *solver, const hm_shock *shock, double s);
+/* Does the shock close flows, all but fully at least? */
+bool hmi_bans_something(const hm_solver *solver, const hm_shock *shock);
 /* One evaluation: image = map(state); residuals out. One sweep. */
 void hmi_sweep(hm_solver *solver, hmi_residuals *residuals);
 /* The same for a derivative: passes are counted, no sweep. */
 void hmi_evaluate(hm_solver *solver, hmi_residuals *residuals);
-/* At the point of the last sweep, for sector j: scratch = c^-theta, sources =
+/* ln of the cost beside which sector j's are raised to powers, so that none leaves
+ * the range of numbers; 0 unless one would. */
+double hmi_reference_cost(const hm_solver *solver, int32_t j);
+/* At the point of the last sweep, for sector j: scratch = c^-theta (beside the
+ * reference), sources =
  * sum of weights times that, payments = import spending per unit of it. */
 void hmi_sector_payments(hm_solver *solver, int32_t j);
 /* Prices alone (T6, T8-T11): state takes the map's; the largest change. */
 double hmi_price_sweep(hm_solver *solver);
+/* What gaps in a country's spending are measured by. */
+double hmi_spending_size(const hm_solver *solver, size_t n);
 double hmi_residual_worst(const hmi_residuals *residuals);
 /* "labour market, PRK" of the worst residual. */
 void hmi_residual_name(const hm_solver *solver, const hmi_residuals *residuals,
@@ -304,6 +321,12 @@ void hmi_caps_prepare(hm_solver *solver, const hm_shock_arrays *shock,
 /* Rents of sector j at the state's spending and the sweep's costs; scratch
  * holds c^-theta. */
 void hmi_caps_sector(hm_solver *solver, int32_t j);
+/* The path from the solution without caps (caps.start) to their levels, on the
+ * system prepared at the full shock. */
+void hmi_caps_begin(hm_solver *solver);
+void hmi_caps_at(hm_solver *solver, double s);
+/* Is there a good whose caps no rents keep, at the present spending? Says so. */
+bool hmi_caps_refuse(hm_solver *solver, hm_certificate *certificate);
 /* How far capped quantities are from settled, relative. */
 double hmi_caps_residual(const hm_solver *solver);
 /* hmi_attempt without caps, then with those that bind. */
@@ -317,6 +340,21 @@ void hmi_caps_store(const hm_solver *solver, const hm_shock *shock,
 bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
                  const hm_solution *start, hm_certificate *certificate,
                  hmi_residuals *residuals);
+
+/* --- other equilibria (starts.c) --------------------------------------------------- */
+
+enum { HMI_STARTS = 12 };
+/* Are scale economies so strong that there may be several equilibria? */
+bool hmi_starts_wanted(const hm_solver *solver);
+HM_CHECKED hm_status hmi_starts_create(hm_solver *solver);
+void hmi_starts_free(hm_solver *solver);
+/* Solve the shock prepared last from start 0 <= k < HMI_STARTS. */
+bool hmi_solve_from_start(hm_solver *solver, const hm_shock *shock, int32_t k,
+                          hmi_residuals *residuals);
+/* Solve from all of them and count what differs from the state's solution and
+ * from one another; the state is lost. */
+void hmi_count_equilibria(hm_solver *solver, const hm_shock *shock,
+                          hm_certificate *certificate);
 
 /* A wage step for each factor from base elasticities (elasticity.c). */
 HM_CHECKED hm_status hmi_wage_steps(hm_solver *solver);

@@ -20,7 +20,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { KRYLOV_STEPS = 40, SHORTENINGS = 5 };
+enum { KRYLOV_STEPS = 40, SHORTENINGS = 5, PATH_SHORTENINGS = 2 };
+/* Steps on a path that may bring little. */
+enum { PATIENCE = 3 };
 /* Linear systems are solved to this, relative. */
 static const double forcing = 1e-3;
 /* The largest change of a log in one step, and of s. */
@@ -32,7 +34,7 @@ static const double difference = 1e-7;
  * the country's income. */
 static const double least_spending = 1e-12;
 
-enum { VECTORS = 8 };
+enum { VECTORS = 9 };
 
 size_t hmi_newton_room(size_t state_size)
 {
@@ -46,7 +48,7 @@ hm_status hmi_newton_create(hm_solver *s)
     size_t n = s->state_size + 1; /* the last: s */
     double **all[VECTORS] = {&w->point,     &w->residual, &w->step,
                              &w->trial,     &w->rate,     &w->rate_step,
-                             &w->direction, &w->target};
+                             &w->direction, &w->target,   &w->oldest};
     bool failed = false;
     for (size_t i = 0; i < VECTORS; i++) {
         *all[i] = HMI_ARRAY(s->ctx, double, n);
@@ -67,6 +69,7 @@ void hmi_newton_free(hm_solver *s)
     hmi_free(s->ctx, w->rate_step);
     hmi_free(s->ctx, w->direction);
     hmi_free(s->ctx, w->target);
+    hmi_free(s->ctx, w->oldest);
     hmi_free(s->ctx, w->room);
 }
 
@@ -77,7 +80,14 @@ void hmi_newton_read(const hm_solver *s, double *y)
     size_t N = (size_t)s->N;
     memcpy(y, s->state, s->state_size * sizeof(double));
     double *spending = y + s->at_spending;
+    /* What is held would drift with the numeraire. */
+    for (int32_t f = 0; f < s->F; f++) {
+        y[f] = s->system.factor_live[f] ? y[f] : 0.0;
+    }
     for (size_t cell = 0; cell < s->cells; cell++) {
+        if (!s->system.live[cell]) {
+            y[s->at_price + cell] = 0.0;
+        }
         double least = least_spending * s->base->income[cell % N];
         double x = spending[cell] > 0.0 ? spending[cell] : least;
         spending[cell] = s->system.live[cell] ? x : 1.0;
@@ -299,7 +309,9 @@ static double first_fraction(const hm_solver *s)
     const hmi_newton *w = &s->global;
     double part = largest(s->state_size, w->step) / longest;
     if (w->on_path) {
-        double more = fabs(w->step[s->state_size]) / longest_s;
+        double at = w->point[s->state_size];
+        double more =
+            fabs(w->step[s->state_size]) / (longest_s * (at > 1.0 ? at : 1.0));
         part = more > part ? more : part;
     }
     return part > 1.0 ? 1.0 / part : 1.0;
@@ -310,7 +322,8 @@ static bool take_step(hm_solver *s, double *size, hmi_residuals *residuals)
 {
     hmi_newton *w = &s->global;
     double fraction = first_fraction(s);
-    for (int k = 0; k < SHORTENINGS; k++) {
+    int most = w->on_path ? PATH_SHORTENINGS : SHORTENINGS;
+    for (int k = 0; k < most; k++) {
         for (size_t i = 0; i < unknowns(s); i++) {
             w->trial[i] = w->point[i] - fraction * w->step[i];
         }
@@ -330,14 +343,16 @@ static bool iterate(hm_solver *s, double tolerance, int32_t budget,
     hmi_newton *w = &s->global;
     int32_t last = s->iterations + budget;
     double size = hmi_newton_evaluate(s, residuals);
-    while (isfinite(size)) {
+    double first = size;
+    for (int step = 0; isfinite(size); step++) {
         memcpy(w->point, w->trial, (s->state_size + 1) * sizeof(double));
         bool close = fabs(w->residual[s->state_size]) < 1e-3;
         if (hmi_residual_worst(residuals) <= tolerance &&
             (close || !w->on_path)) {
             return residuals->broke < 0;
         }
-        if (s->iterations >= last || hm_context_canceled(s->ctx)) {
+        bool slow = w->on_path && step >= PATIENCE && size > 0.1 * first;
+        if (slow || s->iterations >= last || hm_context_canceled(s->ctx)) {
             return false;
         }
         hmi_blocks_refresh(s);

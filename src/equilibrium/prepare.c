@@ -71,17 +71,34 @@ static double wedge_factor(const wedges *w)
     return (1.0 + w->tariff) * (1.0 + w->export_tax) * (1.0 + w->rent);
 }
 
+/* Where a path in logs has brought a ban at 1; from there on it goes at the same
+ * rate, so that what hangs on a small power of phi fades, too. */
+static const double ln_least_phi = -18.0;
+
+/* phi of a path in logs: to its level at 1, a smaller one beyond. */
+static double phi_on_path(double phi, double s)
+{
+    double most = s < 1.0 ? 1.0 : s;
+    double level = phi > 0.0 ? hmi_ln(phi) : -HUGE_VAL;
+    if (level < ln_least_phi) {
+        level = level > ln_least_phi * most ? level : ln_least_phi * most;
+    }
+    return hmi_exp(s < 1.0 ? level * s : level);
+}
+
 /* phi kappa^-theta of one flow at s (T3, T4); exactly 1 when nothing moves. */
 static double phi_at(const hm_solver *solver, const hm_shock_arrays *shock,
                      int32_t j, size_t flow, const wedges *now, double s)
 {
     double theta = solver->base->theta[j];
-    double phi = 1.0;
-    if (shock->phi != NULL) {
-        phi = shock->phi[flow] +
-              (1.0 - shock->phi[flow]) * solver->system.open_part;
+    double phi = shock->phi == NULL ? 1.0 : shock->phi[flow];
+    phi = hmi_caps_banned(solver, flow) ? 0.0 : phi;
+    if (solver->system.in_logs) {
+        phi = phi_on_path(phi, solver->system.ban_point);
+    } else {
+        phi += (1.0 - phi) * solver->system.open_part;
     }
-    if (!(phi > 0.0) || hmi_caps_banned(solver, flow)) {
+    if (!(phi > 0.0)) {
         return 0.0;
     }
     wedges before = wedges_at(solver->base, shock, flow, 0.0, false);
@@ -600,28 +617,64 @@ static bool prepare(hm_solver *solver, const hm_shock_arrays *shock, double s,
     return sources_left(solver, certificate);
 }
 
+static const hm_shock_arrays *arrays_of(const hm_shock *shock)
+{
+    return shock == NULL ? &no_shock : hm_shock_data(shock);
+}
+
+static void prepare_linearly(hm_solver *solver, double s)
+{
+    solver->system.open_part = 1.0 - s;
+    solver->system.in_logs = false;
+}
+
 bool hmi_prepare(hm_solver *solver, const hm_shock *shock, double s,
                  hm_certificate *certificate)
 {
-    const hm_shock_arrays *arrays =
-        shock == NULL ? &no_shock : hm_shock_data(shock);
-    mark_rows(solver, arrays);
+    mark_rows(solver, arrays_of(shock));
     solver->passes += 2;
-    solver->system.open_part = 1.0 - s;
-    solver->system.in_logs = false;
-    return prepare(solver, arrays, s, certificate) &&
+    prepare_linearly(solver, s);
+    return prepare(solver, arrays_of(shock), s, certificate) &&
            accounts_close(solver, certificate);
 }
 
-bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
-                       int32_t ban_power, hm_certificate *certificate)
+/* The rows that the shock prepared last moves are due again. */
+static void mark_again(hm_solver *solver)
 {
-    const hm_shock_arrays *arrays =
-        shock == NULL ? &no_shock : hm_shock_data(shock);
     memcpy(solver->system.row_due, solver->system.row_touched,
            solver->cells * sizeof(bool));
     solver->passes += 1;
-    solver->system.open_part = hmi_pow(1.0 - s, (double)ban_power);
-    solver->system.in_logs = ban_power > 1;
-    return prepare(solver, arrays, s, certificate);
+}
+
+bool hmi_prepare_again(hm_solver *solver, const hm_shock *shock, double s,
+                       hm_certificate *certificate)
+{
+    mark_again(solver);
+    prepare_linearly(solver, s);
+    return prepare(solver, arrays_of(shock), s, certificate);
+}
+
+bool hmi_prepare_path(hm_solver *solver, const hm_shock *shock, double s)
+{
+    hm_certificate ignored = {0};
+    mark_again(solver);
+    solver->system.in_logs = true;
+    solver->system.ban_point = s;
+    return prepare(solver, arrays_of(shock), s < 1.0 ? s : 1.0, &ignored);
+}
+
+bool hmi_bans_something(const hm_solver *solver, const hm_shock *shock)
+{
+    const double *phi = arrays_of(shock)->phi;
+    size_t flows = solver->cells * (size_t)solver->N;
+    double least = hmi_exp(ln_least_phi);
+    if (solver->caps.n_banned > 0) {
+        return true;
+    }
+    for (size_t flow = 0; phi != NULL && flow < flows; flow++) {
+        if (phi[flow] < least && solver->base->share[flow] > 0.0) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -9,6 +9,22 @@
 #include <math.h>
 #include <stdio.h>
 
+/* Where goods of a hundred times its income pass through a country, their
+ * rounding is no gap in its accounts. */
+static const double gross_part = 0.01;
+
+/* What a country's spending is held against: its income. */
+double hmi_spending_size(const hm_solver *solver, size_t n)
+{
+    const double *state = solver->state + solver->at_spending;
+    double gross = 0.0;
+    for (size_t j = 0; j < (size_t)solver->J; j++) {
+        gross += state[j * (size_t)solver->N + n];
+    }
+    gross *= gross_part;
+    return solver->income[n] > gross ? solver->income[n] : gross;
+}
+
 double hmi_residual_worst(const hmi_residuals *r)
 {
     double worst = r->factor > r->price ? r->factor : r->price;
@@ -23,8 +39,9 @@ static int32_t worst_cell(const hm_solver *solver, size_t from, bool by_income)
     double worst = -1.0;
     int32_t at = 0;
     for (size_t cell = 0; cell < solver->cells; cell++) {
-        double scale =
-            by_income ? solver->income[cell % (size_t)solver->N] : 1.0;
+        double scale = by_income
+                           ? hmi_spending_size(solver, cell % (size_t)solver->N)
+                           : 1.0;
         double size =
             fabs(solver->image[from + cell] - solver->state[from + cell]) /
             scale;

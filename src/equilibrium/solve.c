@@ -32,6 +32,28 @@ static double safe_log(double x)
     return x > 0.0 && isfinite(x) ? hmi_ln(x) : 0.0;
 }
 
+/* From output to factor quantities (T20), as far as base shares tell. */
+static void start_scale(hm_solver *solver)
+{
+    size_t N = (size_t)solver->N;
+    for (int32_t n = 0; n < solver->N && solver->scale_on; n++) {
+        for (int32_t u = solver->use_start[n]; u < solver->use_start[n + 1];
+             u++) {
+            const hmi_factor_use *use = &solver->uses[u];
+            size_t cell = (size_t)use->sector * N + (size_t)n;
+            double paid =
+                use->share *
+                solver->base->output[HMI_AT2(solver->J, n, use->sector)] /
+                solver->base->markup[use->sector];
+            double part = solver->base_scale[cell] > 0.0
+                              ? paid / solver->base_scale[cell]
+                              : 0.0;
+            solver->state[solver->at_scale + cell] -=
+                part * solver->state[use->factor];
+        }
+    }
+}
+
 void hmi_state_from(hm_solver *solver, const hm_solution *solution)
 {
     const hm_solution_arrays *from = &solution->arrays;
@@ -50,8 +72,13 @@ void hmi_state_from(hm_solver *solver, const hm_solution *solution)
                 solver->state[solver->at_spending + cell] =
                     from->expenditure[row];
             }
+            if (solver->scale_on) {
+                solver->state[solver->at_scale + cell] =
+                    safe_log(from->output[row] / solver->base->output[row]);
+            }
         }
     }
+    start_scale(solver);
 }
 
 void hmi_state_store(const hm_solver *solver, hm_solution *solution)
@@ -173,14 +200,31 @@ enum { PLAIN_BUDGET = 60, STIFF_BUDGET = 40, NEWTON_BUDGET = 25 };
 
 /* --- prices without end ---------------------------------------------------------- */
 
-enum { PRICE_SWEEPS = 400, LEAP_EVERY = 20 };
-/* A price e^150 times the base's is as good as infinite. */
+enum { PRICE_SWEEPS = 800, LEAP_EVERY = 8 };
+/* A change beside the largest that takes part in a leap. */
+static const double leaping = 0.03;
+static const double first_leap = 20.0;
+static const double shortest_leap = 2.0;
+/* A price e^150 times the base's is as good as infinite, one e^-150 times as good
+ * as none. */
 static const double infinite_ln_price = 150.0;
 
+static double largest_change(const hm_solver *solver, const double *now,
+                             const double *before)
+{
+    double most = 0.0;
+    for (size_t cell = 0; cell < solver->cells; cell++) {
+        double change = now[cell] - before[cell];
+        most = fabs(change) > fabs(most) ? change : most;
+    }
+    return most;
+}
+
 /*
- * The prices `times` the last change further on, kept where the map raises
- * them all: the map is monotone, so its fixed point lies above such prices
- * wherever they came from. Prices that rise without end do so quickly then.
+ * The prices that change most `times` their last change further on, kept where
+ * the map moves none of them back: the map is monotone, so its fixed point lies
+ * beyond such prices wherever they came from. Prices that rise or fall without
+ * end do so quickly then; the others, which settle beside them, wait.
  */
 static bool leap(hm_solver *solver, double times)
 {
@@ -191,13 +235,18 @@ static bool leap(hm_solver *solver, double times)
     memcpy(before, price, bytes);
     (void)hmi_price_sweep(solver);
     memcpy(from, price, bytes);
+    double most = largest_change(solver, from, before);
+    double way = most < 0.0 ? -1.0 : 1.0;
     for (size_t cell = 0; cell < solver->cells; cell++) {
-        price[cell] += times * (from[cell] - before[cell]);
+        double change = way * (from[cell] - before[cell]);
+        price[cell] +=
+            change > leaping * way * most ? way * times * change : 0.0;
         before[cell] = price[cell];
     }
     (void)hmi_price_sweep(solver);
     for (size_t cell = 0; cell < solver->cells; cell++) {
-        if (solver->system.live[cell] && !(price[cell] >= before[cell])) {
+        if (solver->system.live[cell] &&
+            !(way * price[cell] >= way * before[cell])) {
             memcpy(price, from, bytes);
             return false;
         }
@@ -205,32 +254,42 @@ static bool leap(hm_solver *solver, double times)
     return true;
 }
 
+static size_t farthest_price(const hm_solver *solver)
+{
+    const double *price = solver->state + solver->at_price;
+    size_t farthest = 0;
+    for (size_t cell = 1; cell < solver->cells; cell++) {
+        farthest = fabs(price[cell]) > fabs(price[farthest]) ? cell : farthest;
+    }
+    return farthest;
+}
+
 /*
- * The price map is monotone and of degree one in factor prices, so whether
- * finite prices exist at all does not depend on these: where a good is cut off
- * that nothing replaces, its users' costs drive each other up without end.
- * Prices alone are run at factor prices of 1; a cell that runs away or -1.
+ * The price map is monotone and, raised by x in all prices, rises by no more
+ * than x, so whether finite prices exist at all does not depend on factor prices
+ * nor on the start. Where a good is cut off that nothing replaces, its users'
+ * costs drive each other up without end; where inputs become so cheap that they
+ * replace the factors altogether, down. Prices alone are run at factor prices of
+ * 1; a cell that runs away or -1.
  */
 static int32_t runaway_price(hm_solver *solver)
 {
     const double *price = solver->state + solver->at_price;
-    double times = LEAP_EVERY;
+    double times = first_leap;
     hmi_state_base(solver);
     for (int sweep = 1; sweep <= PRICE_SWEEPS; sweep++) {
         double change = hmi_price_sweep(solver);
-        size_t highest = 0;
-        for (size_t cell = 1; cell < solver->cells; cell++) {
-            highest = price[cell] > price[highest] ? cell : highest;
-        }
-        if (!(price[highest] < infinite_ln_price)) {
-            return (int32_t)highest;
+        size_t farthest = farthest_price(solver);
+        if (!(fabs(price[farthest]) < infinite_ln_price)) {
+            return (int32_t)farthest;
         }
         if (change < solver->settings.tolerance ||
             hm_context_canceled(solver->ctx)) {
             break;
         }
         if (sweep % LEAP_EVERY == 0) {
-            times = leap(solver, times) ? 2.0 * times : LEAP_EVERY;
+            times = leap(solver, times) ? 2.0 * times : 0.25 * times;
+            times = times < shortest_leap ? shortest_leap : times;
         }
     }
     return -1;
@@ -248,12 +307,16 @@ static bool prices_exist(hm_solver *solver, const hm_shock *shock,
         return true;
     }
     const hm_labels *labels = &solver->economy->labels;
-    certificate->outcome = HM_INADMISSIBLE;
-    (void)snprintf(certificate->reason, sizeof certificate->reason,
-                   "the price of %s in %s rises without end: nothing replaces "
-                   "what was cut off",
-                   labels->sector_codes[cell / solver->N],
-                   labels->country_codes[cell % solver->N]);
+    bool falls = solver->state[solver->at_price + (size_t)cell] < 0.0;
+    certificate->outcome = falls ? HM_NO_EQUILIBRIUM : HM_INADMISSIBLE;
+    (void)snprintf(
+        certificate->reason, sizeof certificate->reason,
+        "the price of %s in %s %s", labels->sector_codes[cell / solver->N],
+        labels->country_codes[cell % solver->N],
+        falls ? "falls without end: cheap inputs replace the factors "
+                "altogether"
+              : "rises without end: nothing replaces what was cut "
+                "off");
     return false;
 }
 
@@ -319,6 +382,31 @@ static bool first_gear(hm_solver *solver, const hm_solution *start,
                        residuals);
 }
 
+/* Where the base leads to no equilibrium, another start may, with strong scale
+ * economies. */
+static bool elsewhere(hm_solver *solver, const hm_shock *shock,
+                      hm_certificate *certificate, hmi_residuals *residuals)
+{
+    bool open = certificate->outcome == HM_NOT_RUN ||
+                certificate->outcome == HM_STALLED;
+    int32_t sweeps = solver->iterations;
+    hmi_residuals there;
+    for (int32_t k = 0; k < HMI_STARTS && open && solver->found != NULL; k++) {
+        solver->iterations = sweeps; /* those of this start alone are added */
+        if (hm_context_canceled(solver->ctx)) {
+            break;
+        }
+        if (hmi_solve_from_start(solver, shock, k, &there)) {
+            *residuals = there;
+            certificate->outcome = HM_NOT_RUN;
+            certificate->reason[0] = '\0';
+            return true;
+        }
+    }
+    solver->iterations = sweeps;
+    return false;
+}
+
 /* Three gears: the map; Newton on the whole system; along the path. */
 bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
                  const hm_solution *start, hm_certificate *certificate,
@@ -341,7 +429,8 @@ bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
         return true;
     }
     return may_go_on(solver) &&
-           hmi_walk_path(solver, shock, certificate, residuals);
+           (hmi_walk_path(solver, shock, certificate, residuals) ||
+            elsewhere(solver, shock, certificate, residuals));
 }
 
 void hm_solver_newton_first(hm_solver *solver, bool yes)
@@ -363,7 +452,6 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
     solver->newton.ready = false;
     bool found = hmi_caps_solve(solver, shock, start, &certificate, &residuals);
     certificate.iterations = solver->iterations;
-    certificate.trade_passes = solver->passes;
     if (solver->iterations > 0) {
         certificate.residual = hmi_residual_worst(&residuals);
         hmi_residual_name(solver, &residuals, certificate.worst_equation,
@@ -371,12 +459,17 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
     }
     if (found) {
         certificate.outcome = HM_CONVERGED;
+        result->arrays.rent_wedge = NULL; /* of an earlier solve */
         hmi_state_store(solver, result);
         hmi_caps_store(solver, shock, result);
+        if (start == NULL && solver->found != NULL) {
+            hmi_count_equilibria(solver, shock, &certificate);
+        }
     } else {
         describe_failure(solver, &residuals, &certificate);
         hmi_solution_blank(result);
     }
+    certificate.trade_passes = solver->passes;
     result->certificate = certificate;
     if (hm_context_canceled(solver->ctx)) {
         return hmi_fail(solver->ctx, HM_ERR_CANCELED, "the run was canceled");

@@ -112,9 +112,29 @@ static void costs_of(hm_solver *solver, int32_t n)
 
 /* --- prices, shares, receipts of one sector (T8-T11, T13) ---------------------- */
 
+/* Costs to a power beyond e^this are taken beside a reference. */
+static const double farthest_power = 200.0;
+
+double hmi_reference_cost(const hm_solver *solver, int32_t j)
+{
+    size_t N = (size_t)solver->N;
+    const double *ln_cost = solver->ln_cost + (size_t)j * N;
+    double low = ln_cost[0];
+    double high = ln_cost[0];
+    for (size_t i = 1; i < N; i++) {
+        low = ln_cost[i] < low ? ln_cost[i] : low;
+        high = ln_cost[i] > high ? ln_cost[i] : high;
+    }
+    double theta = solver->base->theta[j];
+    double outer = solver->base->theta_home[j];
+    double power = outer > theta ? outer : theta;
+    double most = high > -low ? high : -low;
+    return power * most > farthest_power ? low : 0.0;
+}
+
 /* One elasticity for all origins: P^-theta = sum of sources (T11); home
  * sales are booked here. */
-static void one_tier_prices(hm_solver *solver, int32_t j)
+static void one_tier_prices(hm_solver *solver, int32_t j, double reference)
 {
     size_t N = (size_t)solver->N;
     double theta = solver->base->theta[j];
@@ -129,16 +149,15 @@ static void one_tier_prices(hm_solver *solver, int32_t j)
         ln_price[n] = total;
         solver->payments[n] = total > 0.0 ? spending[n] / total : 0.0;
         output[n] += own * solver->payments[n];
-        solver->revenue[n] -= own * solver->payments[n];
     }
     hmi_log_array(N, ln_price, ln_price);
     for (size_t n = 0; n < N; n++) {
-        ln_price[n] /= -theta;
+        ln_price[n] = ln_price[n] / -theta + reference;
     }
 }
 
 /* Home against imports (T8, T9); home sales are booked here. */
-static void two_tier_prices(hm_solver *solver, int32_t j)
+static void two_tier_prices(hm_solver *solver, int32_t j, double reference)
 {
     size_t N = (size_t)solver->N;
     double theta = solver->base->theta[j];
@@ -156,10 +175,10 @@ static void two_tier_prices(hm_solver *solver, int32_t j)
     for (size_t n = 0; n < N; n++) {
         bool foreign = imports[n] > 0.0 && solver->sources[n] > 0.0;
         double ln_import = foreign ? -abroad[n] / theta : 0.0;
-        at_home[n] = outer == 0.0 ? 0.0 : -outer * ln_cost[n];
+        at_home[n] = outer == 0.0 ? 0.0 : -outer * (ln_cost[n] - reference);
         abroad[n] = outer == 0.0 ? 0.0 : -outer * ln_import;
-        ln_price[n] =
-            home[n] * ln_cost[n] + (foreign ? imports[n] : 0.0) * ln_import;
+        ln_price[n] = home[n] * ln_cost[n] +
+                      (foreign ? imports[n] : 0.0) * (ln_import + reference);
     }
     hmi_exp_array(N, at_home, at_home);
     hmi_exp_array(N, abroad, abroad);
@@ -175,18 +194,18 @@ static void two_tier_prices(hm_solver *solver, int32_t j)
         bool foreign = imports[n] > 0.0 && solver->sources[n] > 0.0;
         double own = home[n] * at_home[n];
         double other = foreign ? imports[n] * abroad[n] : 0.0;
-        ln_price[n] = outer == 0.0 ? ln_price[n] : -ln_price[n] / outer;
+        ln_price[n] =
+            outer == 0.0 ? ln_price[n] : reference - ln_price[n] / outer;
         double total = own + other;
         double home_spending = total > 0.0 ? spending[n] * (own / total) : 0.0;
         output[n] += home_spending;
-        solver->revenue[n] -= home_spending;
         solver->payments[n] =
             foreign ? spending[n] * (other / total) / solver->sources[n] : 0.0;
     }
 }
 
-/* revenue[n] collects b X: what is neither the producers' nor the exporters';
- * sold and bought what passes between countries. Home sales are no part of the
+/* revenue[n] collects b X: what of imports is neither the producers' nor the
+ * exporters', exactly nothing where there is no wedge; sold and bought what passes between countries. Home sales are no part of the
  * sums over origins, so that trade keeps its digits when it is next to none. */
 static void sector(hm_solver *solver, int32_t j)
 {
@@ -195,12 +214,10 @@ static void sector(hm_solver *solver, int32_t j)
     size_t block = (size_t)j * N * solver->stride;
     const double *ln_cost = solver->ln_cost + (size_t)j * N;
     double *output = solver->output + (size_t)j * N;
-    const double *spending =
-        solver->state + solver->at_spending + (size_t)j * N;
+    double reference = hmi_reference_cost(solver, j);
     for (size_t i = 0; i < N; i++) {
-        solver->scratch[i] = -solver->base->theta[j] * ln_cost[i];
+        solver->scratch[i] = -solver->base->theta[j] * (ln_cost[i] - reference);
         output[i] = 0.0;
-        solver->revenue[i] += spending[i];
     }
     hmi_exp_array(N, solver->scratch, solver->scratch);
     if (solver->caps.n_active > 0) {
@@ -209,9 +226,9 @@ static void sector(hm_solver *solver, int32_t j)
     hmi_rows_dot(N, solver->stride, system->weight + block, solver->scratch,
                  solver->sources);
     if (system->one_tier[j]) {
-        one_tier_prices(solver, j);
+        one_tier_prices(solver, j, reference);
     } else {
-        two_tier_prices(solver, j);
+        two_tier_prices(solver, j, reference);
     }
     memset(solver->receipts, 0, solver->stride * sizeof(double));
     const double *producers = solver->sources;
@@ -228,7 +245,10 @@ static void sector(hm_solver *solver, int32_t j)
         double sales = solver->receipts[i] * solver->scratch[i];
         double bill = solver->payments[i] * producers[i];
         output[i] += sales;
-        solver->revenue[i] -= bill;
+        if (system->wedge[j]) {
+            solver->revenue[i] +=
+                solver->payments[i] * solver->sources[i] - bill;
+        }
         solver->sold[i] += sales;
         solver->bought[i] += bill;
     }
@@ -257,9 +277,10 @@ void hmi_sector_payments(hm_solver *solver, int32_t j)
         solver->state + solver->at_spending + (size_t)j * N;
     double *at_home = solver->producers;
     double *abroad = solver->receipts;
+    double reference = hmi_reference_cost(solver, j);
     for (size_t i = 0; i < N; i++) {
-        solver->scratch[i] = -theta * ln_cost[i];
-        at_home[i] = -outer * ln_cost[i];
+        solver->scratch[i] = -theta * (ln_cost[i] - reference);
+        at_home[i] = -outer * (ln_cost[i] - reference);
     }
     hmi_exp_array(N, solver->scratch, solver->scratch);
     hmi_exp_array(N, at_home, at_home);
@@ -652,7 +673,6 @@ static double block_residual(const hm_solver *solver, size_t from, double *sum)
     return worst;
 }
 
-/* Spending against the country's income. */
 static double spending_residual(hm_solver *solver, double *sum)
 {
     size_t N = (size_t)solver->N;
@@ -660,10 +680,13 @@ static double spending_residual(hm_solver *solver, double *sum)
     const double *state = solver->state + solver->at_spending;
     double worst = 0.0;
     double total = 0.0;
+    for (size_t n = 0; n < N; n++) {
+        solver->earned[n] = hmi_spending_size(solver, n);
+    }
     for (size_t j = 0; j < (size_t)solver->J; j++) {
         for (size_t n = 0; n < N; n++) {
             double size =
-                fabs(image[j * N + n] - state[j * N + n]) / solver->income[n];
+                fabs(image[j * N + n] - state[j * N + n]) / solver->earned[n];
             total += size;
             worst = size > worst ? size : worst;
         }

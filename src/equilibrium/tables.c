@@ -243,35 +243,62 @@ static double border(double value, const double *tariff, double rent,
 
 /* The rent in force: what a cap asks for, else the shock's or the base's; a flow
  * that is banned carries none. */
-static double rent_of(const flows *f, size_t cell)
+static double rent_of(const hm_economy_arrays *data,
+                      const hm_shock_arrays *shock,
+                      const hm_solution_arrays *solution, size_t cell)
 {
-    const double *levels = f->shock->rent_wedge != NULL ? f->shock->rent_wedge
-                                                        : f->data->rent_wedge;
-    if (f->solution->rent_wedge != NULL) {
-        levels = f->solution->rent_wedge;
+    const double *levels =
+        shock->rent_wedge != NULL ? shock->rent_wedge : data->rent_wedge;
+    if (solution->rent_wedge != NULL) {
+        levels = solution->rent_wedge;
     }
     return levels == NULL || isinf(levels[cell]) ? 0.0 : levels[cell];
+}
+
+double hm_flow_border_value(const hm_economy_arrays *data,
+                            const hm_shock_arrays *shock,
+                            const hm_solution_arrays *solution,
+                            const double *share, size_t cell)
+{
+    size_t N = (size_t)data->n_countries;
+    size_t good = cell / N % N * (size_t)data->n_sectors + cell / N / N;
+    const double *tariff = shock->tariff != NULL ? shock->tariff : data->tariff;
+    const double *keep = shock->rent_importer_share != NULL
+                             ? shock->rent_importer_share
+                             : data->rent_importer_share;
+    return border(share[cell] * solution->expenditure[good], tariff,
+                  rent_of(data, shock, solution, cell), keep, cell);
+}
+
+/* One flow: where it stands, and its border value before and after. */
+typedef struct flow {
+    size_t cell;
+    double before, after, spending, rent;
+} flow;
+
+static flow flow_of(const flows *f, int32_t j, int32_t n, int32_t i)
+{
+    const hm_economy_arrays *d = f->data;
+    size_t N = (size_t)d->n_countries;
+    size_t cell = ((size_t)j * N + (size_t)n) * N + (size_t)i;
+    size_t good = (size_t)n * (size_t)d->n_sectors + (size_t)j;
+    flow out = {.cell = cell, .rent = rent_of(d, f->shock, f->solution, cell)};
+    out.before = border(d->share[cell] * d->expenditure[good], d->tariff,
+                        d->rent_wedge == NULL ? 0.0 : d->rent_wedge[cell],
+                        d->rent_importer_share, cell);
+    out.spending = f->share[cell] * f->solution->expenditure[good];
+    out.after = hm_flow_border_value(d, f->shock, f->solution, f->share, cell);
+    return out;
 }
 
 static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
                           int32_t i)
 {
     const hm_economy_arrays *d = f->data;
-    size_t N = (size_t)d->n_countries;
-    size_t cell = ((size_t)j * N + (size_t)n) * N + (size_t)i;
-    size_t good = (size_t)n * (size_t)d->n_sectors + (size_t)j;
     const double *tariff =
         f->shock->tariff != NULL ? f->shock->tariff : d->tariff;
-    double rent = rent_of(f, cell);
-    const double *keep = f->shock->rent_importer_share != NULL
-                             ? f->shock->rent_importer_share
-                             : d->rent_importer_share;
-    double before = border(d->share[cell] * d->expenditure[good], d->tariff,
-                           d->rent_wedge == NULL ? 0.0 : d->rent_wedge[cell],
-                           d->rent_importer_share, cell);
-    double spending = f->share[cell] * f->solution->expenditure[good];
-    double after = border(spending, tariff, rent, keep, cell);
-    if (before <= 0.0 && after <= 0.0) {
+    flow v = flow_of(f, j, n, i);
+    if (v.before <= 0.0 && v.after <= 0.0) {
         return HM_OK;
     }
     const char *keys[] = {f->scenario, f->labels->country_codes[i],
@@ -279,15 +306,15 @@ static hm_status flow_row(const flows *f, hm_table *table, int32_t j, int32_t n,
                           f->labels->sector_codes[j]};
     HMI_TRY(begin_row(table, keys, 4));
     double duty_paid =
-        tariff == NULL ? spending : spending / (1.0 + tariff[cell]);
-    hm_table_set_number(table, 4, before);
-    hm_table_set_number(table, 5, after);
-    if (before > 0.0) {
-        hm_table_set_number(table, 6, after / before);
+        tariff == NULL ? v.spending : v.spending / (1.0 + tariff[v.cell]);
+    hm_table_set_number(table, 4, v.before);
+    hm_table_set_number(table, 5, v.after);
+    if (v.before > 0.0) {
+        hm_table_set_number(table, 6, v.after / v.before);
     }
-    hm_table_set_number(table, 7, d->tariff == NULL ? 0.0 : d->tariff[cell]);
-    hm_table_set_number(table, 8, tariff == NULL ? 0.0 : tariff[cell]);
-    hm_table_set_number(table, 9, duty_paid * rent / (1.0 + rent));
+    hm_table_set_number(table, 7, d->tariff == NULL ? 0.0 : d->tariff[v.cell]);
+    hm_table_set_number(table, 8, tariff == NULL ? 0.0 : tariff[v.cell]);
+    hm_table_set_number(table, 9, duty_paid * v.rent / (1.0 + v.rent));
     return HM_OK;
 }
 
@@ -325,4 +352,32 @@ hm_status hm_flow_rows(hm_context *ctx, hm_table *table, const char *scenario,
     hm_status status = flow_rows(&f, take, table);
     hmi_free(ctx, share);
     return status;
+}
+
+hm_status hm_flow_totals(hm_context *ctx, const hm_economy *base,
+                         const hm_shock *shock, const hm_solution *solution,
+                         double *before, double *after)
+{
+    const hm_economy_arrays *data = hm_economy_data(base);
+    size_t N = (size_t)data->n_countries;
+    double *share = HMI_ARRAY(ctx, double, N *N *(size_t)data->n_sectors);
+    if (share == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    hm_solution_shares(base, shock, solution, share);
+    flows f = {hm_economy_labels(base),    data,  hm_shock_data(shock),
+               hm_solution_data(solution), share, ""};
+    for (size_t i = 0; i < N; i++) {
+        for (size_t n = 0; n < N; n++) {
+            size_t pair = i * N + n;
+            before[pair] = after[pair] = 0.0;
+            for (int32_t j = 0; j < data->n_sectors; j++) {
+                flow v = flow_of(&f, j, (int32_t)n, (int32_t)i);
+                before[pair] += v.before;
+                after[pair] += v.after;
+            }
+        }
+    }
+    hmi_free(ctx, share);
+    return HM_OK;
 }

@@ -510,7 +510,7 @@ static void extrapolate(hm_solver *solver, double *before, double *earlier,
 
 static const double path_tolerance = 1e-8;
 /* The sums depend on the path: here a ban closes linearly, like a tariff. */
-enum { PATH_BUDGET = 80, PATH_BAN_POWER = 1 };
+enum { PATH_BUDGET = 80 };
 
 /* Solve the prepared point from the present state, in the second gear when
  * the first does not get there. */
@@ -549,7 +549,7 @@ static bool walk(path *p, const hm_shock *shock, int32_t steps)
     for (int32_t step = 1; step <= steps; step++) {
         double s = (double)step / (double)steps;
         extrapolate(solver, solver->best, p->earlier, step - 1);
-        if (!hmi_prepare_again(solver, shock, s, PATH_BAN_POWER, &ignored) ||
+        if (!hmi_prepare_again(solver, shock, s, &ignored) ||
             !solve_point(solver, &residuals)) {
             return false;
         }

@@ -24,13 +24,18 @@ typedef struct climber {
     double *block;
     double *u, *trial, *d, *h, *free, *total, *wish, *pinned;
     double *g, *old_g, *curvature, *least, *t; /* all x n */
-    double *s[MEMORY], *y[MEMORY], sy[MEMORY];
+    double *s[MEMORY], *y[MEMORY], *sy;
     int32_t pairs; /* made since the last reset */
     double value[1 + HMI_ASCENT_ROWS];
     double mu[HMI_ASCENT_ROWS], penalty[HMI_ASCENT_ROWS];
     double promised; /* by the model, of the merit */
     double stretch;  /* of steps where nothing bends */
 } climber;
+
+size_t hmi_ascent_room(size_t n, int32_t rows)
+{
+    return n * (7 + 5 * (1 + (size_t)rows) + 2 * MEMORY) + MEMORY + 1;
+}
 
 static hm_status climber_init(hm_context *ctx, const hmi_ascent *a, double *u,
                               climber *c)
@@ -40,23 +45,33 @@ static hm_status climber_init(hm_context *ctx, const hmi_ascent *a, double *u,
     *c = (climber){.a = a, .n = n, .rows = a->rows, .u = u};
     c->all = a->rows + 1;
     c->stretch = 1.0;
-    c->block = HMI_ARRAY(ctx, double, n *(7 + 5 * all + 2 * MEMORY) + 1);
-    if (c->block == NULL) {
-        return HM_ERR_MEMORY;
+    double *at = a->room;
+    if (at == NULL) {
+        c->block = at = HMI_ARRAY(ctx, double, hmi_ascent_room(n, a->rows));
+        if (at == NULL) {
+            return HM_ERR_MEMORY;
+        }
     }
-    double *at = c->block;
     double **small[] = {&c->trial, &c->d,    &c->h,     &c->free,
                         &c->total, &c->wish, &c->pinned};
     double **large[] = {&c->g, &c->old_g, &c->curvature, &c->least, &c->t};
+    c->sy = at;
+    at += MEMORY;
+    for (size_t k = 0; k < MEMORY; k++, at += 2 * n) {
+        c->s[k] = at;
+        c->y[k] = at + n;
+    }
     for (size_t k = 0; k < 7; k++, at += n) {
         *small[k] = at;
     }
     for (size_t k = 0; k < 5; k++, at += all * n) {
         *large[k] = at;
     }
-    for (size_t k = 0; k < MEMORY; k++, at += 2 * n) {
-        c->s[k] = at;
-        c->y[k] = at + n;
+    if (a->room != NULL && a->pairs != NULL) {
+        c->pairs = *a->pairs;
+    }
+    for (int32_t k = 0; k < c->rows && a->multiplier != NULL; k++) {
+        c->mu[k] = a->multiplier[k];
     }
     return HM_OK;
 }
@@ -442,6 +457,9 @@ static void report(const climber *c, hmi_ascent_end *end)
     end->found = done(c, end, c->a->near);
     memcpy(end->value, c->value, sizeof end->value);
     memcpy(end->multiplier, c->mu, sizeof end->multiplier);
+    if (c->a->pairs != NULL) {
+        *c->a->pairs = c->pairs;
+    }
 }
 
 static hm_status climb(climber *c, hmi_ascent_end *end)

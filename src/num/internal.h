@@ -133,6 +133,12 @@ typedef struct hmi_ascent {
     double noise;     /* of values */
     double longest;   /* change of a u in one step */
     int32_t max_steps;
+    /* To go on from a search nearby: memory of the caller that keeps what was
+     * learnt (hmi_ascent_room(n, rows) doubles) and how many pairs of it there
+     * are (0 at first; in, out), and multipliers to begin with. NULL: none. */
+    double *room;
+    int32_t *pairs;
+    const double *multiplier;
 } hmi_ascent;
 
 typedef struct hmi_ascent_end {
@@ -144,6 +150,7 @@ typedef struct hmi_ascent_end {
     int32_t steps;
 } hmi_ascent_end;
 
+size_t hmi_ascent_room(size_t n, int32_t rows);
 /* From u to where it ends, in u; its value call is the last one made. */
 HM_CHECKED hm_status hmi_ascend(hm_context *ctx, const hmi_ascent *ascent,
                                 double *u, hmi_ascent_end *end);

@@ -28,9 +28,10 @@ typedef struct plot {
     hmi_text *text;
     int32_t types, months; /* of the stated variant */
     double width;          /* of a month */
+    bool alone; /* a file of its own; else the page gives the background */
 } plot;
 
-/* --- places --------------------------------------------------------------------- */
+/* --- places -------------------------------------------------------------- */
 
 static double belief_y(double p)
 {
@@ -131,7 +132,7 @@ static void rule(const plot *p, double x1, double y1, double x2, double y2,
                   x1, y1, x2, y2, style);
 }
 
-/* --- the axes ----------------------------------------------------------------------- */
+/* --- the axes ------------------------------------------------------------ */
 
 static void belief_axis(const plot *p)
 {
@@ -155,7 +156,7 @@ static void month_axis(const plot *p, double y)
     }
 }
 
-/* --- lines ---------------------------------------------------------------------------- */
+/* --- lines --------------------------------------------------------------- */
 
 /* First row of the variant after the stated one, -1: there is none. */
 static int32_t other_rows(const plot *p)
@@ -230,7 +231,7 @@ static void cause_panel(const plot *p)
     hmi_text_add(p->text, "</text>\n");
 }
 
-/* --- amounts ---------------------------------------------------------------------------- */
+/* --- amounts ------------------------------------------------------------- */
 
 /* Value of signal `name` in month t; NAN: missing. */
 static double amount_at(const plot *p, const char *name, int32_t t)
@@ -312,7 +313,7 @@ static void bars_panel(const plot *p)
     month_axis(p, base + 18.0);
 }
 
-/* --- events and legend ------------------------------------------------------------------- */
+/* --- events and legend --------------------------------------------------- */
 
 /* Numbered lines; numbers that would touch stand on a second row. */
 static void event_lines(const plot *p)
@@ -382,7 +383,7 @@ static void type_legend(const plot *p)
     hmi_text_add(p->text, "</text>\n");
 }
 
-/* --- the picture --------------------------------------------------------------------------- */
+/* --- the picture --------------------------------------------------------- */
 
 static void draw(const plot *p)
 {
@@ -393,9 +394,12 @@ static void draw(const plot *p)
                   "<svg xmlns=\"http://www.w3.org/2000/svg\" "
                   "viewBox=\"0 0 900 %.0f\" width=\"900\" height=\"%.0f\" "
                   "font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n"
-                  "<title>Beliefs after each month, class P</title>\n"
-                  "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
+                  "<title>Beliefs after each month, class P</title>\n",
                   height, height);
+    if (p->alone) {
+        hmi_text_add(p->text, "<rect width=\"100%\" height=\"100%\" "
+                              "fill=\"white\"/>\n");
+    }
     type_legend(p);
     belief_axis(p);
     event_lines(p);
@@ -412,16 +416,10 @@ static void draw(const plot *p)
     hmi_text_add(p->text, "</svg>\n");
 }
 
-hm_status hm_report_beliefs_plot(hm_context *ctx, const hm_report_beliefs *in,
-                                 char **out)
+void hmi_beliefs_picture(const hm_report_beliefs *in, bool alone,
+                         hmi_text *text)
 {
-    hmi_text text;
-    *out = NULL;
-    if (in->months == NULL || hm_table_rows(in->months) == 0) {
-        return hmi_fail(ctx, HM_ERR_STATE, "there are no beliefs to plot");
-    }
-    hmi_text_init(&text, ctx);
-    plot p = {.in = in, .text = &text};
+    plot p = {.in = in, .text = text, .alone = alone};
     const char *first = hm_table_text(in->months, 0, 0);
     int32_t rows = 0;
     while (rows < hm_table_rows(in->months) &&
@@ -435,5 +433,17 @@ hm_status hm_report_beliefs_plot(hm_context *ctx, const hm_report_beliefs *in,
     p.months = rows / p.types;
     p.width = (right - left) / (double)p.months;
     draw(&p);
+}
+
+hm_status hm_report_beliefs_plot(hm_context *ctx, const hm_report_beliefs *in,
+                                 char **out)
+{
+    hmi_text text;
+    *out = NULL;
+    if (in->months == NULL || hm_table_rows(in->months) == 0) {
+        return hmi_fail(ctx, HM_ERR_STATE, "there are no beliefs to plot");
+    }
+    hmi_text_init(&text, ctx);
+    hmi_beliefs_picture(in, true, &text);
     return hmi_text_take(&text, out);
 }

@@ -63,6 +63,48 @@ void hmi_html_add(hmi_text *html, const char *words)
     }
 }
 
+/* The name that a placeholder at `at` stands for; *size: of the placeholder. */
+static const char *place_name(const hmi_book *book, const char *at,
+                              size_t *size)
+{
+    const struct {
+        const char *mark, *code, *word;
+    } places[] = {{"{target}", book->target, "the target"},
+                  {"{broker}", book->broker, "the broker"},
+                  {"{sender}", book->sender, "the sender"}};
+    for (size_t i = 0; i < 3; i++) {
+        *size = strlen(places[i].mark);
+        if (strncmp(at, places[i].mark, *size) == 0) {
+            hm_report_input names = {.names = book->names,
+                                     .n_names = book->n_names};
+            return places[i].code[0] == '\0'
+                       ? places[i].word
+                       : hmi_report_the(&names, places[i].code);
+        }
+    }
+    return NULL;
+}
+
+void hmi_fill(const hmi_book *book, const char *words, hmi_text *out)
+{
+    size_t size = 0;
+    size_t start = out->size;
+    for (const char *at = words; *at != '\0';) {
+        const char *name = *at == '{' ? place_name(book, at, &size) : NULL;
+        if (name == NULL) {
+            hmi_text_append(out, at, 1);
+            at++;
+        } else {
+            hmi_text_add(out, name);
+            at += size;
+        }
+    }
+    if (out->size > start && out->data[start] >= 'a' &&
+        out->data[start] <= 'z' && words[0] == '{') {
+        out->data[start] = (char)(out->data[start] - 'a' + 'A');
+    }
+}
+
 void hmi_paragraph(hmi_text *html, const char *words)
 {
     hmi_text_add(html, "<p>");
@@ -90,7 +132,7 @@ void hmi_html_number(hmi_text *html, double value, int digits)
     if (!isfinite(value)) {
         return;
     }
-    if (size != 0.0 && (size < 1e-4 || size >= 1e15)) {
+    if (size != 0.0 && (size < 1e-6 || size >= 1e15)) {
         (void)snprintf(text, sizeof text, "%.*e", digits - 1, size);
     } else {
         int before = size < 1.0 ? 0 : (int)floor(log10(size)) + 1;

@@ -138,6 +138,16 @@ static void tex_words(hmi_text *html, const char *words)
     }
 }
 
+/* A title or a method with the countries' names, escaped. */
+static void filled(const hmi_book *book, const char *words, hmi_text *html)
+{
+    hmi_text text;
+    hmi_text_init(&text, book->ctx);
+    hmi_fill(book, words, &text);
+    hmi_html_add(html, text.data == NULL ? "" : text.data);
+    hmi_text_clear(&text);
+}
+
 static void bibtex(const hmi_book *book, const hmi_figure *figure,
                    hmi_text *html)
 {
@@ -146,7 +156,7 @@ static void bibtex(const hmi_book *book, const hmi_figure *figure,
     hmi_text_add(html, figure->name);
     hmi_text_add(html, ",\n  author = {{The Hirschman authors}},\n"
                        "  title = {");
-    hmi_html_add(html, figure->title);
+    filled(book, figure->title, html);
     hmi_text_add(html, "},\n  note = {Case ");
     tex_words(html, book->title);
     hmi_text_add(html, ", data ");
@@ -160,14 +170,14 @@ static void method_line(const hmi_book *book, const hmi_figure *figure,
                         hmi_text *html)
 {
     hmi_text_add(html, "<p class=\"method\">");
-    hmi_html_add(html, figure->method);
+    filled(book, figure->method, html);
     hmi_text_add(html, " Data: ");
     hmi_html_add(html, book->vintage[0] == '\0' ? "see manifest.json"
                                                 : book->vintage);
     hmi_text_add(html, ".");
-    if (!figure->solved) {
+    if (figure->basis == HMI_DATA) {
         hmi_text_add(html, " Read off the data; no model.");
-    } else if (isfinite(book->residual)) {
+    } else if (figure->basis == HMI_SOLVED && isfinite(book->residual)) {
         hmi_text_addf(html,
                       " Every solution behind it was recomputed by separate "
                       "code; largest residual %.1e of a country\xe2\x80\x99s "
@@ -181,7 +191,7 @@ static hm_status figure_frame(const hmi_book *book, const hmi_figure *figure,
                               const hm_table *data, hmi_text *html)
 {
     hmi_text_addf(html, "<figure id=\"%s\">\n<h3>", figure->name);
-    hmi_html_add(html, figure->title);
+    filled(book, figure->title, html);
     hmi_text_add(html, "</h3>\n");
     if (figure->draw != NULL) {
         hmi_text_add(html, "<div class=\"plot\" tabindex=\"0\">");
@@ -230,10 +240,10 @@ static hm_status section_frame(const hmi_book *book, const hmi_section *section,
     hm_status status = section_figures(book, section, &figures, &shown);
     if (status == HM_OK && (shown > 0 || section->n_figures == 0)) {
         hmi_text_addf(links, "<li><a href=\"#%s\">", section->id);
-        hmi_html_add(links, section->title);
+        hmi_section_title(book, section->title, links);
         hmi_text_add(links, "</a></li>\n");
         hmi_text_addf(html, "<section id=\"%s\">\n<h2>", section->id);
-        hmi_html_add(html, section->title);
+        hmi_section_title(book, section->title, html);
         hmi_text_add(html, "</h2>\n");
         if (section->prose != NULL) {
             section->prose(book, html);

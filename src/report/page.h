@@ -66,6 +66,15 @@ HM_CHECKED hm_status hmi_data_pick(const hmi_book *book, const char *table,
 
 /* --- sections ---------------------------------------------------------------- */
 
+/* What the numbers of a figure rest on; the method line says it. */
+typedef enum hmi_basis {
+    HMI_DATA = 0, /* read off the data */
+    HMI_SOLVED,   /* solutions, each verified: the residual is stated */
+    HMI_STATED    /* something else, which the method names */
+} hmi_basis;
+
+/* In titles, methods and axis words {target}, {broker} and {sender} stand for
+ * the names of these countries, or for the word where the run has none. */
 typedef struct hmi_figure {
     const char *name;   /* "pressure-ladder": in links and `hirschman plot` */
     const char *title;  /* what one sees, as a sentence without a full stop */
@@ -74,11 +83,12 @@ typedef struct hmi_figure {
     hm_status (*data)(const hmi_book *book, hm_table **out);
     /* One <svg>, with svg.h; NULL: the table is the figure. */
     void (*draw)(const hmi_book *book, const hm_table *data, hmi_text *svg);
-    bool solved; /* rests on solves: the residual is stated */
+    hmi_basis basis;
 } hmi_figure;
 
 typedef struct hmi_section {
     const char *id; /* in the address: report.html#id */
+    /* %S, %B, %T, %A: the sender, broker, target and allies of the case. */
     const char *title;
     /* Paragraphs before the figures (hmi_paragraph); may be NULL. */
     void (*prose)(const hmi_book *book, hmi_text *html);
@@ -89,11 +99,16 @@ typedef struct hmi_section {
 /* Every section in reading order; NULL ends the list (sections.c). */
 extern const hmi_section *const hmi_sections[];
 
+/* A section's title with the names of the case, escaped. */
+void hmi_section_title(const hmi_book *book, const char *title, hmi_text *html);
+
 /* --- writing ------------------------------------------------------------------ */
 
 /* Text inside an element or a quoted attribute: markup escaped, control and
  * direction-changing characters left out. */
 void hmi_html_add(hmi_text *html, const char *words);
+/* `words` with {target}, {broker}, {sender} filled in, not escaped. */
+void hmi_fill(const hmi_book *book, const char *words, hmi_text *out);
 /* <p>...</p> of plain words. */
 void hmi_paragraph(hmi_text *html, const char *words);
 /* A number as the page shows it: about `digits` significant digits, thin

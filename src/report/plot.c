@@ -32,7 +32,13 @@ static hm_status list_figures(const hmi_book *book, hm_table *list)
         }
         hm_status status = figure->data(book, &data);
         if (status == HM_OK && hmi_rows(data) > 0) {
-            status = hmi_data_add(list, figure->name, figure->title);
+            hmi_text title;
+            hmi_text_init(&title, book->ctx);
+            hmi_fill(book, figure->title, &title);
+            status = title.status == HM_OK
+                         ? hmi_data_add(list, figure->name, title.data)
+                         : title.status;
+            hmi_text_clear(&title);
         }
         hm_table_free(data);
         HMI_TRY(status);

@@ -7,7 +7,7 @@
  */
 #include "report/sankey.h"
 
-#include "report/svg.h"
+#include "report/charts.h"
 
 #include <math.h>
 #include <string.h>
@@ -261,8 +261,10 @@ static void draw_nodes(const sankey *k, const stack *s, double x, double label,
             double middle = s->at[i] + 0.5 * s->height[i] + 4.0;
             hmi_svg_rect(svg, x, s->at[i], 10.0, fmax(s->height[i], 1.0), "c6",
                          NULL);
-            hmi_svg_textf(svg, label, middle, anchor, "small", "%s  %.0f",
-                          name_of(k, s->names[i]), s->height[i] / k->scale);
+            char name[128];
+            hmi_shorten(name_of(k, s->names[i]), 27, name, sizeof name);
+            hmi_svg_textf(svg, label, middle, anchor, "small", "%s  %.0f", name,
+                          s->height[i] / k->scale);
         }
     }
 }
@@ -273,13 +275,13 @@ void hmi_flows_draw(const hmi_book *book, const hm_table *data, hmi_text *svg)
     memset(&k, 0, sizeof k);
     k.book = book;
     fill(data, &k);
-    double bottom = layout(&k);
-    ribbon sells = {170.0, 395.0, &k.sold, &k.partners, "ribbon1", "to"};
-    ribbon buys = {405.0, 630.0, &k.partners, &k.bought, "ribbon2", "sells"};
-    hmi_svg_open(svg, 800.0, bottom + 10.0, "Flows of the target's trade");
-    hmi_svg_text(svg, 160.0, 18.0, "end", "big", "sells");
-    hmi_svg_text(svg, 400.0, 18.0, "middle", "big", "to and from");
-    hmi_svg_text(svg, 640.0, 18.0, "start", "big", "buys");
+    double bottom = layout(&k); /* below the last label */
+    ribbon sells = {220.0, 435.0, &k.sold, &k.partners, "ribbon1", "to"};
+    ribbon buys = {445.0, 660.0, &k.partners, &k.bought, "ribbon2", "sells"};
+    hmi_svg_open(svg, 880.0, bottom + 10.0, "Flows of the target's trade");
+    hmi_svg_text(svg, 220.0, 18.0, "end", "big", "sells");
+    hmi_svg_text(svg, 440.0, 18.0, "middle", "big", "to and from");
+    hmi_svg_text(svg, 660.0, 18.0, "start", "big", "buys");
     for (int32_t i = 0; i < k.sold.count; i++) {
         for (int32_t p = 0; p < k.partners.count; p++) {
             draw_ribbon(&k, &sells, i, p, k.sells[i][p], svg);
@@ -290,8 +292,8 @@ void hmi_flows_draw(const hmi_book *book, const hm_table *data, hmi_text *svg)
             draw_ribbon(&k, &buys, p, j, k.buys[p][j], svg);
         }
     }
-    draw_nodes(&k, &k.sold, 160.0, 153.0, "end", svg);
-    draw_nodes(&k, &k.partners, 395.0, 412.0, "start", svg);
-    draw_nodes(&k, &k.bought, 630.0, 647.0, "start", svg);
+    draw_nodes(&k, &k.sold, 210.0, 203.0, "end", svg);
+    draw_nodes(&k, &k.partners, 435.0, 452.0, "start", svg);
+    draw_nodes(&k, &k.bought, 660.0, 677.0, "start", svg);
     hmi_svg_close(svg);
 }

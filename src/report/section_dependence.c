@@ -103,14 +103,13 @@ static void partners_draw(const hmi_book *book, const hm_table *data,
 }
 
 static const hmi_figure figures[] = {
-    {"dependence", "How much of the target's trade is with whom",
+    {"dependence", "With whom {target} trades",
      "Shares in the value of trade at the border (dependence.csv).",
-     partners_data, partners_draw, false},
-    {"trade-flows",
-     "What the target sells, to whom, and what it buys from them",
+     partners_data, partners_draw, HMI_DATA},
+    {"trade-flows", "What {target} sells, to whom, and what it buys from them",
      "Flows of the benchmark, million dollars a year (bilateral.csv); the six "
      "heaviest partners and nine industries, the rest as others.",
-     hmi_flows_data, hmi_flows_draw, false},
+     hmi_flows_data, hmi_flows_draw, HMI_DATA},
 };
 
 static void prose(const hmi_book *book, hmi_text *html)

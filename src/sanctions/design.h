@@ -26,7 +26,10 @@ typedef enum hmi_objective {
     HMI_OUTPUT
 } hmi_objective;
 
-typedef enum hmi_valuation { HMI_BASE_PRICES = 0, HMI_CURRENT_PRICES } hmi_valuation;
+typedef enum hmi_valuation {
+    HMI_BASE_PRICES = 0,
+    HMI_CURRENT_PRICES
+} hmi_valuation;
 
 /* Codes, or all but these. */
 typedef struct hmi_codes {
@@ -109,13 +112,13 @@ struct hm_sanctions {
 
 typedef struct hmi_parties {
     int32_t target, S;
-    int32_t *sender;  /* S: countries */
-    int32_t *owner;   /* N: number of the sender, -1 */
-    double *weight;   /* S, w_s */
-    double *share;    /* S, beta_s, sum 1 */
-    bool *essential;  /* HMI_ESSENTIALS x J */
-    bool *exempt;     /* J: exports of these to the target stay free */
-    bool *goods;      /* J: of the objective */
+    int32_t *sender; /* S: countries */
+    int32_t *owner;  /* N: number of the sender, -1 */
+    double *weight;  /* S, w_s */
+    double *share;   /* S, beta_s, sum 1 */
+    bool *essential; /* HMI_ESSENTIALS x J */
+    bool *exempt;    /* J: exports of these to the target stay free */
+    bool *goods;     /* J: of the objective */
     char exempt_text[256];
 } hmi_parties;
 
@@ -188,9 +191,10 @@ typedef struct hmi_threat_row {
 
 typedef struct hmi_rank_row {
     int32_t design;
-    double willingness; /* of the draws' objective */
+    double willingness;               /* of the draws' objective */
     double value, mean, tail, robust; /* Omega, MUSD: central, E, CVaR, S13 */
     double best_share, mean_rank, low, high;
+    double agreement; /* mean Kendall of draws with the central ranking */
     int32_t draws, failed;
 } hmi_rank_row;
 
@@ -205,10 +209,10 @@ struct hm_sanction_plan {
     hmi_stage *stage; /* while the plan is made */
     hm_sanction_certificate certificate;
     char worst[320];
-    double *at_start; /* N: EV at the departure */
+    double *at_start;               /* N: EV at the departure */
     double wage_start, *real_start; /* of the target; J */
-    double *income;        /* N: at which d ln W is valued (S4) */
-    double *member_budget; /* S: INFINITY: none */
+    double *income;                 /* N: at which d ln W is valued (S4) */
+    double *member_budget;          /* S: INFINITY: none */
     hmi_term *terms, *member_terms; /* room for aims */
     hmi_aim *member_aims;           /* S */
     hmi_aim cost, loss, joint;
@@ -225,7 +229,6 @@ struct hm_sanction_plan {
     hmi_threat_row *threats;
     int32_t n_ranks;
     hmi_rank_row *ranks;
-    double kendall; /* mean agreement of draws' ranks with the central ones */
 };
 
 /* Search one point from the given starts; the best becomes `design`. */
@@ -244,6 +247,7 @@ HM_CHECKED hm_status hmi_design_settle(hm_sanction_plan *plan,
                                        hmi_design *design);
 HM_CHECKED hm_status hmi_design_init(hm_sanction_plan *plan, hmi_form form,
                                      double asked, hmi_design *design);
+void hmi_design_clear(hm_context *ctx, hmi_design *d);
 /* Read everything that is printed of the point on the stage. */
 HM_CHECKED hm_status hmi_design_read(hm_sanction_plan *plan, hmi_design *d);
 double hmi_plan_wage(const hm_sanction_plan *plan);

@@ -160,6 +160,10 @@ typedef struct hmi_search {
     double scale[1 + HMI_ASCENT_ROWS]; /* an aim over its scale is of order 1 */
     int32_t from, to;                  /* levers that move; to 0: all */
     double tolerance;                  /* 0: the usual */
+    /* what a search nearby learnt, see hmi_ascent; NULL: nothing */
+    double *room;
+    int32_t *pairs;
+    const double *multiplier; /* in the aims' own units */
 } hmi_search;
 
 extern const double hmi_search_kkt;

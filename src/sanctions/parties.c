@@ -14,9 +14,9 @@
 static const char *const food_codes[] = {"agriculture", "food",  "crops",
                                          "livestock",   "grain", "fishing",
                                          "beverages",   NULL};
-static const char *const medicine_codes[] = {"medicine", "medicines", "pharma",
-                                             "pharmaceuticals",
-                                             "pharmaceutical", NULL};
+static const char *const medicine_codes[] = {
+    "medicine",        "medicines",      "pharma",
+    "pharmaceuticals", "pharmaceutical", NULL};
 static const char *const medicine_else[] = {"chemicals", NULL};
 static const char *const fuel_codes[] = {"petroleum", "oil",  "gas", "fuel",
                                          "fuels",     "coke", NULL};
@@ -218,7 +218,7 @@ static hm_status make(maker *m)
     x->owner = HMI_ARRAY(m->ctx, int32_t, m->N);
     x->weight = HMI_ARRAY(m->ctx, double, m->N);
     x->share = HMI_ARRAY(m->ctx, double, m->N);
-    x->essential = HMI_ARRAY(m->ctx, bool, HMI_ESSENTIALS *m->J);
+    x->essential = HMI_ARRAY(m->ctx, bool, HMI_ESSENTIALS * m->J);
     x->exempt = HMI_ARRAY(m->ctx, bool, m->J);
     x->goods = HMI_ARRAY(m->ctx, bool, m->J);
     if (x->sender == NULL || x->owner == NULL || x->weight == NULL ||
@@ -362,8 +362,8 @@ hm_status hm_sanctions_check(hm_context *ctx, const hm_sanctions *sanctions,
         hmi_parties *x = NULL;
         hmi_levers *levers = NULL;
         HMI_TRY(hmi_parties_create(ctx, p, economy, &x));
-        hm_status status = hmi_parties_levers(ctx, p, x, economy, NULL,
-                                              &levers);
+        hm_status status =
+            hmi_parties_levers(ctx, p, x, economy, NULL, &levers);
         hmi_levers_free(levers);
         hmi_parties_free(ctx, x);
         HMI_TRY(status);

@@ -3,8 +3,8 @@
 /*
  * plan.c - a problem from its start to every point of its frontier (S1-S3).
  *
- * The largest loss in reach comes first: it says which losses can be asked
- * for. Then prices, losses and budgets, each begun where its nearest
+ * The largest loss in reach comes first where losses are asked for: it says
+ * which can be. Then prices, losses and budgets, each begun where its nearest
  * neighbour ended.
  */
 #include "sanctions/design.h"
@@ -41,12 +41,13 @@ static hm_status make_arrays(hm_sanction_plan *plan)
                : HM_OK;
 }
 
-static void design_clear(hm_context *ctx, hmi_design *d)
+void hmi_design_clear(hm_context *ctx, hmi_design *d)
 {
     hmi_free(ctx, d->u);
     hmi_free(ctx, d->income);
     hmi_free(ctx, d->real);
     hmi_free(ctx, d->level);
+    d->u = d->income = d->real = d->level = NULL;
 }
 
 void hm_sanction_plan_free(hm_sanction_plan *plan)
@@ -56,7 +57,7 @@ void hm_sanction_plan_free(hm_sanction_plan *plan)
     }
     hm_context *ctx = plan->ctx;
     for (int32_t k = 0; k < plan->n_designs; k++) {
-        design_clear(ctx, &plan->designs[k]);
+        hmi_design_clear(ctx, &plan->designs[k]);
     }
     hmi_stage_free(plan->stage);
     hmi_levers_free(plan->levers);
@@ -173,19 +174,64 @@ static hm_status losses(hm_sanction_plan *plan, double most)
     return HM_OK;
 }
 
+/* Is a point dearer than the plan of a larger loss, scaled down to it? Then
+ * its search ended in the wrong valley. */
+static bool suspicious(const hm_sanction_plan *plan, const hmi_design *d,
+                       const hmi_design *above)
+{
+    const hm_sanction_point *p = &d->point;
+    const hm_sanction_point *q = &above->point;
+    bool pair = d->form == HMI_FORM_LOSS && above->form == HMI_FORM_LOSS &&
+                q->confirmed && q->asked > d->point.asked && !d->out_of_reach;
+    return pair && (!p->confirmed ||
+                    p->cost > q->cost * p->asked / q->asked +
+                                  1e-9 * plan->cost_scale);
+}
+
+/* Search again from the neighbours above; the better end stays. */
+static hm_status look_back(hm_sanction_plan *plan)
+{
+    for (int32_t k = plan->n_designs - 1; k >= 0; k--) {
+        hmi_design *d = &plan->designs[k];
+        for (int32_t m = 0; m < plan->n_designs; m++) {
+            const hmi_design *above = &plan->designs[m];
+            if (suspicious(plan, d, above)) {
+                hmi_design again = {.best = -1};
+                hm_status status =
+                    hmi_plan_point(plan, HMI_FORM_LOSS, d->point.asked,
+                                   above->u, &again);
+                bool better = again.point.confirmed &&
+                              (!d->point.confirmed ||
+                               again.point.cost < d->point.cost);
+                if (better) {
+                    hmi_design kept = *d;
+                    *d = again;
+                    again = kept;
+                }
+                hmi_design_clear(plan->ctx, &again);
+                HMI_TRY(status);
+            }
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status points(hm_sanction_plan *plan)
 {
     const hmi_problem *p = plan->problem;
-    HMI_TRY(next(plan, HMI_FORM_MOST, NAN, plan->begin));
-    const hm_sanction_point *most = &plan->designs[0].point;
     const double *from = plan->begin;
+    bool wanted = p->most || p->losses.count > 0 || p->points > 0;
+    if (wanted) {
+        HMI_TRY(next(plan, HMI_FORM_MOST, NAN, plan->levers->high));
+    }
     for (int32_t k = 0; k < p->willingness.count; k++) {
-        HMI_TRY(next(plan, HMI_FORM_WILLINGNESS, p->willingness.items[k],
-                     from));
+        HMI_TRY(
+            next(plan, HMI_FORM_WILLINGNESS, p->willingness.items[k], from));
         from = plan->designs[plan->n_designs - 1].u;
     }
-    if (most->confirmed) {
-        HMI_TRY(losses(plan, most->loss));
+    if (wanted && plan->designs[0].point.confirmed) {
+        HMI_TRY(losses(plan, plan->designs[0].point.loss));
+        HMI_TRY(look_back(plan));
     }
     from = plan->begin;
     for (int32_t k = 0; k < p->budgets.count; k++) {
@@ -198,9 +244,23 @@ static hm_status points(hm_sanction_plan *plan)
     return HM_OK;
 }
 
+/* The most in reach, which was found first, is shown last. */
+static void most_last(hm_sanction_plan *plan)
+{
+    int32_t last = plan->n_designs - 1;
+    if (last < 1 || plan->designs[0].form != HMI_FORM_MOST) {
+        return;
+    }
+    hmi_design most = plan->designs[0];
+    memmove(plan->designs, plan->designs + 1,
+            (size_t)last * sizeof *plan->designs);
+    plan->designs[last] = most;
+}
+
 static void judge(hm_sanction_plan *plan)
 {
     hm_sanction_certificate *c = &plan->certificate;
+    most_last(plan);
     c->confirmed = plan->n_designs > 0;
     c->residual = 0.0;
     for (int32_t k = 0; k < plan->n_designs; k++) {
@@ -237,7 +297,20 @@ static hm_status make(hm_sanction_plan *plan, const hm_sanction_view *view)
     if (!ok) {
         return HM_OK;
     }
-    HMI_TRY(points(plan));
+    if (p->with == HMI_WITH_BANS) {
+        HMI_TRY(hmi_plan_bans(plan));
+    } else {
+        HMI_TRY(points(plan));
+    }
+    if (p->coalition && plan->parties->S > 1 && p->with != HMI_WITH_BANS) {
+        HMI_TRY(hmi_plan_coalition(plan));
+    }
+    if (p->threat.wanted) {
+        HMI_TRY(hmi_plan_threats(plan));
+    }
+    if (p->robust.draws > 0) {
+        HMI_TRY(hmi_plan_robust(plan));
+    }
     judge(plan);
     return HM_OK;
 }

@@ -247,8 +247,8 @@ static void compare(const hm_sanction_plan *plan, hmi_design *d, trial *t)
         }
     }
     double scale = plan->cost_scale;
-    bool better = d->best < 0 || now->value > d->attempts[d->best].value +
-                                                  1e-11 * scale;
+    bool better =
+        d->best < 0 || now->value > d->attempts[d->best].value + 1e-11 * scale;
     if (now->found && better) {
         d->best = last;
     }
@@ -378,12 +378,12 @@ void hmi_plan_uses(const hm_sanction_plan *plan, double *hat)
     const hm_economy_arrays *a = plan->stage->base;
     const hm_solution_arrays *s = hm_solution_data(plan->stage->at);
     for (int32_t j = 0; j < a->n_sectors; j++) {
-        size_t at = (size_t)plan->parties->target * (size_t)a->n_sectors +
-                    (size_t)j;
-        hat[j] = a->expenditure[at] > 0.0
-                     ? s->expenditure[at] / a->expenditure[at] /
-                           s->price_hat[at]
-                     : NAN;
+        size_t at =
+            (size_t)plan->parties->target * (size_t)a->n_sectors + (size_t)j;
+        hat[j] =
+            a->expenditure[at] > 0.0
+                ? s->expenditure[at] / a->expenditure[at] / s->price_hat[at]
+                : NAN;
     }
 }
 
@@ -396,8 +396,7 @@ static double group_change(const hm_sanction_plan *plan, const double *real,
     double now = 0.0;
     double before = 0.0;
     for (size_t j = 0; j < J; j++) {
-        double base =
-            a->expenditure[(size_t)plan->parties->target * J + j];
+        double base = a->expenditure[(size_t)plan->parties->target * J + j];
         if (plan->parties->essential[(size_t)group * J + j] && base > 0.0) {
             now += base * real[j];
             before += base * plan->real_start[j];
@@ -528,8 +527,7 @@ hm_status hmi_design_settle(hm_sanction_plan *plan, const hmi_search *search,
     HMI_TRY(hmi_search_check(search, d->u, end, &check));
     d->point.kkt = check.kkt;
     d->point.residual = check.residual;
-    d->point.confirmed =
-        check.confirmed && check.kkt <= 10.0 * hmi_search_near;
+    d->point.confirmed = check.confirmed && check.kkt <= 10.0 * hmi_search_near;
     if (!d->point.confirmed) {
         (void)snprintf(plan->worst, sizeof plan->worst, "%s", check.worst);
         return HM_OK;

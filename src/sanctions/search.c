@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Rates are found to a ten billionth, and count when this near. */
-const double hmi_search_kkt = 1e-10;
+/* Rates are found to a billionth, and count when this near. */
+const double hmi_search_kkt = 1e-9;
 const double hmi_search_near = 1e-6;
 /* Aims over their scale are known to about ten times the residual. */
 static const double value_noise = 1e-11;
@@ -94,7 +94,12 @@ hm_status hmi_search_run(const hmi_search *search, double *u,
                          hmi_ascent_end *end)
 {
     search_data d;
+    double multiplier[HMI_ASCENT_ROWS] = {0.0};
     HMI_TRY(data_init(search, &d));
+    for (int32_t k = 0; k < search->rows && search->multiplier != NULL; k++) {
+        multiplier[k] =
+            search->multiplier[k] * search->scale[k + 1] / search->scale[0];
+    }
     memcpy(d.full, u, (size_t)search->stage->x->count * sizeof(double));
     hmi_ascent ascent = {.n = d.count,
                          .rows = search->rows,
@@ -111,7 +116,10 @@ hm_status hmi_search_run(const hmi_search *search, double *u,
                          .feasible = feasible,
                          .noise = value_noise,
                          .longest = 1.0,
-                         .max_steps = MAX_STEPS};
+                         .max_steps = MAX_STEPS,
+                         .room = search->room,
+                         .pairs = search->pairs,
+                         .multiplier = multiplier};
     hm_status status = hmi_ascend(search->stage->ctx, &ascent, u + d.from, end);
     if (status == HM_OK) {
         unscale(search, end);

@@ -257,8 +257,7 @@ static hm_status read_essentials(hm_context *ctx, const hm_node *map,
     if (node == NULL) {
         return HM_OK;
     }
-    HMI_TRY(hmi_node_keys(ctx, node, "essentials", essentials,
-                          HMI_ESSENTIALS));
+    HMI_TRY(hmi_node_keys(ctx, node, "essentials", essentials, HMI_ESSENTIALS));
     for (int32_t k = 0; k < HMI_ESSENTIALS; k++) {
         HMI_TRY(codes_of(ctx, node, essentials[k], &p->essentials[k]));
     }
@@ -287,8 +286,7 @@ static hm_status read_rents(hm_context *ctx, const hm_node *map, double *rents,
     return node == NULL ? HM_OK : read_in(ctx, node, &share, rents);
 }
 
-static hm_status read_start(const reader *r, const hm_node *map,
-                            hmi_problem *p)
+static hm_status read_start(const reader *r, const hm_node *map, hmi_problem *p)
 {
     const char *text = NULL;
     HMI_TRY(hmi_node_get_text(r->ctx, map, "start", &text));
@@ -460,11 +458,11 @@ static hm_status read_how(hm_context *ctx, const hm_node *node, hmi_problem *p)
 }
 
 static const char *const problem_keys[] = {
-    "target",     "senders",   "instruments", "with",    "objective",
-    "goods",      "valuation", "willingness", "losses",  "budgets",
-    "points",     "most",      "bounds",      "rents",   "uniform",
-    "exempt",     "essentials", "weights",    "shares",  "coalition",
-    "start",      "starts",    "enumerate",   "secondary", "robust",
+    "target", "senders",    "instruments", "with",      "objective",
+    "goods",  "valuation",  "willingness", "losses",    "budgets",
+    "points", "most",       "bounds",      "rents",     "uniform",
+    "exempt", "essentials", "weights",     "shares",    "coalition",
+    "start",  "starts",     "enumerate",   "secondary", "robust",
 };
 
 static hm_status read_problem(const reader *r, const hm_node *node,
@@ -552,8 +550,8 @@ static hm_status read_block(const reader *r, const hm_node *block)
             HMI_TRY(read_rents(r->ctx, node, &rents, &given));
         }
         bool both = !given && word != NULL && strcmp(word, "quotas") == 0;
-        HMI_TRY(add_problem(r, name, both ? "-importer-rents" : "", node,
-                            rents));
+        HMI_TRY(
+            add_problem(r, name, both ? "-importer-rents" : "", node, rents));
         if (both) { /* R5 */
             HMI_TRY(add_problem(r, name, "-exporter-rents", node, 0.0));
         }
@@ -592,9 +590,9 @@ static void values_clear(hm_context *ctx, hmi_values *values)
 
 static void problem_clear(hm_context *ctx, hmi_problem *p)
 {
-    hmi_names *names[] = {&p->senders, &p->imports.names, &p->exports.names,
-                          &p->goods.names, &p->exempt_sectors,
-                          &p->threat.countries};
+    hmi_names *names[] = {&p->senders,        &p->imports.names,
+                          &p->exports.names,  &p->goods.names,
+                          &p->exempt_sectors, &p->threat.countries};
     hmi_numbers *numbers[] = {&p->willingness, &p->losses, &p->budgets,
                               &p->starts};
     for (int32_t k = 0; k < COUNT(names); k++) {

@@ -347,9 +347,19 @@ hm_status hmi_stage_value(hmi_stage *stage, const hmi_aim *aim, double *value)
 
 /* --- gradients ------------------------------------------------------------------------ */
 
+/* Base border value of a flow. */
+static double traded(const hmi_stage *stage, size_t f)
+{
+    const hm_economy_arrays *a = stage->base;
+    size_t N = (size_t)a->n_countries;
+    size_t J = (size_t)a->n_sectors;
+    double t = a->tariff == NULL ? 0.0 : a->tariff[f];
+    return a->share[f] * a->expenditure[f / N % N * J + f / N / N] / (1.0 + t);
+}
+
 /* One lever from its flows: rates by A15-A17 with the curvature that their
  * conditions suggest when shadow values stay (H = (1 + theta)(G - psi));
- * coverages are nearly linear and have none. */
+ * coverages are nearly linear: their scale is the flow itself. */
 static void collect(const hmi_stage *stage, const hmi_aim *aim, int32_t v,
                     double *gradient, double *curvature, double *least)
 {
@@ -368,6 +378,7 @@ static void collect(const hmi_stage *stage, const hmi_aim *aim, int32_t v,
             double part = hmi_lever_level(stage->base, &stage->background,
                                           HMI_LEVER_COVERAGE, f);
             sum -= isfinite(d[f]) ? part * d[f] : 0.0;
+            size += traded(stage, f) / least_curvature;
             continue;
         }
         double factor = 1.0 + stage->base->theta[f / block];
@@ -378,9 +389,7 @@ static void collect(const hmi_stage *stage, const hmi_aim *aim, int32_t v,
     }
     gradient[v] = sum;
     curvature[v] = bend;
-    least[v] = lever->kind == HMI_LEVER_COVERAGE
-                   ? fabs(sum)
-                   : least_curvature * size * aim->unit;
+    least[v] = least_curvature * size * aim->unit;
 }
 
 hm_status hmi_stage_slope(hmi_stage *stage, const hmi_aim *aim,

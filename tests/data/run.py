@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 NAMES = ["world-2011-prk", "world-2014-prk", "dependence-panel",
-         "korea-signals"]
+         "korea-signals", "backtest"]
 NEEDED = ["dprk-facts/timeline_2016_2017.csv",
           "gsdb-v2/gsdb_sanctions_1950_2019.csv",
           "lashkaripour-lugovskyy-wiod2014/flows_2014_44x44x16.csv.gz",

@@ -23,6 +23,7 @@ static double sum_rows(const hm_case *c)
     double sum = 0.0;
     for (int32_t r = 0; r < m->n_rows; r++) {
         sum += m->row_value == NULL ? 0.0 : m->row_value[r];
+        sum += m->row_musd == NULL ? 0.0 : m->row_musd[r];
         sum += m->row_exporter == NULL ? 0.0 : (double)m->row_exporter[r][0];
         sum += m->row_importer == NULL ? 0.0 : (double)m->row_importer[r][0];
         sum += m->row_sector == NULL ? 0.0 : (double)m->row_sector[r][0];

@@ -147,7 +147,7 @@ static double together_gap(hm_context *ctx, const model *m, const solved *p,
     hm_gradient wanted[MOST], *out[MOST];
     hm_sensitivity *s = NULL;
     size_t count = 2 * m->N + 1;
-    double worst = 0.0;
+    double gap_most = 0.0;
     assert_true(count <= MOST);
     assert_hm_ok(ctx, hm_sensitivity_create(ctx, p->economy, closure, &s));
     assert_hm_ok(ctx, hm_sensitivity_at(s, p->shock, p->solution));
@@ -156,16 +156,15 @@ static double together_gap(hm_context *ctx, const model *m, const solved *p,
         many[o] = bundle_new(m);
         wanted[o] = as_gradient(&many[o]);
         out[o] = &wanted[o];
-        assert_hm_ok(ctx,
-                     hm_objective_create(ctx, p->economy, true, &list[o]));
-        assert_hm_ok(ctx, o < m->N ? hm_sensitivity_add_real_income(
-                                         s, n, 1.0, list[o])
-                                   : hm_sensitivity_add_export_earnings(
-                                         s, n, -1, 1.0, list[o]));
+        assert_hm_ok(ctx, hm_objective_create(ctx, p->economy, true, &list[o]));
+        assert_hm_ok(
+            ctx, o < m->N ? hm_sensitivity_add_real_income(s, n, 1.0, list[o])
+                          : hm_sensitivity_add_export_earnings(s, n, -1, 1.0,
+                                                               list[o]));
     }
-    assert_hm_ok(ctx, hm_sensitivity_adjoints(
-                          s, (int32_t)count,
-                          (const hm_objective *const *)list, out));
+    assert_hm_ok(ctx, hm_sensitivity_adjoints(s, (int32_t)count,
+                                              (const hm_objective *const *)list,
+                                              out));
     *passes = hm_sensitivity_get_cost(s).trade_passes;
     for (size_t o = 0; o < count; o++) {
         hm_gradient g = as_gradient(&one);
@@ -180,21 +179,21 @@ static double together_gap(hm_context *ctx, const model *m, const solved *p,
                     gap = fmax(gap, fabs(x - many[o].kind[k][i]));
                 }
             }
-            worst = fmax(worst, gap / size);
+            gap_most = fmax(gap_most, gap / size);
         }
         hm_objective_free(ctx, list[o]);
         bundle_free(&many[o]);
     }
     bundle_free(&one);
     hm_sensitivity_free(s);
-    return worst;
+    return gap_most;
 }
 
 /* Both are solved to 1e-14 of their sources; a gradient of next to nothing
  * keeps fewer digits. */
 static void together_as_one_by_one(void **state)
 {
-    double worst = 0.0;
+    double gap_most = 0.0;
     int32_t most = 0;
     for (uint64_t seed = 1; seed <= 60; seed++) {
         hm_closure closure = closure_for(seed, SHOCK_SMALL);
@@ -209,15 +208,15 @@ static void together_as_one_by_one(void **state)
             if (!(gap < 1e-9)) {
                 print_error("seed %llu: %g\n", (unsigned long long)seed, gap);
             }
-            worst = fmax(worst, gap);
+            gap_most = fmax(gap_most, gap);
             most = passes > most ? passes : most;
         }
         solved_clear(&p);
         model_shock_free(&shock);
         model_free(&m);
     }
-    print_message("# worst gap %.2g, most passes %d\n", worst, most);
-    assert_true(worst < 1e-9);
+    print_message("# worst gap %.2g, most passes %d\n", gap_most, most);
+    assert_true(gap_most < 1e-9);
 }
 
 int main(void)

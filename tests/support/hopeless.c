@@ -103,22 +103,32 @@ static double barrier(const world *w, size_t j, size_t n, size_t i)
     return i == n ? 0 : after - before + d - log(phi) / a->theta[j];
 }
 
-/* Accumulate ln of sum share exp(power x) / power, or the mean at power 0. */
+/* Accumulate ln of sum share exp(power x) / power, or the mean at power 0; the
+ * sum is kept beside exp(top). */
 typedef struct mean {
-    double power, sum, weight;
+    double power, top, sum, weight;
 } mean;
 
 static void add(mean *m, double share, double x)
 {
-    if (share > 0) {
-        m->weight += share;
-        m->sum += share * (m->power == 0 ? x : exp(m->power * x));
+    if (!(share > 0)) {
+        return;
     }
+    double e = m->power * x;
+    if (m->power == 0) {
+        m->sum += share * x;
+    } else if (m->weight > 0 && e <= m->top) {
+        m->sum += share * exp(e - m->top);
+    } else {
+        m->sum = m->weight > 0 ? m->sum * exp(m->top - e) + share : share;
+        m->top = e;
+    }
+    m->weight += share;
 }
 
 static double value(const mean *m)
 {
-    return m->power == 0 ? m->sum : log(m->sum) / m->power;
+    return m->power == 0 ? m->sum : (m->top + log(m->sum)) / m->power;
 }
 
 static double cost_of(const world *w, size_t n, size_t k)
@@ -169,7 +179,8 @@ static const double infinite = 150; /* ln */
  * them has a limit above zero. */
 static const double shrinks = 0.9;
 
-static bool price_without_end(world *w)
+/* HOPELESS_PRICES, HOPELESS_FALL or 0. */
+static unsigned price_without_end(world *w)
 {
     double before = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -180,22 +191,26 @@ static bool price_without_end(world *w)
         for (size_t c = 0; c < w->N * w->J; c++) {
             w->next[c] = price_of(w, c / w->J, c % w->J);
             if (w->needed[c] && !(w->next[c] < infinite)) {
-                return true;
+                return HOPELESS_PRICES;
             }
-            change = fmax(change, fabs(w->next[c] - w->price[c]));
+            if (w->needed[c] && !(w->next[c] > -infinite)) {
+                return HOPELESS_FALL;
+            }
+            double step = w->next[c] - w->price[c];
+            change = fabs(step) > fabs(change) ? step : change;
         }
         memcpy(w->price, w->next, w->N * w->J * sizeof(double));
-        if (change < 1e-13) {
+        if (fabs(change) < 1e-13) {
             break;
         }
         if (round % STEADY == 0) {
-            if (round > STEADY && change > shrinks * before) {
-                return true;
+            if (round > STEADY && fabs(change) > shrinks * fabs(before)) {
+                return change > 0 ? HOPELESS_PRICES : HOPELESS_FALL;
             }
             before = change;
         }
     }
-    return false;
+    return 0;
 }
 
 /* --- accounts ---------------------------------------------------------------------- */
@@ -317,9 +332,7 @@ unsigned hopeless_why(const hm_economy_arrays *economy,
     w.cost = room(w.N * w.J, sizeof(double));
     w.needed = room(w.N * w.J, sizeof(bool));
     find_needed(&w);
-    if (price_without_end(&w)) {
-        why |= HOPELESS_PRICES;
-    }
+    why |= price_without_end(&w);
     if (accounts_fail(&w, closure)) {
         why |= HOPELESS_ACCOUNTS;
     }

@@ -91,7 +91,7 @@ static void a_free_world_has_no_wedges(void **state)
     world_end(&w);
 }
 
-/* phi = phi' + (1 - phi') (1 - s)^p: linear, or by the ban's power. */
+/* phi = phi' + (1 - phi') (1 - s), or in logs on a path, and on beyond 1. */
 static void an_embargo_is_an_exact_zero(void **state)
 {
     (void)state;
@@ -110,10 +110,15 @@ static void an_embargo_is_an_exact_zero(void **state)
                     1e-15);
     assert_true(hmi_prepare(w.solver, shock, 0.25, &ignored));
     assert_near_rel(weight_at(&w, MINING, CHN, PRK), 0.75 * share, 1e-15);
-    assert_true(hmi_prepare_again(w.solver, shock, 0.25, 8, &ignored));
-    assert_near_rel(weight_at(&w, MINING, CHN, PRK), pow(0.75, 8.0) * share,
+    assert_true(hmi_prepare_path(w.solver, shock, 0.25));
+    assert_near_rel(weight_at(&w, MINING, CHN, PRK), exp(-4.5) * share, 1e-14);
+    assert_true(hmi_prepare_path(w.solver, shock, 2.0));
+    assert_near_rel(weight_at(&w, MINING, CHN, PRK), exp(-36.0) * share, 1e-14);
+    assert_near_rel(weight_at(&w, MINING, KOR, PRK),
+                    0.37 * expected_weight(&w, MINING, KOR, PRK,
+                                           w.tariff[FLOW(MINING, KOR, PRK)]),
                     1e-14);
-    assert_true(hmi_prepare_again(w.solver, shock, 1.0, 8, &ignored));
+    assert_true(hmi_prepare_again(w.solver, shock, 1.0, &ignored));
     assert_true(weight_at(&w, MINING, CHN, PRK) == 0.0);
     world_end(&w);
 }
@@ -193,7 +198,7 @@ static void a_used_solver_prepares_like_a_new_one(void **state)
             const bool a = hmi_prepare(used, shock, 1.0, &ignored);
             assert_int_equal(hmi_prepare(fresh, shock, 1.0, &ignored), a);
             assert_same_system(used, fresh);
-            (void)hmi_prepare_again(used, shock, 0.4, 1, &ignored);
+            (void)hmi_prepare_again(used, shock, 0.4, &ignored);
             (void)hmi_prepare(fresh, shock, 0.4, &ignored);
             assert_same_system(used, fresh);
             hm_solver_free(fresh);
