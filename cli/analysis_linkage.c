@@ -67,9 +67,8 @@ static hm_status take_linkage(run_job *job, const hm_node *block)
 static hm_status take_uncertainty(run_job *job, settings *s)
 {
     static const char standard[] = "{draws: 64, alone: 1, theta_cv: 0.25}";
-    const hm_node *block = job->source == NULL
-                               ? NULL
-                               : hm_case_block(job->source, "uncertainty");
+    const hm_node *block =
+        job->source == NULL ? NULL : hm_case_block(job->source, "uncertainty");
     hm_node *own = NULL;
     hm_status status = HM_OK;
     hm_closure closure =
@@ -150,9 +149,8 @@ static hm_status make_view(run_worker *worker, const settings *from, state *s,
     bool whole = v < s->n_sets;
     char *name = whole ? cli_copy(job->members[v].set)
                        : cli_text("draw-%03d", (int)(v - s->n_sets) + 1);
-    hm_status status =
-        hm_linkage_payoffs_create(worker->ctx, job->linkage, from->menu, name,
-                                  whole, &s->views[v]);
+    hm_status status = hm_linkage_payoffs_create(
+        worker->ctx, job->linkage, from->menu, name, whole, &s->views[v]);
     free(name);
     return status;
 }
@@ -257,9 +255,8 @@ hm_status run_linkage_draw(run_worker *worker, int32_t draw,
         hm_status status = hm_linkage_payoffs_create(
             worker->ctx, job->linkage, s->menu, name, false, &s->ready[draw]);
         free(name);
-        return status == HM_OK
-                   ? solve_view(worker, s, s->ready[draw], place)
-                   : status;
+        return status == HM_OK ? solve_view(worker, s, s->ready[draw], place)
+                               : status;
     }
     return HM_OK;
 }
@@ -285,9 +282,9 @@ static hm_status solve_draw(run_worker *worker, const settings *from, state *s,
     hm_economy *economy = NULL;
     hm_economy *base = NULL;
     hm_solver *solver = NULL;
-    hm_status status = hm_uncertainty_economy(
-        worker->ctx, from->uncertainty, &draw, s->accounts[draw.vintage],
-        set_of(job, &draw), &economy);
+    hm_status status = hm_uncertainty_economy(worker->ctx, from->uncertainty,
+                                              &draw, s->accounts[draw.vintage],
+                                              set_of(job, &draw), &economy);
     if (status == HM_OK) {
         status = hm_equilibrium_calibrate(worker->ctx, economy, draw.closure,
                                           &job->settings, &base, NULL);

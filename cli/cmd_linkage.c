@@ -22,8 +22,8 @@ int cli_linkage(int argc, char **argv)
     static const cli_option options[] = {
         {"--from", NULL, "DIR", "play again from a results folder"},
     };
-    static const cli_command command = {
-        "linkage", "ECONOMY", "x", options, 1, 1, 1};
+    static const cli_command command = {"linkage", "ECONOMY", "x", options,
+                                        1,         1,         1};
     hm_context *ctx = NULL;
     cli_common common;
     cli_arguments arguments;

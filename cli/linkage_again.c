@@ -57,19 +57,19 @@ static hm_status read_table(hm_context *ctx, const char *dir, const char *file,
 
 static hm_status read_facts(hm_context *ctx, const char *dir, shelf *s)
 {
-    static const char *const columns[] = {
-        "#line", "item", "scenario", "country", "about",
-        "#value", "unit", "class"};
-    hm_status status = read_table(ctx, dir, "linkage_facts", columns, 8,
-                                  &s->facts[0]);
+    static const char *const columns[] = {"#line",   "item",  "scenario",
+                                          "country", "about", "#value",
+                                          "unit",    "class"};
+    hm_status status =
+        read_table(ctx, dir, "linkage_facts", columns, 8, &s->facts[0]);
     s->n_facts = 1;
     for (int32_t e = 1; e < hm_case_elasticity_sets(s->source) &&
                         e < FACTS_MAX && status == HM_OK;
          e++) {
         char *folder = cli_text("%s/elasticities/%s", dir,
                                 hm_case_elasticity_set(s->source, e));
-        status = read_table(ctx, folder, "linkage_facts", columns, 8,
-                            &s->facts[e]);
+        status =
+            read_table(ctx, folder, "linkage_facts", columns, 8, &s->facts[e]);
         s->n_facts = e + 1;
         free(folder);
     }
@@ -100,8 +100,8 @@ static hm_status read_case(hm_context *ctx, const char *path, shelf *s)
 static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
                           shelf *s)
 {
-    static const char *const payoffs[] = {"policy", "package", "draw", "player",
-                                          "class",  "#value",
+    static const char *const payoffs[] = {"policy",      "package", "draw",
+                                          "player",      "class",   "#value",
                                           "#certificate"};
     static const char *const views[] = {"draw", "kind", "player",
                                         "#income_musd"};

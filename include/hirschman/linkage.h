@@ -153,10 +153,10 @@ hm_linkage_first_order(hm_context *ctx, const hm_linkage *linkage,
  */
 typedef struct hm_linkage_menu hm_linkage_menu;
 
-HM_API HM_CHECKED hm_status hm_linkage_menu_create(
-    hm_context *ctx, const hm_linkage *linkage,
-    const hm_scenario *const *scenarios, int32_t n_scenarios,
-    hm_linkage_menu **out);
+HM_API HM_CHECKED hm_status
+hm_linkage_menu_create(hm_context *ctx, const hm_linkage *linkage,
+                       const hm_scenario *const *scenarios, int32_t n_scenarios,
+                       hm_linkage_menu **out);
 HM_API void hm_linkage_menu_free(hm_linkage_menu *menu);
 HM_API int32_t hm_linkage_menu_packages(const hm_linkage_menu *menu);
 
@@ -190,9 +190,9 @@ typedef struct hm_linkage_place {
  * answer stays empty. EV of a policy is real income (T19); a package counts
  * by what a country earns itself (T19b), and so do links that end.
  */
-HM_API HM_CHECKED hm_status hm_linkage_payoffs_solve(
-    hm_context *ctx, hm_linkage_payoffs *payoffs,
-    const hm_linkage_place *place, int32_t package);
+HM_API HM_CHECKED hm_status
+hm_linkage_payoffs_solve(hm_context *ctx, hm_linkage_payoffs *payoffs,
+                         const hm_linkage_place *place, int32_t package);
 typedef struct hm_linkage_count {
     int32_t found, confirmed;
     double worst; /* residual of those confirmed */
@@ -207,9 +207,9 @@ HM_API HM_CHECKED hm_status hm_linkage_payoffs_table(
     hm_table **out);
 /* Table `payoff_views`: draw, kind (set: a whole view; or draw), player,
  * income_musd (earned, base). */
-HM_API HM_CHECKED hm_status hm_linkage_views_table(
-    hm_context *ctx, const hm_linkage_payoffs *const *views, int32_t n,
-    hm_table **out);
+HM_API HM_CHECKED hm_status
+hm_linkage_views_table(hm_context *ctx, const hm_linkage_payoffs *const *views,
+                       int32_t n, hm_table **out);
 
 /*
  * The fourteen questions from tables alone (MODEL.md 5, 6.3, 6.4, 8). `facts`
@@ -243,10 +243,11 @@ HM_API HM_CHECKED hm_status hm_linkage_answers(
 
 /* Finite games behind the rows, for Gambit (io.h): by index, *out NULL past
  * the end. `tree`: in extensive form. */
-HM_API HM_CHECKED hm_status hm_linkage_game(
-    hm_context *ctx, const hm_linkage *linkage,
-    const hm_linkage_evidence *evidence, int32_t index, bool *tree,
-    hm_table **out);
+HM_API HM_CHECKED hm_status hm_linkage_game(hm_context *ctx,
+                                            const hm_linkage *linkage,
+                                            const hm_linkage_evidence *evidence,
+                                            int32_t index, bool *tree,
+                                            hm_table **out);
 
 /* Number of draws that the block asks for (key `draws`, default 64). */
 HM_API int32_t hm_linkage_draws(const hm_linkage *linkage);

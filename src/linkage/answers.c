@@ -62,11 +62,11 @@ static hm_status add_cell(const hm_table *from, int32_t i, hmi_names names[],
         to, 4,
         i < 0 ? "E" : hm_table_text(from, i, hm_table_find(from, "class"))));
     if (i >= 0) {
-        hm_table_set_number(to, 5,
-                            hm_table_number(from, i,
-                                            hm_table_find(from, "value")));
         hm_table_set_number(
-            to, 6, hm_table_number(from, i, hm_table_find(from, "certificate")));
+            to, 5, hm_table_number(from, i, hm_table_find(from, "value")));
+        hm_table_set_number(
+            to, 6,
+            hm_table_number(from, i, hm_table_find(from, "certificate")));
     }
     return HM_OK;
 }
@@ -161,8 +161,8 @@ static hm_status complete(hm_context *ctx, const hm_table *from,
     static const char *const more[] = {"class", "value", "certificate"};
     for (int32_t c = 0; c < 3; c++) {
         if (hm_table_find(from, more[c]) < 0) {
-            status = hmi_fail(ctx, HM_ERR_DATA, "payoffs: no column '%s'",
-                              more[c]);
+            status =
+                hmi_fail(ctx, HM_ERR_DATA, "payoffs: no column '%s'", more[c]);
             goto out;
         }
     }

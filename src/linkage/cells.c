@@ -155,8 +155,8 @@ static void keep_saved(bench *b, const hm_welfare *welfare)
 
 static bool same(const double *a, const double *b, size_t n)
 {
-    return a == b || (a != NULL && b != NULL &&
-                      memcmp(a, b, n * sizeof(double)) == 0);
+    return a == b ||
+           (a != NULL && b != NULL && memcmp(a, b, n * sizeof(double)) == 0);
 }
 
 static bool same_shock(const hm_economy *base, const hm_shock *one,
@@ -190,8 +190,8 @@ static hm_status make_known(bench *b)
     }
     for (int32_t k = 0; k < at->n_known; k++) {
         if (at->welfare[k] != NULL) {
-            HMI_TRY(hm_shock_create(b->ctx, at->base, at->known[k],
-                                    &b->known[k]));
+            HMI_TRY(
+                hm_shock_create(b->ctx, at->base, at->known[k], &b->known[k]));
         }
     }
     return HM_OK;
@@ -250,8 +250,7 @@ static hm_status solve_cell(bench *b, int32_t p)
     hm_scenario *scenario = NULL;
     hm_shock *shock = NULL;
     HMI_TRY(make_scenario(b, &b->u->menu->policies[p], &scenario));
-    HMI_GOTO(status,
-             hm_shock_create(b->ctx, b->place->base, scenario, &shock));
+    HMI_GOTO(status, hm_shock_create(b->ctx, b->place->base, scenario, &shock));
     int32_t known = find_known(b, shock);
     if (known >= 0) {
         keep(b, p, b->place->welfare[known], b->place->residual[known]);
@@ -373,9 +372,9 @@ hm_status hm_linkage_views_table(hm_context *ctx,
     *out = NULL;
     HMI_TRY(hm_table_create(ctx, "payoff_views", &table));
     for (int32_t c = 0; c < 4; c++) {
-        HMI_GOTO(status,
-                 hm_table_add_column(table, names[c],
-                                     c < 3 ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
+        HMI_GOTO(status, hm_table_add_column(table, names[c],
+                                             c < 3 ? HM_COLUMN_TEXT
+                                                   : HM_COLUMN_NUMBER));
     }
     for (int32_t v = 0; v < n; v++) {
         for (int32_t r = 0; r < views[v]->n_players; r++) {
@@ -383,8 +382,7 @@ hm_status hm_linkage_views_table(hm_context *ctx,
             HMI_GOTO(status, hm_table_set_text(table, 0, views[v]->name));
             HMI_GOTO(status, hm_table_set_text(
                                  table, 1, views[v]->whole ? "set" : "draw"));
-            HMI_GOTO(status,
-                     hm_table_set_text(table, 2, views[v]->players[r]));
+            HMI_GOTO(status, hm_table_set_text(table, 2, views[v]->players[r]));
             hm_table_set_number(table, 3, views[v]->income[r]);
         }
     }

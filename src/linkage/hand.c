@@ -245,8 +245,9 @@ static hm_status add_curve(hmi_hand *h, const char *baseline, bool opened)
     }
     hmi_curve *c = &h->curves[h->n_curves++];
     *c = (hmi_curve){.baseline = baseline, .opened = opened};
-    c->from = strcmp(baseline, HMI_TRADE_DEAL) == 0 ? h->trade_deal
-                                                   : hmi_policy_at(h, baseline);
+    c->from = strcmp(baseline, HMI_TRADE_DEAL) == 0
+                  ? h->trade_deal
+                  : hmi_policy_at(h, baseline);
     return fill_curve(h, c);
 }
 
@@ -331,8 +332,8 @@ hm_status hmi_hand_open(hmi_hand *h, const hm_table *views)
     h->n_packages = hm_payoffs_size(h->payoffs, HM_PAYOFF_PACKAGE);
     h->n_steps = 1;
     for (int32_t a = 1; a < h->n_packages; a++) {
-        h->n_steps += hm_linkage_is_pressure(h->linkage,
-                                             hmi_package_name(h, a)) ? 1 : 0;
+        h->n_steps +=
+            hm_linkage_is_pressure(h->linkage, hmi_package_name(h, a)) ? 1 : 0;
     }
     h->deal = HMI_ARRAY(h->ctx, bool, h->n_policies);
     if (h->deal == NULL) {

@@ -29,20 +29,25 @@ typedef struct hmi_group {
     X(discount, 0.9, 0.01, 0.999, "discount factor a year")                    \
     X(false_alarm, 0.1, 0.0, 1.0, "chance that a kept promise looks broken")   \
     X(detection, 0.8, 0.0, 1.0, "chance that a broken promise is seen")        \
-    X(upset, 0.05, 0.0, 1.0, "chance a year that the talks on the target "     \
-                             "break for outside reasons")                      \
+    X(upset, 0.05, 0.0, 1.0,                                                   \
+      "chance a year that the talks on the target "                            \
+      "break for outside reasons")                                             \
     X(no_deal, 0.5, 0.0, 1.0, "chance that haggling ends without a deal")      \
-    X(payer, 0.1, 0.001, 0.999, "belief of followers that payments are made, " \
-                                "before one is seen")                          \
+    X(payer, 0.1, 0.001, 0.999,                                                \
+      "belief of followers that payments are made, "                           \
+      "before one is seen")                                                    \
     X(pays_if_payer, 0.9, 0.0, 1.0, "chance that a payer pays visibly")        \
     X(pays_if_not, 0.1, 0.0, 1.0, "chance that others seem to pay")            \
     X(never_pays, 0.1, 0.001, 0.999, "belief that the sender never pays")      \
-    X(haggler_gain, 0.3, 0.01, 0.99, "what a haggler gets when paid, over "    \
-                                     "what a refusal costs him and that")      \
-    X(doctrine_gain, 2.0, 1.001, 100.0, "what not being asked is worth to "    \
-                                        "the sender, over a refusal's cost")   \
-    X(compliance, 0.005, 0.0, 1.0, "chance a month that the target complies, " \
-                                   "without pressure")                         \
+    X(haggler_gain, 0.3, 0.01, 0.99,                                           \
+      "what a haggler gets when paid, over "                                   \
+      "what a refusal costs him and that")                                     \
+    X(doctrine_gain, 2.0, 1.001, 100.0,                                        \
+      "what not being asked is worth to "                                      \
+      "the sender, over a refusal's cost")                                     \
+    X(compliance, 0.005, 0.0, 1.0,                                             \
+      "chance a month that the target complies, "                              \
+      "without pressure")                                                      \
     X(collapse, 0.001, 0.0, 1.0, "chance a month that it collapses")           \
     X(advance, 0.03, 0.0, 1.0, "chance a month that its programme advances")   \
     X(compliance_slope, 5.0, 0.0, 100.0, "growth of compliance with the loss") \
@@ -67,8 +72,8 @@ struct hm_linkage {
     hmi_names offers, threats;
     hmi_names answers; /* as long as threats; "" where there is none */
     hmi_names baselines;
-    hmi_names openings; /* what the broker can open in return */
-    hmi_names caps;     /* the same limit, once a rent owner */
+    hmi_names openings;   /* what the broker can open in return */
+    hmi_names caps;       /* the same limit, once a rent owner */
     char *war, *collapse; /* what is feared, as scenarios; or NULL */
     int32_t draws;
     hmi_priors priors;

@@ -138,8 +138,8 @@ static hm_status copy_scenario(const cook *c, const char *name,
     if (from == NULL) {
         return HM_OK;
     }
-    HMI_TRY(hm_scenario_create(c->ctx, name, hm_scenario_description(from),
-                               out));
+    HMI_TRY(
+        hm_scenario_create(c->ctx, name, hm_scenario_description(from), out));
     hm_status status = hm_scenario_extend(*out, from);
     if (status != HM_OK) {
         hm_scenario_free(*out);
@@ -164,9 +164,9 @@ static hm_status put_half(cook *c, const char *name)
         return HM_OK;
     }
     HMI_TRY(hmi_scenario_half(c->ctx, whole, own.text, &half));
-    return half == NULL ? HM_OK
-                        : put_policy(c, own.text, HMI_FOR_DEALS | HMI_FOR_SETS,
-                                     half);
+    return half == NULL
+               ? HM_OK
+               : put_policy(c, own.text, HMI_FOR_DEALS | HMI_FOR_SETS, half);
 }
 
 /* --- the sender's cuts --- */
@@ -238,9 +238,9 @@ static hm_status put_opened(cook *c, int32_t percent, const char *opening,
         HMI_GOTO(status, hm_scenario_create(c->ctx, full.text, "", &both));
     }
     HMI_GOTO(status, hm_scenario_extend(both, open));
-    status = put_policy(
-        c, full.text, whole ? HMI_FOR_DEALS : HMI_FOR_DEALS | HMI_FOR_SETS,
-        both);
+    status =
+        put_policy(c, full.text,
+                   whole ? HMI_FOR_DEALS : HMI_FOR_DEALS | HMI_FOR_SETS, both);
     both = NULL;
 out:
     hm_scenario_free(half);
@@ -299,9 +299,8 @@ static hm_status put_link(cook *c, const char *a, const char *b)
     hm_scenario *cut = NULL;
     hmi_name name = hmi_name_link(a, b);
     static const char *const all = "all";
-    hm_measure measure = {.kind = HM_MEASURE_EMBARGO,
-                          .rule = HM_RULE_COVERAGE,
-                          .value = 1.0};
+    hm_measure measure = {
+        .kind = HM_MEASURE_EMBARGO, .rule = HM_RULE_COVERAGE, .value = 1.0};
     measure.sector = (hm_selector){1, &all, false};
     HMI_TRY(hm_scenario_create(c->ctx, name.text, "", &cut));
     measure.exporter = (hm_selector){1, &a, false};

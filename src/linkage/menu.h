@@ -41,13 +41,13 @@ typedef struct hmi_name {
     char text[HMI_NAME];
 } hmi_name;
 
-hmi_name hmi_name_cut(int32_t percent);             /* "cut-50" */
+hmi_name hmi_name_cut(int32_t percent);               /* "cut-50" */
 hmi_name hmi_name_both(const char *a, const char *b); /* "cut-50+open" */
-hmi_name hmi_name_half(const char *scenario);       /* "us-25@50" */
-hmi_name hmi_name_for(const char *code);            /* "cut-100-RUS" */
+hmi_name hmi_name_half(const char *scenario);         /* "us-25@50" */
+hmi_name hmi_name_for(const char *code);              /* "cut-100-RUS" */
 hmi_name hmi_name_link(const char *a, const char *b); /* "no-trade-A-B" */
-extern const char *const hmi_name_mfn;              /* "cut-100-all" */
-extern const char *const hmi_name_transfer;         /* "transfer-1000" */
+extern const char *const hmi_name_mfn;                /* "cut-100-all" */
+extern const char *const hmi_name_transfer;           /* "transfer-1000" */
 extern const double hmi_transfer_musd;
 
 /* Every measure half as strong; *out NULL when a measure has no half. */

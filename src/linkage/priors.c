@@ -84,8 +84,7 @@ hm_status hmi_priors_table(hm_context *ctx, const hm_linkage *linkage,
         HMI_GOTO(status, hm_table_add_row(table));
         HMI_GOTO(status, hm_table_set_text(table, 0, rows[i].name));
         hm_table_set_number(table, 1, value);
-        HMI_GOTO(status,
-                 hm_table_set_text(table, 2, own ? "case" : "assumed"));
+        HMI_GOTO(status, hm_table_set_text(table, 2, own ? "case" : "assumed"));
         HMI_GOTO(status, hm_table_set_text(table, 3, rows[i].help));
     }
     *out = table;

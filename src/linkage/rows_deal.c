@@ -65,8 +65,7 @@ hm_status hmi_link_tracks(hmi_hand *h, const hmi_curve *c, int32_t a,
     };
     const hm_points joint = {2, 2 * t.n, t.joint};
     const hm_talks talks = {rule, none, 0, NULL};
-    HMI_GOTO(status,
-             hm_linked_create(h->ctx, issues, 2, &joint, 0, &linked));
+    HMI_GOTO(status, hm_linked_create(h->ctx, issues, 2, &joint, 0, &linked));
     HMI_GOTO(status, hm_linked_value(h->ctx, linked, &talks, lottery, out));
 out:
     hm_linked_free(linked);
@@ -145,8 +144,8 @@ static hm_status say_apart(hmi_hand *h)
         for (int32_t a = 1; a < h->n_steps; a++) {
             double least;
             HMI_TRY(least_worth(h, c, a, &least));
-            HMI_TRY(hmi_say(h, &worth, hmi_package_name(h, a), name.text,
-                            least));
+            HMI_TRY(
+                hmi_say(h, &worth, hmi_package_name(h, a), name.text, least));
             if (a == hmi_strongest(h)) {
                 HMI_TRY(say_split(h, c, a, least));
             }
@@ -204,9 +203,9 @@ static hm_status say_deals(hmi_hand *h)
     if (linkage->has_instrument) {
         int32_t p = hmi_policy_at(h, full.text);
         HMI_TRY(say_harm(h, p, 0, full.text));
-        HMI_TRY(say_harm(h, p, last,
-                         hmi_name_both(full.text, hmi_package_name(h, last))
-                             .text));
+        HMI_TRY(
+            say_harm(h, p, last,
+                     hmi_name_both(full.text, hmi_package_name(h, last)).text));
     }
     for (int32_t i = 0; i < linkage->openings.count && linkage->has_instrument;
          i++) {
@@ -243,9 +242,9 @@ static hm_status say_ally(hmi_hand *h, int32_t player)
     HMI_TRY(hmi_say(h, &sender, code, linkage->sender, loss));
     HMI_TRY(hmi_say(h, &points, code, linkage->sender,
                     loss > 0.0 ? 100.0 * 1000.0 / loss : (double)NAN));
-    HMI_TRY(hmi_say(h, &grip, code, linkage->broker,
-                    -100.0 * hmi_ev(h, pressed, 0, player) /
-                        h->income[player]));
+    HMI_TRY(
+        hmi_say(h, &grip, code, linkage->broker,
+                -100.0 * hmi_ev(h, pressed, 0, player) / h->income[player]));
     return hmi_say(h, &back, code, linkage->broker,
                    -100.0 * hmi_ev(h, pressed, 0, HMI_BROKER) /
                        h->income[HMI_BROKER]);

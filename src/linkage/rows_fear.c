@@ -28,10 +28,10 @@ bool hmi_hazards(const hmi_hand *h, double compliance_slope,
         if (!isfinite(bite) || !isfinite(cost)) {
             return false;
         }
-        out[a] = (hm_hazard){hmi_package_name(h, a),
-                             q->compliance * hmi_exp(compliance_slope * bite),
-                             q->collapse * hmi_exp(collapse_slope * bite),
-                             cost};
+        out[a] =
+            (hm_hazard){hmi_package_name(h, a),
+                        q->compliance * hmi_exp(compliance_slope * bite),
+                        q->collapse * hmi_exp(collapse_slope * bite), cost};
     }
     for (int32_t i = 1; i < h->n_steps; i++) { /* the mildest first */
         for (int32_t k = i; k > 0 && out[k - 1].collapse > out[k].collapse;
@@ -126,9 +126,9 @@ static hm_status say_trade_off(hmi_hand *h)
                                         "compliance answers most"};
     hm_hazard steps[STEPS_MAX];
     const char *war = h->linkage->war;
-    double worth =
-        war == NULL ? (double)NAN
-                    : -hmi_ev(h, hmi_policy_at(h, war), 0, HMI_BROKER);
+    double worth = war == NULL
+                       ? (double)NAN
+                       : -hmi_ev(h, hmi_policy_at(h, war), 0, HMI_BROKER);
     for (int32_t k = 0; k < 3; k++) {
         bool known = hmi_hazards(h, slopes[k][0], slopes[k][1], steps);
         hm_table *table = NULL;
@@ -165,18 +165,17 @@ static hm_status say_risks(hmi_hand *h)
                                   "B47"};
     const hmi_priors *q = &h->linkage->priors;
     hm_hazard steps[STEPS_MAX];
-    bool known =
-        hmi_hazards(h, q->compliance_slope, q->collapse_slope, steps);
+    bool known = hmi_hazards(h, q->compliance_slope, q->collapse_slope, steps);
     for (int32_t a = 0; a < h->n_steps; a++) {
         const char *name = hmi_package_name(h, a);
         const hm_hazard *step =
             known ? hazard_of(steps, h->n_steps, name) : NULL;
-        HMI_TRY(hmi_say(h, &comply, name, "",
-                        step != NULL ? in_a_year(step->compliance)
-                                     : (double)NAN));
-        HMI_TRY(hmi_say(h, &fall, name, "",
-                        step != NULL ? in_a_year(step->collapse)
-                                     : (double)NAN));
+        HMI_TRY(
+            hmi_say(h, &comply, name, "",
+                    step != NULL ? in_a_year(step->compliance) : (double)NAN));
+        HMI_TRY(
+            hmi_say(h, &fall, name, "",
+                    step != NULL ? in_a_year(step->collapse) : (double)NAN));
     }
     return HM_OK;
 }
@@ -202,8 +201,8 @@ static hm_status say_urgency(hmi_hand *h, double speed, const char *name)
             double price;
             double slope;
             double saved = waiting - risk;
-            HMI_TRY(hmi_curve_price(h, hmi_carrot(h),
-                                    hmi_needed(h, a), &price, &slope));
+            HMI_TRY(hmi_curve_price(h, hmi_carrot(h), hmi_needed(h, a), &price,
+                                    &slope));
             HMI_TRY(hmi_say(h, &point, hmi_package_name(h, a), name,
                             saved > 0.0 ? price / saved : (double)NAN));
         }

@@ -23,9 +23,8 @@ static hm_status say_patience(hmi_hand *h)
     static const hmi_kind value = {9, "value_sender_needs_musd", "MUSD", "T",
                                    "B31 at patience 0.9"};
     static const double lags[] = {1.0, 2.0, 4.0};
-    static const char *const names[] = {"seen after 1 period",
-                                        "seen after 2 periods",
-                                        "seen after 4 periods"};
+    static const char *const names[] = {
+        "seen after 1 period", "seen after 2 periods", "seen after 4 periods"};
     const hmi_bid bid = generous(h);
     bool known = bid.policy >= 0 && bid.pressure > 0.0;
     hm_promise promise = {bid.reward - bid.pressure, bid.pressure, 0.0};
@@ -38,8 +37,7 @@ static hm_status say_patience(hmi_hand *h)
                         delta));
     }
     return hmi_say(h, &value, "twice the step's cost is paid",
-                   h->linkage->sender,
-                   known ? bid.cost / 0.9 : (double)NAN);
+                   h->linkage->sender, known ? bid.cost / 0.9 : (double)NAN);
 }
 
 /* The sender's strongest threat and its answer, -1 where there is none. */
@@ -89,8 +87,9 @@ static hm_status say_pooled(hmi_hand *h)
 /* (B34) Punishment with a noisy eye. */
 static hm_status say_trigger(hmi_hand *h)
 {
-    static const hmi_kind years = {9, "punishment_needed", "periods; -1: none "
-                                                           "is enough",
+    static const hmi_kind years = {9, "punishment_needed",
+                                   "periods; -1: none "
+                                   "is enough",
                                    "P", "B34"};
     static const hmi_kind room = {9, "largest_cost_deterred_musd", "MUSD", "P",
                                   "B34"};
@@ -175,8 +174,8 @@ static hm_status say_sticks(hmi_hand *h)
     double slope;
     if (h->n_steps > 1) {
         HMI_TRY(hmi_curve_price(h, hmi_carrot(h),
-                                hmi_needed(h, hmi_strongest(h)),
-                                &carrot, &slope));
+                                hmi_needed(h, hmi_strongest(h)), &carrot,
+                                &slope));
     }
     for (int32_t i = 0; i < linkage->threats.count; i++) {
         const char *threat = linkage->threats.items[i];

@@ -89,8 +89,8 @@ static hm_status say_cost(hmi_hand *h, double before, double after)
     for (int32_t k = 0; k < 2; k++) {
         double value = NAN;
         int32_t newly;
-        const hm_precedent seen = {n,         list, before, after,
-                                   sights[k], h->linkage->priors.discount};
+        const hm_precedent seen = {
+            n, list, before, after, sights[k], h->linkage->priors.discount};
         if (n > 0) {
             HMI_TRY(hm_precedent_cost(h->ctx, &seen, &value, &newly));
         }

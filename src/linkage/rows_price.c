@@ -33,8 +33,7 @@ static hm_status say_curve(hmi_hand *h, const hmi_curve *c)
     for (int32_t a = 1; a < h->n_steps; a++) {
         double cost;
         double marginal;
-        HMI_TRY(hmi_curve_price(h, c, hmi_needed(h, a), &cost,
-                                &marginal));
+        HMI_TRY(hmi_curve_price(h, c, hmi_needed(h, a), &cost, &marginal));
         HMI_TRY(hmi_say(h, &price, hmi_package_name(h, a), name.text, cost));
         HMI_TRY(
             hmi_say(h, &slope, hmi_package_name(h, a), name.text, marginal));

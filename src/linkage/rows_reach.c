@@ -23,8 +23,8 @@ static hm_status say_shares(hmi_hand *h)
     for (int32_t p = 0; p < 2; p++) {
         for (int32_t k = 0; k < 3; k++) {
             HMI_TRY(hmi_say(h, &kinds[k], pairs[p][0], pairs[p][1],
-                            hmi_fact_find(h, kinds[k].quantity, "",
-                                          pairs[p][0], pairs[p][1])));
+                            hmi_fact_find(h, kinds[k].quantity, "", pairs[p][0],
+                                          pairs[p][1])));
         }
     }
     return HM_OK;
@@ -41,8 +41,8 @@ static hm_status say_package(hmi_hand *h, int32_t row, int32_t a)
     const char *name = hmi_package_name(h, a);
     double own = hmi_cost(h, a);
     double bite = -hmi_ev(h, 0, a, HMI_TARGET);
-    HMI_TRY(hmi_say(h, &share, name, h->linkage->target,
-                    100.0 * hmi_bite(h, a)));
+    HMI_TRY(
+        hmi_say(h, &share, name, h->linkage->target, 100.0 * hmi_bite(h, a)));
     HMI_TRY(hmi_say(h, &loss, name, h->linkage->target, bite));
     HMI_TRY(hmi_say(h, &cost, name, h->linkage->broker, own));
     return hmi_say(h, &ratio, name, h->linkage->broker,
@@ -60,14 +60,14 @@ static hm_status say_people(hmi_hand *h, int32_t a)
     const char *name = hmi_package_name(h, a);
     HMI_TRY(hmi_say(h, &saved, name, linkage->broker,
                     hmi_fact_find(h, "saved_musd", name, linkage->broker, "")));
-    HMI_TRY(hmi_say(h, &wage, name, linkage->target,
-                    hmi_fact_find(h, "real_wage_pct", name, linkage->target,
-                                  "")));
+    HMI_TRY(
+        hmi_say(h, &wage, name, linkage->target,
+                hmi_fact_find(h, "real_wage_pct", name, linkage->target, "")));
     for (int32_t g = 0; g < linkage->n_groups; g++) {
-        HMI_TRY(hmi_say(h, &needs, name, linkage->groups[g].name,
-                        hmi_fact_find(h, "essential_imports_pct", name,
-                                      linkage->target,
-                                      linkage->groups[g].name)));
+        HMI_TRY(
+            hmi_say(h, &needs, name, linkage->groups[g].name,
+                    hmi_fact_find(h, "essential_imports_pct", name,
+                                  linkage->target, linkage->groups[g].name)));
     }
     return HM_OK;
 }

@@ -27,15 +27,13 @@ static hm_status say_worth(hmi_hand *h, const hmi_kind *kind, const char *item,
 /* Loss of a player when what is feared happens, by trade alone. */
 static double fear(const hmi_hand *h, const char *scenario, int32_t player)
 {
-    return scenario == NULL
-               ? (double)NAN
-               : -hmi_ev(h, hmi_policy_at(h, scenario), 0, player);
+    return scenario == NULL ? (double)NAN
+                            : -hmi_ev(h, hmi_policy_at(h, scenario), 0, player);
 }
 
 /* (V3) restated: points of probability a year that pay for a cost. */
-static hm_status say_points(hmi_hand *h, const hmi_kind *kind,
-                            const char *item, const char *versus, double cost,
-                            double value)
+static hm_status say_points(hmi_hand *h, const hmi_kind *kind, const char *item,
+                            const char *versus, double cost, double value)
 {
     double points = NAN;
     bool possible = false;
@@ -49,8 +47,8 @@ static hm_status say_points(hmi_hand *h, const hmi_kind *kind,
 static hm_status say_anyway(hmi_hand *h)
 {
     static const hmi_kind own = {5, "broker_own_value_musd", "MUSD", "T", "V3"};
-    static const hmi_kind war = {5, "war_points_that_pay_broker", "points",
-                                 "T", "V3"};
+    static const hmi_kind war = {5, "war_points_that_pay_broker", "points", "T",
+                                 "V3"};
     static const hmi_kind buys = {5, "sender_value_musd", "MUSD", "T", "V2"};
     static const hmi_kind safe = {5, "war_points_that_pay_sender", "points",
                                   "T", "V2"};
@@ -92,9 +90,8 @@ static hm_status say_test(hmi_hand *h)
     static const hmi_kind hold = {11, "holdouts_that_undo_it_pct", "%", "T",
                                   "B29, 25 % act unpaid"};
     static const double multiples[] = {2.0, 5.0, 20.0};
-    static const char *const names[] = {"worth 2 x own cost",
-                                        "worth 5 x own cost",
-                                        "worth 20 x own cost"};
+    static const char *const names[] = {
+        "worth 2 x own cost", "worth 5 x own cost", "worth 20 x own cost"};
     const char *step = hmi_package_name(h, hmi_strongest(h));
     double cost = hmi_cost(h, hmi_strongest(h));
     const hmi_priors *q = &h->linkage->priors;
@@ -113,13 +110,12 @@ static hm_status say_test(hmi_hand *h)
             hm_table_free(sweep);
             law.shift = -0.5 * cost; /* a quarter would act unpaid */
             HMI_TRY(hm_payment_best(h->ctx, &law, worth, &best));
-            HMI_TRY(hm_linkage_test_evaluate(h->ctx, &law, worth, &test,
-                                             &verdict));
+            HMI_TRY(
+                hm_linkage_test_evaluate(h->ctx, &law, worth, &test, &verdict));
         }
         HMI_TRY(hmi_say(h, &share, step, names[m], 100.0 * high));
         HMI_TRY(hmi_say(h, &infra, step, names[m], 100.0 * best.inframarginal));
-        HMI_TRY(
-            hmi_say(h, &hold, step, names[m], 100.0 * verdict.holdout_max));
+        HMI_TRY(hmi_say(h, &hold, step, names[m], 100.0 * verdict.holdout_max));
     }
     return HM_OK;
 }
@@ -157,9 +153,8 @@ static hm_status say_paying(hmi_hand *h)
     static const hmi_kind held = {11, "worth_with_holdouts_musd", "MUSD", "T",
                                   "B29, 25 % act unpaid"};
     static const double shares[] = {0.0, 0.1, 0.25, 0.5};
-    static const char *const names[] = {"nobody acts unpaid",
-                                        "10 % act unpaid", "25 % act unpaid",
-                                        "50 % act unpaid"};
+    static const char *const names[] = {"nobody acts unpaid", "10 % act unpaid",
+                                        "25 % act unpaid", "50 % act unpaid"};
     static const char *const holds[] = {"nobody holds out", "10 % hold out",
                                         "25 % hold out", "50 % hold out"};
     const char *step = hmi_package_name(h, hmi_strongest(h));
@@ -197,10 +192,9 @@ static const double belief = 0.10;
 static bool fill_history(const hmi_hand *h, double price, double cost,
                          history *out)
 {
-    static const char *const names[] = {"worth to the sender",
-                                        "worth to the broker",
-                                        "cost of collapse to the broker",
-                                        "cost of precedent and allies"};
+    static const char *const names[] = {
+        "worth to the sender", "worth to the broker",
+        "cost of collapse to the broker", "cost of precedent and allies"};
     *out = (history){0};
     out->refusal[HM_SCORE_OMEGA_SENDER] = -belief;
     out->refusal[HM_SCORE_COSTS] = 1.0;
@@ -222,8 +216,7 @@ static bool fill_history(const hmi_hand *h, double price, double cost,
 static hm_status first_price(hmi_hand *h, int32_t a, double *price)
 {
     double slope;
-    return hmi_curve_price(h, hmi_carrot(h), hmi_needed(h, a), price,
-                           &slope);
+    return hmi_curve_price(h, hmi_carrot(h), hmi_needed(h, a), price, &slope);
 }
 
 hm_status hmi_history_table(hmi_hand *h, hm_table **out)
@@ -287,8 +280,8 @@ static hm_status say_given(hmi_hand *h)
         hm_leverage_loss loss = {.marginal = NAN};
         double price;
         double marginal;
-        HMI_TRY(hmi_curve_price(h, c, hmi_needed(h, hmi_strongest(h)),
-                                &price, &marginal));
+        HMI_TRY(hmi_curve_price(h, c, hmi_needed(h, hmi_strongest(h)), &price,
+                                &marginal));
         if (isfinite(marginal)) {
             HMI_TRY(hm_leverage_given(h->ctx, marginal, 0.0, 0.0, &loss));
         }

@@ -13,9 +13,9 @@
 #include <string.h>
 
 static const char *const block_keys[] = {
-    "sender", "broker",  "target",  "allies",     "followers",  "pressure",
-    "offers", "threats", "answers", "essentials", "concession", "caps",
-    "fears",  "draws",   "priors",
+    "sender",     "broker", "target",  "allies",  "followers",
+    "pressure",   "offers", "threats", "answers", "essentials",
+    "concession", "caps",   "fears",   "draws",   "priors",
 };
 
 /* What the block may name. */
@@ -281,8 +281,8 @@ static hm_status read_block(hm_context *ctx, const hm_node *block,
     HMI_TRY(read_scenarios(ctx, block, "caps", known, &linkage->caps));
     HMI_TRY(read_fears(ctx, block, known, linkage));
     HMI_TRY(read_draws(ctx, block, linkage));
-    HMI_TRY(hmi_priors_read(ctx, hm_node_find(block, "priors"),
-                            &linkage->priors));
+    HMI_TRY(
+        hmi_priors_read(ctx, hm_node_find(block, "priors"), &linkage->priors));
     if (hm_node_find(block, "threats") == NULL) {
         HMI_TRY(default_threats(ctx, known, linkage));
     }
@@ -315,12 +315,11 @@ void hm_linkage_free(hm_linkage *linkage)
         return;
     }
     hm_context *ctx = linkage->ctx;
-    hmi_names *lists[] = {&linkage->allies,    &linkage->followers,
-                          &linkage->pressure,  &linkage->offers,
-                          &linkage->threats,   &linkage->answers,
-                          &linkage->baselines, &linkage->exporters,
-                          &linkage->importers, &linkage->sectors,
-                          &linkage->openings,  &linkage->caps};
+    hmi_names *lists[] = {
+        &linkage->allies,    &linkage->followers, &linkage->pressure,
+        &linkage->offers,    &linkage->threats,   &linkage->answers,
+        &linkage->baselines, &linkage->exporters, &linkage->importers,
+        &linkage->sectors,   &linkage->openings,  &linkage->caps};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         hmi_names_clear(ctx, lists[i]);
     }

@@ -183,9 +183,9 @@ hm_status hmi_sheet_table(const hmi_sheet *sheet, const char *name,
                           bool thresholds, hm_table **out)
 {
     static const char *const names[COLUMNS] = {
-        "row",      "quantity", "item",     "versus",    "unit",
-        "class",    "equation", "value",    "sets_low",  "sets_high",
-        "low",      "high",     "positive", "total"};
+        "row",   "quantity", "item",     "versus",   "unit",
+        "class", "equation", "value",    "sets_low", "sets_high",
+        "low",   "high",     "positive", "total"};
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
@@ -196,9 +196,9 @@ hm_status hmi_sheet_table(const hmi_sheet *sheet, const char *name,
     HMI_GOTO(status, hm_table_create(sheet->ctx, name, &table));
     for (int32_t c = 0; c < COLUMNS; c++) {
         bool text = c >= QUANTITY && c <= EQUATION;
-        HMI_GOTO(status, hm_table_add_column(
-                             table, names[c],
-                             text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
+        HMI_GOTO(status,
+                 hm_table_add_column(table, names[c],
+                                     text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
     }
     for (int32_t row = 1; row <= 14; row++) {
         for (int32_t e = 0; e < sheet->n; e++) {

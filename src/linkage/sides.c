@@ -58,8 +58,8 @@ static hm_status make_concession(hmi_hand *h, hm_table **out)
     HMI_TRY(hm_table_create(h->ctx, "concession", out));
     for (int32_t c = 0; c < 5; c++) {
         bool text = c == 0 || c == 4;
-        HMI_TRY(hm_table_add_column(
-            *out, names[c], text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
+        HMI_TRY(hm_table_add_column(*out, names[c],
+                                    text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
     }
     for (int32_t k = 0; k < h->n_curves; k++) {
         const hmi_curve *c = &h->curves[k];
@@ -166,7 +166,7 @@ static hm_status make_subsets(hmi_hand *h, hm_table **out)
     uint32_t exposed = 0;
     hmi_bid bid = hmi_bid_for(h, hmi_carrot(h), a, 1.0);
     bool known = bid.policy >= 0 && a > 0;
-    double *u = HMI_ARRAY(h->ctx, double, h->n_policies *h->n_players);
+    double *u = HMI_ARRAY(h->ctx, double, h->n_policies * h->n_players);
     if (u == NULL) {
         return HM_ERR_MEMORY;
     }
@@ -199,8 +199,8 @@ out:
 /* --- what is kept (B35, B36), who comes (B37) ------------------------------------- */
 
 /* Payments of the carrot that cost something and give something. */
-static int32_t payments_of(const hmi_hand *h, const char **names,
-                           double *cost, double *worth)
+static int32_t payments_of(const hmi_hand *h, const char **names, double *cost,
+                           double *worth)
 {
     const hmi_curve *c = hmi_carrot(h);
     int32_t n = 0;
@@ -277,9 +277,8 @@ static hm_status make_chain(hmi_hand *h, hm_table **out)
 static hm_status make_test(hmi_hand *h, hm_table **out)
 {
     static const double multiples[] = {2.0, 5.0, 20.0};
-    static const char *const names[] = {"worth 2 x own cost",
-                                        "worth 5 x own cost",
-                                        "worth 20 x own cost"};
+    static const char *const names[] = {
+        "worth 2 x own cost", "worth 5 x own cost", "worth 20 x own cost"};
     int32_t a = hmi_strongest(h);
     double cost = hmi_cost(h, a);
     hm_linkage_test test = {hmi_precedent(h), 0.0, 0.0,
@@ -304,9 +303,8 @@ static hm_status make_collapse(hmi_hand *h, hm_table **out)
     hm_hazard steps[STEPS_MAX];
     hm_table *part = NULL;
     const char *war = h->linkage->war;
-    double worth = war == NULL
-                       ? 1.0
-                       : -hmi_ev(h, hmi_policy_at(h, war), 0, HMI_BROKER);
+    double worth =
+        war == NULL ? 1.0 : -hmi_ev(h, hmi_policy_at(h, war), 0, HMI_BROKER);
     if (!(worth > 0.0) ||
         !hmi_hazards(h, q->compliance_slope, q->collapse_slope, steps)) {
         return HM_OK;
@@ -350,10 +348,9 @@ typedef struct score {
 
 static hm_status fill_score(hmi_hand *h, score *out, bool *known)
 {
-    static const char *const names[] = {"worth to the sender",
-                                        "worth to the broker",
-                                        "cost of collapse to the broker",
-                                        "cost of precedent and allies"};
+    static const char *const names[] = {
+        "worth to the sender", "worth to the broker",
+        "cost of collapse to the broker", "cost of precedent and allies"};
     const hmi_priors *q = &h->linkage->priors;
     hm_hazard steps[STEPS_MAX];
     int32_t a = hmi_strongest(h);
@@ -425,11 +422,11 @@ static hm_status make_revealed(hmi_hand *h, hm_table **out)
 }
 
 const hmi_side hmi_sides[HMI_SIDES] = {
-    {"concession", make_concession},   {"linkage_price", make_price},
-    {"linkage_deals", make_deals},     {"linkage_subsets", make_subsets},
-    {"linkage_barter", make_barter},   {"linkage_tacit", make_tacit},
-    {"linkage_chain", make_chain},     {"linkage_test", make_test},
-    {"linkage_collapse", make_collapse}, {"linkage_worth", make_worth},
+    {"concession", make_concession},         {"linkage_price", make_price},
+    {"linkage_deals", make_deals},           {"linkage_subsets", make_subsets},
+    {"linkage_barter", make_barter},         {"linkage_tacit", make_tacit},
+    {"linkage_chain", make_chain},           {"linkage_test", make_test},
+    {"linkage_collapse", make_collapse},     {"linkage_worth", make_worth},
     {"linkage_break_even", make_break_even}, {"linkage_region", make_region},
     {"linkage_revealed", make_revealed},
 };

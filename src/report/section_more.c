@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- sanction design -------------------------------------------------------------------- */
+/* --- sanction design ---------------------------------------------------- */
 
 static hm_status sanctions_data(const hmi_book *book, hm_table **out)
 {
@@ -43,7 +43,7 @@ static const hmi_figure sanctions_figures[] = {
 const hmi_section hmi_section_sanctions = {"sanctions", "Sanction design", NULL,
                                            sanctions_figures, 1};
 
-/* --- tariff games --------------------------------------------------------------------------- */
+/* --- tariff games ------------------------------------------------------- */
 
 static hm_status tariffs_data(const hmi_book *book, hm_table **out)
 {
@@ -90,7 +90,7 @@ static const hmi_figure tariffs_figures[] = {
 const hmi_section hmi_section_tariffs = {"tariffs", "Tariff games", NULL,
                                          tariffs_figures, 1};
 
-/* --- the years between ------------------------------------------------------------------------ */
+/* --- the years between -------------------------------------------------- */
 
 static hm_status years_data(const hmi_book *book, hm_table **out)
 {
@@ -140,7 +140,7 @@ static const hmi_figure years_figures[] = {
 const hmi_section hmi_section_years = {"years", "The years after", NULL,
                                        years_figures, 1};
 
-/* --- beliefs ------------------------------------------------------------------------------------ */
+/* --- beliefs ------------------------------------------------------------ */
 
 /* "2017-04" as 2017.25; NAN when it is no month. */
 static double month_of(const char *text)
@@ -205,7 +205,7 @@ static const hmi_figure beliefs_figures[] = {
 const hmi_section hmi_section_beliefs = {"beliefs", "Beliefs over time", NULL,
                                          beliefs_figures, 1};
 
-/* --- what it rests on ---------------------------------------------------------------------------- */
+/* --- what it rests on --------------------------------------------------- */
 
 static hm_status doubt_data(const hmi_book *book, hm_table **out)
 {
