@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RELEASE_YEAR = 2026, DIGITS = 4, PRINTED_ROWS = 40 };
+enum { RELEASE_YEAR = 2026, DIGITS = 4, PRINTED_ROWS = 40, MOST_ROWS = 1000 };
 
 /* --- tables ------------------------------------------------------------- */
 
@@ -99,7 +99,8 @@ static void plain_table(const hmi_book *book, const hm_table *data,
         hmi_text_add(html, "</th>");
     }
     hmi_text_add(html, "</tr></thead>\n<tbody>\n");
-    for (int32_t r = 0; r < hm_table_rows(data); r++) {
+    int32_t rows = hm_table_rows(data);
+    for (int32_t r = 0; r < rows && r < MOST_ROWS; r++) {
         hmi_text_add(html, "<tr>");
         for (int32_t c = 0; c < hm_table_columns(data); c++) {
             table_cell(book, data, r, c, html);
@@ -107,11 +108,16 @@ static void plain_table(const hmi_book *book, const hm_table *data,
         hmi_text_add(html, "</tr>\n");
     }
     hmi_text_add(html, "</tbody></table></div>\n");
-    if (hm_table_rows(data) > PRINTED_ROWS) {
+    if (rows > MOST_ROWS) {
+        hmi_text_addf(html,
+                      "<p>The first %d of %d rows; the results folder "
+                      "has them all.</p>\n",
+                      MOST_ROWS, (int)rows);
+    } else if (rows > PRINTED_ROWS) {
         hmi_text_addf(html,
                       "<p class=\"paper\">On paper: the first %d of %d rows; "
                       "the results folder has them all.</p>\n",
-                      PRINTED_ROWS, (int)hm_table_rows(data));
+                      PRINTED_ROWS, (int)rows);
     }
 }
 
@@ -135,6 +141,9 @@ static hm_status csv_link(const hmi_book *book, const hmi_figure *figure,
                           const hm_table *data, hmi_text *html)
 {
     char *csv = NULL;
+    if (hm_table_rows(data) > MOST_ROWS) {
+        return HM_OK; /* the file beside the page has it */
+    }
     HMI_TRY(hm_table_to_csv(book->ctx, data, &csv));
     hmi_text_addf(html,
                   "<a download=\"%s.csv\" href=\"data:text/csv;"
@@ -300,6 +309,23 @@ static void head(const hmi_book *book, hmi_text *html)
     hmi_text_add(html, "</p>\n</header>\n");
 }
 
+/* Every table of the folder, as links that work where the page lies in it. */
+static void file_list(const hmi_book *book, hmi_text *html)
+{
+    hmi_text_add(html, "<details><summary>All tables of this run</summary>"
+                       "<ul class=\"files\">\n");
+    for (int32_t t = 0; t < book->n_tables; t++) {
+        const char *name = hm_table_name(book->tables[t]);
+        hmi_text_add(html, "<li><a href=\"");
+        percent_encode(html, name);
+        hmi_text_add(html, ".csv\">");
+        hmi_html_add(html, name);
+        hmi_text_addf(html, ".csv</a> %d rows</li>\n",
+                      (int)hm_table_rows(book->tables[t]));
+    }
+    hmi_text_add(html, "</ul></details>\n");
+}
+
 static void foot(const hmi_book *book, hmi_text *html)
 {
     hmi_text_add(html, "<footer>\n<p>");
@@ -310,7 +336,9 @@ static void foot(const hmi_book *book, hmi_text *html)
                        "results folder as CSV; manifest.json has the checksum "
                        "of every input. Made by Hirschman ");
     hmi_html_add(html, book->version);
-    hmi_text_add(html, ".</p>\n</footer>\n<script>\n");
+    hmi_text_add(html, ".</p>\n");
+    file_list(book, html);
+    hmi_text_add(html, "</footer>\n<script>\n");
     hmi_text_add(html, hmi_asset_script);
     hmi_text_add(html, "</script>\n</body>\n</html>\n");
 }
