@@ -49,6 +49,13 @@ static hm_status add_baseline(hm_context *ctx, const hm_linkage *linkage,
     if (status == HM_OK) {
         status = hm_concession_rows(c, name, table);
     }
+    /* budgets and equal treatment once: from the first baseline */
+    if (status == HM_OK && which == 0) {
+        status = hm_concession_capacity_rows(c, name, table);
+    }
+    if (status == HM_OK && which == 0) {
+        status = hm_concession_mfn_rows(ctx, &place, &ask, c, name, table);
+    }
     hm_concession_free(c);
     return status;
 }
