@@ -341,7 +341,7 @@ static void objectives_lose_what_is_asked(void **state)
     hm_context_free(ctx);
 }
 
-/* --- coalitions -------------------------------------------------------------------------------- */
+/* --- coalitions ------------------------------------------------------------------- */
 
 /* Three countries, C00 and C02 alike in everything. */
 static hm_economy *twins(hm_context *ctx)
@@ -422,7 +422,7 @@ static void shares_sum_and_budgets_hold(void **state)
     hm_context_free(ctx);
 }
 
-/* --- threats and draws ----------------------------------------------------------------------------- */
+/* --- threats and draws ------------------------------------------------------------ */
 
 /* At the threshold complying and defying are worth the same, by hand. */
 static void thresholds_balance(void **state)
