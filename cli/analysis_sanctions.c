@@ -253,11 +253,10 @@ static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
         bool buys = strcmp(text(measures, m, "exporter"), target) == 0;
         const char *who = text(measures, m, buys ? "importer" : "exporter");
         bool same = strcmp(who, last) == 0;
-        char *more = cli_text("%s%s%s%s%s %s %.0f %%", words,
-                              k == 0 ? "" : ", ", same ? "" : who,
-                              same ? "" : " ", buys ? "from" : "to",
-                              text(measures, m, "sector"),
-                              100.0 * cell(measures, m, "value"));
+        char *more = cli_text(
+            "%s%s%s%s%s %s %.0f %%", words, k == 0 ? "" : ", ", same ? "" : who,
+            same ? "" : " ", buys ? "from" : "to", text(measures, m, "sector"),
+            100.0 * cell(measures, m, "value"));
         last = who;
         free(words);
         words = more;

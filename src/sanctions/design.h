@@ -169,6 +169,7 @@ typedef struct hmi_design {
 typedef struct hmi_member_row {
     double willingness, share;
     double cost_joint, cost_nash, regret;
+    double measure_nash;                   /* mean of its rates (coverages) */
     double proportional, lindahl, shapley; /* to bear, MUSD */
 } hmi_member_row;
 

@@ -192,11 +192,10 @@ static hm_status search_from(hm_sanction_plan *plan, hmi_design *d,
                              const hmi_design *above)
 {
     hmi_design again = {.best = -1};
-    hm_status status = hmi_plan_point(plan, HMI_FORM_LOSS, d->point.asked,
-                                      above->u, &again);
-    bool better =
-        again.point.confirmed &&
-        (!d->point.confirmed || again.point.cost < d->point.cost);
+    hm_status status =
+        hmi_plan_point(plan, HMI_FORM_LOSS, d->point.asked, above->u, &again);
+    bool better = again.point.confirmed &&
+                  (!d->point.confirmed || again.point.cost < d->point.cost);
     if (better) {
         hmi_design kept = *d;
         *d = again;
