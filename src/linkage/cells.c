@@ -43,7 +43,9 @@ hm_status hm_linkage_payoffs_create(hm_context *ctx, const hm_linkage *linkage,
     u->ctx = ctx;
     u->menu = menu;
     u->whole = whole;
-    strncpy(u->name, name, HMI_NAME - 1);
+    for (size_t c = 0; c + 1 < HMI_NAME && name[c] != '\0'; c++) {
+        u->name[c] = name[c];
+    }
     const char *code;
     for (int32_t k = 0; (code = hm_linkage_country(linkage, k)) != NULL; k++) {
         if (k == HM_PLAYERS_MAX) {

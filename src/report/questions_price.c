@@ -68,8 +68,13 @@ static void tell_baseline(const hmi_asker *a, const char *baseline,
     snprintf(name, sizeof name, "%s+cuts", baseline);
     hmi_said price = hmi_ask(a, 2, "price_musd", step, name);
     if (strcmp(baseline, "benchmark") == 0) {
-        hmi_text_addf(text, "As a carrot, by cutting its own tariffs: ");
-        hmi_say_said(text, price);
+        hmi_text_add(text, "As a carrot, by cutting its own tariffs: ");
+        if (price.found) {
+            hmi_say_said(text, price);
+        } else {
+            hmi_text_add(text, "not even the end of all of them makes up for "
+                               "it");
+        }
         tell(text, " (the last dollar given costs ",
              hmi_ask(a, 2, "marginal_price", step, name), " dollars)");
         hmi_said best = hmi_ask(a, 2, "best_price_musd", step, baseline);

@@ -564,6 +564,40 @@ static void games_are_made(void **state)
     assert_int_equal(made, 5);
 }
 
+/* Every 97th request for memory refused, one at a time: an error, nothing
+ * kept, nothing handed out. */
+static void survives_want_of_memory(void **state)
+{
+    fixture *f = *state;
+    bool refused = true;
+    int tried = 0;
+    solve_view(f, 0, "base", true);
+    make_tables(f, 1);
+    const hm_linkage_evidence evidence = {.payoffs = f->payoffs,
+                                          .views = f->view_table};
+    for (int64_t at = 2; refused; at += 97) {
+        hm_test_memory memory = {.fail_at = at};
+        hm_allocator allocator = hm_test_allocator(&memory);
+        hm_context *ctx = NULL;
+        hm_table *tables[HM_LINKAGE_TABLES] = {NULL};
+        if (hm_context_create(&allocator, &ctx) != HM_OK) {
+            continue;
+        }
+        hm_status status =
+            hm_linkage_answers(ctx, f->linkage, &evidence, tables);
+        refused = memory.refused;
+        assert_int_equal(status, refused ? HM_ERR_MEMORY : HM_OK);
+        for (int t = 0; t < HM_LINKAGE_TABLES; t++) {
+            assert_true(!refused || tables[t] == NULL);
+            hm_table_free(tables[t]);
+        }
+        hm_context_free(ctx);
+        assert_int_equal(memory.live, 0);
+        tried++;
+    }
+    assert_true(tried > 50);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -577,6 +611,7 @@ int main(void)
         TEST(rows_come_from_tables_alone),
         TEST(refuses_spoiled_tables),
         TEST(games_are_made),
+        TEST(survives_want_of_memory),
     };
     return hm_test_run(tests);
 }
