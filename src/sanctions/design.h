@@ -143,7 +143,7 @@ typedef struct hmi_attempt {
     int32_t steps, same_as;
 } hmi_attempt;
 
-enum { HMI_MOST_ATTEMPTS = 6 };
+enum { HMI_MOST_ATTEMPTS = 9, HMI_MOST_STARTS = 5 };
 
 typedef enum hmi_form {
     HMI_FORM_WILLINGNESS = 0,
@@ -169,6 +169,7 @@ typedef struct hmi_design {
 typedef struct hmi_member_row {
     double willingness, share;
     double cost_joint, cost_nash, regret;
+    double measure_nash;                   /* mean of its rates (coverages) */
     double proportional, lindahl, shapley; /* to bear, MUSD */
 } hmi_member_row;
 

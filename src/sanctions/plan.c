@@ -187,28 +187,32 @@ static bool suspicious(const hm_sanction_plan *plan, const hmi_design *d,
                                                    1e-9 * plan->cost_scale);
 }
 
-/* Search again from the neighbours above; the better end stays. */
+/* Search again from the plan above; the better end stays. */
+static hm_status search_from(hm_sanction_plan *plan, hmi_design *d,
+                             const hmi_design *above)
+{
+    hmi_design again = {.best = -1};
+    hm_status status =
+        hmi_plan_point(plan, HMI_FORM_LOSS, d->point.asked, above->u, &again);
+    bool better = again.point.confirmed &&
+                  (!d->point.confirmed || again.point.cost < d->point.cost);
+    if (better) {
+        hmi_design kept = *d;
+        *d = again;
+        again = kept;
+    }
+    hmi_design_clear(plan->ctx, &again);
+    return status;
+}
+
 static hm_status look_back(hm_sanction_plan *plan)
 {
-    for (int32_t k = plan->n_designs - 1; k >= 0; k--) {
-        hmi_design *d = &plan->designs[k];
-        for (int32_t m = 0; m < plan->n_designs; m++) {
-            const hmi_design *above = &plan->designs[m];
-            if (suspicious(plan, d, above)) {
-                hmi_design again = {.best = -1};
-                hm_status status = hmi_plan_point(
-                    plan, HMI_FORM_LOSS, d->point.asked, above->u, &again);
-                bool better =
-                    again.point.confirmed &&
-                    (!d->point.confirmed || again.point.cost < d->point.cost);
-                if (better) {
-                    hmi_design kept = *d;
-                    *d = again;
-                    again = kept;
-                }
-                hmi_design_clear(plan->ctx, &again);
-                HMI_TRY(status);
-            }
+    int32_t n = plan->n_designs;
+    for (int32_t k = n * n - 1; k >= 0; k--) {
+        hmi_design *d = &plan->designs[k / n];
+        const hmi_design *above = &plan->designs[n - 1 - k % n];
+        if (suspicious(plan, d, above)) {
+            HMI_TRY(search_from(plan, d, above));
         }
     }
     return HM_OK;
