@@ -457,6 +457,18 @@ static hm_status separation_row(const work *w, const hm_step_facts *action,
                                            : "can be mimicked");
 }
 
+static hm_status separation_rows(const work *w, const hm_step_facts *action,
+                                 hm_table *table)
+{
+    for (int32_t s = 0; s < w->b->stakes.count; s++) {
+        const hm_step_facts *stake = facts_of(w, w->b->stakes.items[s]);
+        if (stake != NULL) {
+            HMI_TRY(separation_row(w, action, stake, table));
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status fill_separation(work *w, hm_table **out)
 {
     static const char *const columns[] = {" action",
@@ -472,11 +484,8 @@ static hm_status fill_separation(work *w, hm_table **out)
     for (int32_t a = 0; a < b->actions.count; a++) {
         const hm_step_facts *action = facts_of(w, b->actions.items[a]);
         w->left_out += action == NULL ? 1 : 0;
-        for (int32_t s = 0; s < b->stakes.count && action != NULL; s++) {
-            const hm_step_facts *stake = facts_of(w, b->stakes.items[s]);
-            if (stake != NULL) {
-                HMI_TRY(separation_row(w, action, stake, *out));
-            }
+        if (action != NULL) {
+            HMI_TRY(separation_rows(w, action, *out));
         }
     }
     return HM_OK;

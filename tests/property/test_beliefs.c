@@ -257,6 +257,12 @@ static void refuses_what_is_wrong(void **state)
            "either stay");
     refuse("signals: s.csv\ntypes: [a, b]\nstay: 1.2\nmodel: {}\n", HM_ERR_DATA,
            "chances above 0");
+    refuse("signals: s.csv\ntypes: [a, b]\nswitching: {a: {a: 1}}\nmodel: "
+           "{}\n",
+           HM_ERR_DATA, "no row \"b\"");
+    refuse("signals: s.csv\ntypes: [a, b]\nswitching: {a: {a: 0.9}, b: {b: "
+           "1}}\nmodel: {}\n",
+           HM_ERR_DATA, "adds up to 0.9");
     refuse(HEAD "model: {}\n", HM_ERR_DATA, "1 to 16 signals");
     refuse(HEAD "model: {x: {kind: amuont}}\n", HM_ERR_UNKNOWN, "amuont");
     refuse(HEAD "model: {x: {kind: binary}}\n", HM_ERR_DATA,
