@@ -209,7 +209,7 @@ typedef struct policy_worth {
     double constant, collapse, compliance;
 } policy_worth;
 
-static hm_status worth_parts(work *w, double flow, const hm_programme *at,
+static hm_status worth_parts(work *w, double flow, const hm_programme_month *at,
                              policy_worth *out)
 {
     hm_programme_value v;
@@ -250,11 +250,14 @@ static hm_status policy_row(work *w, const hmi_policy *p, double bite,
     double share[MEASURES];
     double worst = 0.0;
     policy_worth own = {false, 0.0, 0.0, 0.0};
+    hm_programme_month month;
     HMI_TRY(by_month(w, p, bite, spec->months, closed));
     HMI_TRY(simulated(w, p, bite, closed, share, &worst));
-    HMI_TRY(worth_parts(w, cost / months_a_year, &at, &own));
-    HMI_TRY(hm_programme_worth(w->ctx, 0.0, spec->discount, at.compliance,
-                               at.collapse, 0.0, &v));
+    /* chances of one month, which B48 is about */
+    HMI_TRY(hm_programme_by(w->ctx, &at, spec->stages, 1, &month));
+    HMI_TRY(worth_parts(w, cost / months_a_year, &month, &own));
+    HMI_TRY(hm_programme_worth(w->ctx, 0.0, spec->discount, month.compliance,
+                               month.collapse, 0.0, &v));
     HMI_TRY(hm_table_add_row(table));
     HMI_TRY(hm_table_set_text(table, 0, p->name));
     HMI_TRY(
@@ -457,6 +460,18 @@ static hm_status separation_row(const work *w, const hm_step_facts *action,
                                            : "can be mimicked");
 }
 
+static hm_status separation_rows(const work *w, const hm_step_facts *action,
+                                 hm_table *table)
+{
+    for (int32_t s = 0; s < w->b->stakes.count; s++) {
+        const hm_step_facts *stake = facts_of(w, w->b->stakes.items[s]);
+        if (stake != NULL) {
+            HMI_TRY(separation_row(w, action, stake, table));
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status fill_separation(work *w, hm_table **out)
 {
     static const char *const columns[] = {" action",
@@ -472,11 +487,8 @@ static hm_status fill_separation(work *w, hm_table **out)
     for (int32_t a = 0; a < b->actions.count; a++) {
         const hm_step_facts *action = facts_of(w, b->actions.items[a]);
         w->left_out += action == NULL ? 1 : 0;
-        for (int32_t s = 0; s < b->stakes.count && action != NULL; s++) {
-            const hm_step_facts *stake = facts_of(w, b->stakes.items[s]);
-            if (stake != NULL) {
-                HMI_TRY(separation_row(w, action, stake, *out));
-            }
+        if (action != NULL) {
+            HMI_TRY(separation_rows(w, action, *out));
         }
     }
     return HM_OK;
