@@ -91,8 +91,8 @@ static hm_status header(const hmi_csv *csv, hmi_arena *arena,
 hm_status hm_table_read_csv(hm_context *ctx, const char *path, const char *name,
                             hm_table **out)
 {
-    const char *names[HMI_MAX_COLUMNS];
-    bool number[HMI_MAX_COLUMNS];
+    const char *names[HMI_MAX_COLUMNS] = {NULL};
+    bool number[HMI_MAX_COLUMNS] = {false};
     hm_table *table = NULL;
     hmi_arena arena;
     hmi_csv csv;
