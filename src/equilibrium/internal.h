@@ -233,6 +233,8 @@ void hmi_sector_payments(hm_solver *solver, int32_t j);
 /* Prices alone (T6, T8-T11): state takes the map's; the largest change. */
 double hmi_price_sweep(hm_solver *solver);
 double hmi_residual_worst(const hmi_residuals *residuals);
+/* What a country's spending is held against: its income. */
+double hmi_spending_size(const hm_solver *solver, size_t n);
 /* "labour market, PRK" of the worst residual. */
 void hmi_residual_name(const hm_solver *solver, const hmi_residuals *residuals,
                        char *text, size_t size);

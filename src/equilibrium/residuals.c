@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * residuals.c - which equation is farthest from holding, by name: "factor market
+ * labour, PRK", for the certificate.
+ */
+#include "equilibrium/internal.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* Where a block's residual is largest. */
+static int32_t worst_cell(const hm_solver *solver, size_t from, bool by_income)
+{
+    double worst = -1.0;
+    int32_t at = 0;
+    for (size_t cell = 0; cell < solver->cells; cell++) {
+        double scale = by_income
+                           ? hmi_spending_size(solver, cell % (size_t)solver->N)
+                           : 1.0;
+        double size =
+            fabs(solver->image[from + cell] - solver->state[from + cell]) /
+            scale;
+        if (!(size <= worst)) {
+            worst = size;
+            at = (int32_t)cell;
+        }
+    }
+    return at;
+}
+
+static int32_t worst_factor(const hm_solver *solver)
+{
+    double worst = -1.0;
+    int32_t at = 0;
+    for (int32_t f = 0; f < solver->F; f++) {
+        double size = fabs(hmi_exp(solver->gap[f]) - 1.0);
+        if (!(size <= worst)) {
+            worst = size;
+            at = f;
+        }
+    }
+    return at;
+}
+
+void hmi_residual_name(const hm_solver *solver, const hmi_residuals *r,
+                       char *text, size_t size)
+{
+    const hm_labels *labels = &solver->economy->labels;
+    double worst = hmi_residual_worst(r);
+    if (!(r->factor < worst)) {
+        int32_t f = worst_factor(solver);
+        (void)snprintf(text, size, "factor market %s, %s",
+                       solver->base->factor_codes[f],
+                       labels->country_codes[solver->base->factor_country[f]]);
+        return;
+    }
+    const char *name = "spending";
+    size_t from = solver->at_spending;
+    if (!(r->price < worst)) {
+        name = "price";
+        from = solver->at_price;
+    } else if (r->spending < worst) {
+        name = "scale";
+        from = solver->at_scale;
+    }
+    int32_t cell = worst_cell(solver, from, from == solver->at_spending);
+    (void)snprintf(text, size, "%s, %s, %s", name,
+                   labels->country_codes[cell % solver->N],
+                   labels->sector_codes[cell / solver->N]);
+}
