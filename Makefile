@@ -22,6 +22,11 @@ docs: all
 	@docs/build
 endif
 
+web: all
+	@tools/setup.sh web
+	@test -f build/web/workbench.html || meson setup --reconfigure build >/dev/null
+	@ninja -C build web
+
 check-all: all
 	@tools/check_all
 
@@ -35,4 +40,4 @@ configured:
 	@tools/setup.sh build
 	@test -f build/build.ninja || CC=$${CC:-gcc} meson setup build
 
-.PHONY: all demo test bench docs check-all format clean configured
+.PHONY: all demo test bench docs web check-all format clean configured

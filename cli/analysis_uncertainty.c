@@ -15,6 +15,7 @@ typedef struct outcome {
     hm_table *facts; /* NULL: failed */
     int32_t found, confirmed;
     double worst;
+    double *residual; /* of every scenario, while the draw is at work */
     char why[160];
 } outcome;
 
@@ -188,6 +189,7 @@ static hm_status solve(run_worker *worker, outcome *o, desk *d, int32_t i)
         o->found++;
         o->confirmed += seen.confirmed;
     }
+    o->residual[i] = seen.residual;
     if (status == HM_OK && seen.confirmed) {
         o->worst = seen.residual > o->worst ? seen.residual : o->worst;
         status = hm_welfare_create(worker->ctx, d->base, &d->welfare[i]);
@@ -217,6 +219,23 @@ static hm_status weigh(run_worker *worker, outcome *o, desk *d)
     return hm_linkage_evaluate(worker->ctx, job->linkage, &view, &o->facts);
 }
 
+/* The draw's part in the payoffs of the linkage. */
+static hm_status play(run_worker *worker, const outcome *o, const desk *d)
+{
+    const run_job *job = worker->job;
+    const hm_linkage_place place = {
+        .base = d->base,
+        .closure = o->draw.closure,
+        .solver = d->solver,
+        .tolerance = run_verify_tolerance(job),
+        .n_known = job->n_scenarios,
+        .known = (const hm_scenario *const *)job->scenarios,
+        .welfare = (const hm_welfare *const *)d->welfare,
+        .residual = o->residual,
+    };
+    return run_linkage_draw(worker, o->draw.number, &place);
+}
+
 static hm_status task(run_worker *worker, run_member *member,
                       run_analysis *analysis, int32_t index)
 {
@@ -226,6 +245,7 @@ static hm_status task(run_worker *worker, run_member *member,
     (void)member;
     o->draw = hm_uncertainty_draw(analysis->settings, index);
     d.solutions = cli_alloc((size_t)job->n_scenarios, sizeof(hm_solution *));
+    o->residual = cli_alloc((size_t)job->n_scenarios, sizeof *o->residual);
     d.welfare = cli_alloc((size_t)job->n_scenarios, sizeof(hm_welfare *));
     hm_status status = prepare(worker, analysis, &o->draw, &d);
     for (int32_t i = 0; i < job->n_scenarios && status == HM_OK; i++) {
@@ -237,6 +257,11 @@ static hm_status task(run_worker *worker, run_member *member,
     if (status == HM_OK) {
         status = weigh(worker, o, &d);
     }
+    if (status == HM_OK && o->draw.varied == HM_ASSUMPTION_ALL) {
+        status = play(worker, o, &d);
+    }
+    free(o->residual);
+    o->residual = NULL;
     desk_clear(job, &d);
     if (status == HM_ERR_CANCELED || status == HM_ERR_MEMORY) {
         return status;

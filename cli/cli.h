@@ -97,6 +97,10 @@ void *cli_grow(void *ptr, size_t count, size_t size);
 char *cli_copy(const char *text);
 char *cli_text(const char *format, ...) HM_FORMAT(1, 2);
 
+/* A file in one of these folders, seen from the program's own (NULL ends the
+ * list); malloc'ed, NULL when there is none. */
+char *cli_find_beside(const char *const *folders, const char *file);
+
 /* --- stopping --------------------------------------------------------------- */
 
 /*
@@ -116,12 +120,19 @@ double cli_seconds(void); /* a clock that never goes back */
 /* --- commands ---------------------------------------------------------------- */
 
 int cli_demo(int argc, char **argv);
+int cli_plot(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_run(int argc, char **argv);
+int cli_backtest(int argc, char **argv);
+int cli_beliefs(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_solve(int argc, char **argv);
 int cli_leverage(int argc, char **argv);
+int cli_linkage(int argc, char **argv);
+int cli_sanctions(int argc, char **argv);
 int cli_tariff_game(int argc, char **argv);
 int cli_data(int argc, char **argv);
+int cli_export(int argc, char **argv);
 int cli_data_dependence(int argc, char **argv);
 
 #endif

@@ -7,7 +7,6 @@
 
 #include "hm_config.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -166,40 +165,13 @@ int cli_run(int argc, char **argv)
     return run_with(&run_command, argc, argv, NULL);
 }
 
-/* Folder of the program itself, without its last part; NULL when unknown. */
-static char *program_folder(void)
-{
-    char path[PATH_MAX];
-    ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (size <= 0) {
-        return NULL;
-    }
-    path[size] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        return NULL;
-    }
-    *slash = '\0';
-    return cli_copy(path);
-}
-
 /* The case: in the tree that the program was built in, beside an installed
  * program, or where the build said data go. */
-static char *find_demo(void)
+char *run_find_demo(void)
 {
     static const char file[] = "cases/korea-2017.yaml";
-    static const char *const beside[] = {"..", ".", "../share/hirschman"};
-    char *folder = program_folder();
-    char *found = NULL;
-    for (size_t i = 0; i < 3 && found == NULL && folder != NULL; i++) {
-        char *path = cli_text("%s/%s/%s", folder, beside[i], file);
-        if (access(path, R_OK) == 0) {
-            found = path;
-        } else {
-            free(path);
-        }
-    }
-    free(folder);
+    static const char *const beside[] = {"..", ".", "../share/hirschman", NULL};
+    char *found = cli_find_beside(beside, file);
     if (found == NULL) {
         found = cli_text("%s/%s", HM_DATA_DIR, file);
         if (access(found, R_OK) != 0) {
@@ -212,5 +184,5 @@ static char *find_demo(void)
 
 int cli_demo(int argc, char **argv)
 {
-    return run_with(&demo_command, argc, argv, find_demo);
+    return run_with(&demo_command, argc, argv, run_find_demo);
 }

@@ -7,27 +7,15 @@
  * and calibrated before it is shown. The ledger of the step (value in, out,
  * lost, moved) goes to standard error; what is lost has to be allowed by name.
  */
-#include "cli.h"
+#include "data.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALLOW_MAX = 64, DEFAULT_DIGITS = 12 };
+enum { DEFAULT_DIGITS = 12 };
 
-typedef struct job {
-    const cli_command *command;
-    cli_common common;
-    cli_arguments arguments;
-    hm_context *ctx;
-    hm_recipe *recipe;
-    hm_table *ledger;
-    hm_account *account;       /* what is made */
-    hm_economy_folder *folder; /* the economy it starts from, or NULL */
-    const char *allowed[ALLOW_MAX];
-    hm_allow allow;
-    hm_sector_parts parts; /* of a split with stated weights */
-} job;
+typedef data_job job;
 
 #define OUTPUT_OPTIONS                                                         \
     {"--about", NULL, "FILE",                                                  \
@@ -41,12 +29,20 @@ typedef struct job {
     }
 
 static const cli_option import_options[] = {
-    {"--format", NULL, "wiod2013|long", "layout of the table"},
+    {"--format", NULL, "LAYOUT", "what the table is; see below"},
     {"--countries", NULL, "MAP",
      "FILE.csv[:FROM:TO]: codes of the table to codes of the economy"},
     {"--industries", NULL, "MAP", "the same for sectors"},
     {"--columns", NULL, "E,I,S,V[,T]",
      "long: columns of exporter, importer, sector, value and tariff"},
+    {"--rate", NULL, "X", "million USD in one unit of the table"},
+    {"--year", NULL, "YEAR", "of a table with several"},
+    {"--domestic", NULL, "FILE",
+     "sales at home: country,sector,value in million USD"},
+    {"--tariff-table", NULL, "FILE", "kite: tariffs, as powers (1.2 is 20 %)"},
+    {"--taiwan", NULL, NULL, "baci: 490, \"Other Asia\", is Taiwan"},
+    {"--shock", NULL, "FILE",
+     "gravity: write `partial` as trade costs; cp2015: tariff_cfl as rates"},
     {"--theta", NULL, "X", "one trade elasticity for every sector"},
     {"--tariffs", NULL, "ECONOMY", "take the tariffs of this economy"},
     OUTPUT_OPTIONS};
@@ -76,9 +72,20 @@ static const cli_option balance_options[] = {
 #define COUNT(options) ((int32_t)(sizeof(options) / sizeof *(options)))
 
 static const cli_command commands[] = {
-    {"data import", "FILE --format wiod2013|long ... -o DIR",
-     "Make an economy of a world table. Sales below zero and final demand "
-     "below\nzero are repaired and listed.",
+    {"data import", "FILE --format LAYOUT ... -o DIR",
+     "Make an economy of a table of others. Columns and rows are known by "
+     "their\nlabels; what is not understood is counted and named. Layouts:\n\n"
+     "  icio            OECD ICIO, editions of 2016 to 2023\n"
+     "  wiod2016        WIOD 2016 as R and Stata have it, as CSV\n"
+     "  wiod2016-sheet, wiod2013-sheet   the workbook's sheet, as CSV\n"
+     "  wiod2013        WIOD 2013 as bare numbers (maps give the labels)\n"
+     "  figaro          Eurostat FIGARO matrix (EUR: --rate)\n"
+     "  baci, itpde     CEPII BACI, USITC ITPD-E\n"
+     "  gravity         panel for ge_gravity or gegravity, one sector\n"
+     "  kite, iotr      long tables of those R packages\n"
+     "  cp2015          folder with that package's tables (--rate)\n"
+     "  long            any columns (--columns)\n\n"
+     "Sales below zero and final demand below zero are repaired and listed.",
      import_options, COUNT(import_options), 1, 1},
     {"data aggregate", "ECONOMY [--countries MAP] [--sectors MAP] -o DIR",
      "Many countries or sectors to one. Tariffs are weighted with trade.",
@@ -99,8 +106,7 @@ static const cli_command commands[] = {
 
 /* --- arguments ------------------------------------------------------------------ */
 
-/* The option's last value, NULL when it was not given. */
-static const char *get(const job *j, const char *name)
+const char *data_option(const job *j, const char *name)
 {
     const char *found = NULL;
     for (int32_t a = 0; a < j->arguments.count; a++) {
@@ -113,7 +119,7 @@ static const char *get(const job *j, const char *name)
     return found;
 }
 
-static const char *positional(const job *j)
+const char *data_positional(const job *j)
 {
     for (int32_t a = 0; a < j->arguments.count; a++) {
         if (j->arguments.items[a].option < 0) {
@@ -123,9 +129,9 @@ static const char *positional(const job *j)
     return "";
 }
 
-static int need(const job *j, const char *name, const char **out)
+int data_need(const job *j, const char *name, const char **out)
 {
-    *out = get(j, name);
+    *out = data_option(j, name);
     return *out != NULL ? -1
                         : cli_fail(CLI_USAGE,
                                    "%s: %s is missing\n`hirschman %s --help` "
@@ -133,11 +139,10 @@ static int need(const job *j, const char *name, const char **out)
                                    j->command->name, name, j->command->name);
 }
 
-/* A number between two bounds, or `standard` when the option is absent. */
-static int number(const job *j, const char *name, double standard, double low,
-                  double high, double *out)
+int data_number(const job *j, const char *name, double standard, double low,
+                double high, double *out)
 {
-    const char *text = get(j, name);
+    const char *text = data_option(j, name);
     *out = standard;
     if (text == NULL) {
         return -1;
@@ -154,7 +159,7 @@ static void read_allowed(job *j)
 {
     for (int32_t a = 0; a < j->arguments.count; a++) {
         int32_t option = j->arguments.items[a].option;
-        if (option >= 0 && j->allow.count < ALLOW_MAX &&
+        if (option >= 0 && j->allow.count < DATA_ALLOW_MAX &&
             strcmp(j->command->options[option].name, "--allow") == 0) {
             j->allowed[j->allow.count++] = j->arguments.items[a].value;
         }
@@ -164,14 +169,13 @@ static void read_allowed(job *j)
 
 /* --- reading --------------------------------------------------------------------- */
 
-static int failed(const job *j, hm_status status)
+int data_failed(const job *j, hm_status status)
 {
     return cli_fail_status(status, j->ctx);
 }
 
-/* An economy's folder as an account; `keep` (or NULL) receives the folder. */
-static hm_status read_economy(job *j, const char *path,
-                              hm_economy_folder **keep, hm_account **out)
+hm_status data_economy(job *j, const char *path, hm_economy_folder **keep,
+                       hm_account **out)
 {
     hm_economy_folder *folder = NULL;
     *out = NULL;
@@ -188,11 +192,9 @@ static hm_status read_economy(job *j, const char *path,
     return status;
 }
 
-/* The maps of two options; *set false leaves a map out. */
-static hm_status read_map(job *j, const char *option, hm_map *map,
-                          const hm_map **used)
+hm_status data_map(job *j, const char *option, hm_map *map, const hm_map **used)
 {
-    const char *spec = get(j, option);
+    const char *spec = data_option(j, option);
     *used = NULL;
     if (spec == NULL) {
         return HM_OK;
@@ -203,130 +205,29 @@ static hm_status read_map(job *j, const char *option, hm_map *map,
 
 /* --- the steps --------------------------------------------------------------------- */
 
-/* "a,b,c,d[,e]" into a layout; the texts live in `copy`. */
-static bool read_columns(char *copy, hm_long_layout *out)
-{
-    const char *names[5] = {NULL};
-    int count = 0;
-    for (char *at = copy; at != NULL && count < 5;) {
-        char *comma = strchr(at, ',');
-        names[count++] = at;
-        if (comma != NULL) {
-            *comma = '\0';
-        }
-        at = comma == NULL ? NULL : comma + 1;
-        if (at != NULL && count == 5) {
-            return false;
-        }
-    }
-    *out = (hm_long_layout){names[0], names[1], names[2], names[3], names[4]};
-    return count >= 4;
-}
-
-static int import_table(job *j, const char *format, const hm_map *countries,
-                        const hm_map *sectors)
-{
-    const char *columns = get(j, "--columns");
-    hm_status status = HM_OK;
-    if (strcmp(format, "wiod2013") == 0) {
-        status = hm_import_wiod2013(j->ctx, positional(j), countries, sectors,
-                                    j->ledger, &j->account);
-    } else {
-        hm_long_layout layout = {0};
-        char *copy = cli_copy(columns == NULL ? "exporter,importer,sector,value"
-                                              : columns);
-        if (!read_columns(copy, &layout)) {
-            free(copy);
-            return cli_fail(CLI_USAGE,
-                            "data import: --columns is '%s'; expected "
-                            "EXPORTER,IMPORTER,SECTOR,VALUE[,TARIFF]",
-                            columns);
-        }
-        status = hm_import_long(j->ctx, positional(j), &layout, countries,
-                                sectors, &j->allow, j->ledger, &j->account);
-        free(copy);
-    }
-    return status == HM_OK ? -1 : failed(j, status);
-}
-
-static int take_tariffs(job *j)
-{
-    const char *path = get(j, "--tariffs");
-    hm_account *from = NULL;
-    if (path == NULL) {
-        return -1;
-    }
-    hm_status status = read_economy(j, path, NULL, &from);
-    if (status == HM_OK) {
-        status = hm_account_take_tariffs(j->ctx, j->account, from, j->ledger);
-    }
-    hm_account_free(from);
-    return status == HM_OK ? -1 : failed(j, status);
-}
-
-static int do_import(job *j)
-{
-    hm_map countries;
-    hm_map sectors;
-    const char *format = NULL;
-    const char *country_map = NULL;
-    const char *sector_map = NULL;
-    double theta = NAN;
-    int code = need(j, "--format", &format);
-    if (code < 0 && strcmp(format, "wiod2013") != 0 &&
-        strcmp(format, "long") != 0) {
-        return cli_fail(CLI_USAGE,
-                        "data import: --format is '%s'; expected wiod2013 or "
-                        "long",
-                        format);
-    }
-    code = code >= 0 ? code : need(j, "--countries", &country_map);
-    code = code >= 0 ? code : need(j, "--industries", &sector_map);
-    code = code >= 0 ? code : number(j, "--theta", NAN, 1e-6, 1e4, &theta);
-    if (code >= 0) {
-        return code;
-    }
-    hm_status status = hm_recipe_map(j->recipe, country_map, &countries);
-    if (status == HM_OK) {
-        status = hm_recipe_map(j->recipe, sector_map, &sectors);
-    }
-    if (status != HM_OK) {
-        return failed(j, status);
-    }
-    code = import_table(j, format, &countries, &sectors);
-    if (code >= 0) {
-        return code;
-    }
-    hm_account_arrays *a = hm_account_data(j->account);
-    for (int32_t k = 0; k < a->n_sectors; k++) {
-        a->theta[k] = theta;
-    }
-    return take_tariffs(j);
-}
-
 static int do_aggregate(job *j)
 {
     hm_map map[2];
     const hm_map *countries = NULL;
     const hm_map *sectors = NULL;
     hm_account *from = NULL;
-    hm_status status = read_map(j, "--countries", &map[0], &countries);
+    hm_status status = data_map(j, "--countries", &map[0], &countries);
     if (status == HM_OK) {
-        status = read_map(j, "--sectors", &map[1], &sectors);
+        status = data_map(j, "--sectors", &map[1], &sectors);
     }
     if (status == HM_OK && countries == NULL && sectors == NULL) {
         return cli_fail(CLI_USAGE, "data aggregate: expected --countries, "
                                    "--sectors or both");
     }
     if (status == HM_OK) {
-        status = read_economy(j, positional(j), &j->folder, &from);
+        status = data_economy(j, data_positional(j), &j->folder, &from);
     }
     if (status == HM_OK) {
         status = hm_account_aggregate(j->ctx, from, countries, sectors,
                                       &j->allow, j->ledger, &j->account);
     }
     hm_account_free(from);
-    return status == HM_OK ? -1 : failed(j, status);
+    return status == HM_OK ? -1 : data_failed(j, status);
 }
 
 static hm_status split_sectors(job *j, const hm_account *from,
@@ -334,9 +235,10 @@ static hm_status split_sectors(job *j, const hm_account *from,
 {
     hm_map map;
     hm_account *finer = NULL;
-    hm_status status = hm_recipe_map(j->recipe, get(j, "--sectors"), &map);
+    hm_status status =
+        hm_recipe_map(j->recipe, data_option(j, "--sectors"), &map);
     if (status == HM_OK) {
-        status = read_economy(j, weights, NULL, &finer);
+        status = data_economy(j, weights, NULL, &finer);
     }
     if (status == HM_OK) {
         status = hm_account_split_sectors(j->ctx, from, &map, finer, j->ledger,
@@ -362,22 +264,24 @@ static int carve(job *j, const hm_account *from)
     const char *parent = NULL;
     const char *country = NULL;
     const char *spec = NULL;
-    const char *gdp = get(j, "--gdp");
+    const char *gdp = data_option(j, "--gdp");
     hm_carve made;
-    int code = need(j, "--from", &parent);
-    code = code >= 0 ? code : need(j, "--country", &country);
-    code = code >= 0 ? code : need(j, "--spec", &spec);
+    int code = data_need(j, "--from", &parent);
+    code = code >= 0 ? code : data_need(j, "--country", &country);
+    code = code >= 0 ? code : data_need(j, "--spec", &spec);
     if (code >= 0) {
         return code;
     }
     hm_status status = hm_recipe_carve(
         j->recipe, spec, labels, gdp == NULL ? "gdp_central" : gdp, &made);
     if (status != HM_OK) {
-        return failed(j, status);
+        return data_failed(j, status);
     }
     made.code = country;
-    made.name = get(j, "--name") == NULL ? country : get(j, "--name");
-    made.group = get(j, "--group") == NULL ? "" : get(j, "--group");
+    made.name =
+        data_option(j, "--name") == NULL ? country : data_option(j, "--name");
+    made.group =
+        data_option(j, "--group") == NULL ? "" : data_option(j, "--group");
     made.parent = -1;
     for (int32_t n = 0; n < labels->n_countries; n++) {
         if (strcmp(labels->country_codes[n], country) == 0) {
@@ -397,25 +301,25 @@ static int carve(job *j, const hm_account *from)
                         near == NULL ? "" : near);
     }
     status = hm_account_carve(j->ctx, from, &made, j->ledger, &j->account);
-    return status == HM_OK ? -1 : failed(j, status);
+    return status == HM_OK ? -1 : data_failed(j, status);
 }
 
 static int do_split(job *j)
 {
-    const char *weights = get(j, "--weights");
+    const char *weights = data_option(j, "--weights");
     hm_account *from = NULL;
-    bool sectors = get(j, "--sectors") != NULL;
-    int code = sectors ? need(j, "--weights", &weights) : -1;
+    bool sectors = data_option(j, "--sectors") != NULL;
+    int code = sectors ? data_need(j, "--weights", &weights) : -1;
     if (code >= 0) {
         return code;
     }
-    hm_status status = read_economy(j, positional(j), &j->folder, &from);
+    hm_status status = data_economy(j, data_positional(j), &j->folder, &from);
     if (status == HM_OK && sectors) {
         status = split_sectors(j, from, weights);
     } else if (status == HM_OK && weights != NULL) {
         status = split_parts(j, from, weights);
     }
-    code = status == HM_OK ? -1 : failed(j, status);
+    code = status == HM_OK ? -1 : data_failed(j, status);
     if (code < 0 && weights == NULL) {
         code = carve(j, from);
     }
@@ -425,17 +329,18 @@ static int do_split(job *j)
 
 static int do_balance(job *j)
 {
-    const char *inputs = get(j, "--inputs");
+    const char *inputs = data_option(j, "--inputs");
     hm_account *from = NULL;
     hm_balance_result result;
     double tolerance = 0.0;
-    int code = number(j, "--tolerance", 1e-12, 1e-15, 1e-2, &tolerance);
+    int code = data_number(j, "--tolerance", 1e-12, 1e-15, 1e-2, &tolerance);
     if (code >= 0) {
         return code;
     }
-    hm_status status = read_economy(j, positional(j), &j->folder, &j->account);
+    hm_status status =
+        data_economy(j, data_positional(j), &j->folder, &j->account);
     if (status == HM_OK && inputs != NULL) {
-        status = read_economy(j, inputs, NULL, &from);
+        status = data_economy(j, inputs, NULL, &from);
     }
     if (status == HM_OK) {
         status = hm_account_balance(j->ctx, j->account,
@@ -443,7 +348,7 @@ static int do_balance(job *j)
                                     j->ledger, &result);
     }
     hm_account_free(from);
-    return status == HM_OK ? -1 : failed(j, status);
+    return status == HM_OK ? -1 : data_failed(j, status);
 }
 
 /* --- writing ---------------------------------------------------------------------- */
@@ -508,7 +413,7 @@ static void sets_of_parts(const job *j, const hm_labels *labels, sets *s)
  * was made from when the sectors are the same. */
 static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
 {
-    const char *folder = get(j, "--elasticities");
+    const char *folder = data_option(j, "--elasticities");
     if (folder != NULL) {
         return hm_recipe_sets(j->recipe, folder, labels, &out->items,
                               &out->count);
@@ -593,22 +498,26 @@ static hm_status confirm(job *j)
 static hm_status write_folder(job *j, const sets *s, const hm_about *about,
                               int32_t digits)
 {
-    hm_economy *economy = NULL;
-    take_standard(j->account, s);
-    hm_status status = hm_account_to_economy(
-        j->ctx, j->account, about == NULL ? NULL : &about->labels, &economy);
+    bool own = j->economy != NULL; /* its shares stand in final.csv */
+    hm_status status = HM_OK;
+    if (!own) {
+        take_standard(j->account, s);
+        status = hm_account_to_economy(j->ctx, j->account,
+                                       about == NULL ? NULL : &about->labels,
+                                       &j->economy);
+    }
     if (status == HM_OK) {
         hm_economy_extras extras = {.n_sets = s->count,
                                     .sets = s->items,
                                     .default_set = s->standard,
                                     .closure =
                                         about == NULL ? NULL : &about->closure,
-                                    .digits = digits};
+                                    .digits = own ? 0 : digits};
         cli_filling(j->common.out, false);
-        status = hm_economy_write_with(j->ctx, economy, &extras, j->common.out);
+        status =
+            hm_economy_write_with(j->ctx, j->economy, &extras, j->common.out);
         cli_filling(NULL, status == HM_OK);
     }
-    hm_economy_free(economy);
     return status;
 }
 
@@ -617,12 +526,19 @@ static int write_out(job *j)
     hm_about about = {.default_set = NULL};
     sets s = {0};
     double digits = 0.0;
-    const char *path = get(j, "--about");
-    int code = number(j, "--digits", DEFAULT_DIGITS, 0.0, 17.0, &digits);
+    const char *path = data_option(j, "--about");
+    int code = data_number(j, "--digits", DEFAULT_DIGITS, 0.0, 17.0, &digits);
     if (code >= 0) {
         return code;
     }
-    hm_status status = find_sets(j, hm_account_labels(j->account), &s);
+    if (j->economy != NULL && path != NULL) {
+        return cli_fail(CLI_USAGE, "data import: --about is not for cp2015; "
+                                   "edit economy.yaml in the folder");
+    }
+    const hm_labels *labels = j->economy != NULL
+                                  ? hm_economy_labels(j->economy)
+                                  : hm_account_labels(j->account);
+    hm_status status = find_sets(j, labels, &s);
     if (status == HM_OK && path != NULL) {
         status = hm_recipe_about(j->recipe, path, &about);
         s.standard = about.default_set;
@@ -637,14 +553,14 @@ static int write_out(job *j)
     free((void *)s.own);
     free(s.parts);
     free(s.numbers);
-    return status == HM_OK ? CLI_SOLVED : failed(j, status);
+    return status == HM_OK ? CLI_SOLVED : data_failed(j, status);
 }
 
 /* --- the command ------------------------------------------------------------------ */
 
 static int run(job *j)
 {
-    static int (*const steps[])(job *) = {do_import, do_aggregate, do_split,
+    static int (*const steps[])(job *) = {data_import, do_aggregate, do_split,
                                           do_balance};
     hm_status status = hm_context_create(cli_allocator(), &j->ctx);
     if (status != HM_OK) {
@@ -656,7 +572,7 @@ static int run(job *j)
         status = hm_ledger_create(j->ctx, &j->ledger);
     }
     if (status != HM_OK) {
-        return failed(j, status);
+        return data_failed(j, status);
     }
     int code = steps[j->command - commands](j);
     if (code < 0 && !j->common.quiet) {
@@ -722,6 +638,7 @@ int cli_data(int argc, char **argv)
         code = run(&j);
     }
     hm_account_free(j.account);
+    hm_economy_free(j.economy);
     hm_economy_folder_free(j.folder);
     hm_table_free(j.ledger);
     hm_recipe_free(j.recipe);

@@ -56,6 +56,12 @@ typedef struct run_member {
     char message[RUN_MESSAGE];
 } run_member;
 
+/* A file that an analysis read. */
+typedef struct run_input {
+    char *path;
+    char sha256[65];
+} run_input;
+
 typedef struct run_job {
     hm_context *ctx;
     cli_common common;
@@ -73,6 +79,8 @@ typedef struct run_job {
     int32_t n_scenarios;
     const hm_scenario **scenarios;
     hm_linkage *linkage;
+    int32_t n_inputs;
+    run_input *inputs; /* beside the case and its economies */
     bool has_seed;
     uint64_t seed; /* of whatever is drawn */
     int32_t n_analyses;
@@ -94,6 +102,8 @@ HM_CHECKED hm_status run_job_from_case(run_job *job, const char *path);
 HM_CHECKED hm_status run_job_add_vintage(run_job *job, const char *path);
 /* Members from vintages and sets; a failure has been said. */
 HM_CHECKED hm_status run_job_plan(run_job *job);
+/* Name a file that was read, for the manifest. */
+void run_job_add_input(run_job *job, const char *path, const char *sha256);
 void run_job_clear(run_job *job);
 
 /* What a planned run takes, from sizes alone (run_size.c). */
@@ -114,6 +124,9 @@ HM_CHECKED hm_status run_prepare(run_job *job);
 /* The same, then solve every scenario and evaluate the linkage block. A
  * scenario without an answer is no failure: see its solve. */
 HM_CHECKED hm_status run_solve_all(run_job *job);
+
+/* The embedded case's file, malloc'ed; NULL: not found. */
+char *run_find_demo(void);
 
 /* Everything from the plan to the report; returns the exit code. */
 int run_job_execute(run_job *job);
@@ -171,12 +184,6 @@ HM_CHECKED hm_status run_country_table(const run_job *job,
                                        hm_table **out);
 HM_CHECKED hm_status run_sector_table(const run_job *job,
                                       const run_member *member, hm_table **out);
-/* Border value of a flow under a solution: net of the importer's tariff and of
- * rents that the importer keeps (T22). `share`: J*N*N (T10). */
-double run_border_value(const hm_economy_arrays *data,
-                        const hm_shock_arrays *shock,
-                        const hm_solution_arrays *solution, const double *share,
-                        size_t cell);
 HM_CHECKED hm_status run_bilateral_table(const run_job *job,
                                          const run_member *member,
                                          hm_table **out);
@@ -195,6 +202,9 @@ HM_CHECKED hm_status run_quotas_table(const run_job *job, hm_table **out);
 HM_CHECKED hm_status run_quotas_print(const run_job *job, char **text);
 HM_CHECKED hm_status run_pairs_table(const run_job *job, hm_table **out);
 HM_CHECKED hm_status run_industries_table(const run_job *job, hm_table **out);
+/* Plain names of countries, sectors and scenarios; free both lists and the
+ * texts of `kept`, which NULL ends. */
+hm_report_name *run_names(const run_job *job, int32_t *count, char ***kept);
 /* Countries that the printed tables show; *n of them. */
 const char **run_countries(const run_job *job, int32_t *n);
 
@@ -206,6 +216,11 @@ HM_CHECKED hm_status run_write(const run_job *job, hm_results *results,
 /* Only convergence tables and the manifest, saying why the run failed. */
 HM_CHECKED hm_status run_write_failure(const run_job *job, hm_results *results);
 HM_CHECKED hm_status run_brief_table(const run_job *job, hm_table **out);
+/* Sentences that text and page share; malloc'ed. How the numbers were checked,
+ * what the brackets range over, which scenarios have no answer ("": none). */
+char *run_verified_line(const run_job *job);
+char *run_ranges_line(const run_job *job);
+char *run_missing_line(const run_job *job);
 /* The text report; without `complete` the first screen is left out. */
 HM_CHECKED hm_status run_report(const run_job *job, bool complete, char **text);
 /* The report, or tables as csv or json, to standard output. */

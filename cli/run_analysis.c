@@ -11,8 +11,16 @@
 
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
-    &run_leverage_kind, &run_adjustment_kind,  &run_reserves_kind,
-    &run_tariffs_kind,  &run_uncertainty_kind, NULL, /* the list ends here */
+    &run_leverage_kind,
+    &run_adjustment_kind,
+    &run_reserves_kind,
+    &run_tariffs_kind,
+    &run_concession_kind,
+    &run_sanctions_kind,
+    &run_beliefs_kind,
+    &run_uncertainty_kind,
+    &run_linkage_kind,
+    NULL, /* the list ends here */
 };
 
 static const run_analysis_kind *kind_of(const char *key)
@@ -68,6 +76,14 @@ hm_status run_analysis_add(run_analysis *analysis, hm_table *table)
                  sizeof *analysis->tables);
     analysis->tables[analysis->n_tables++] = table;
     return HM_OK;
+}
+
+void run_analysis_text(run_analysis *analysis, const char *name,
+                       const char *text)
+{
+    free(analysis->text);
+    analysis->text_name = name;
+    analysis->text = cli_copy(text);
 }
 
 void run_analysis_checked(run_analysis *analysis, bool confirmed,
@@ -249,6 +265,15 @@ hm_status run_analyses_write(const run_job *job, const run_member *member,
             status =
                 hm_results_table(results, member->folder, analysis->tables[t]);
         }
+        if (status == HM_OK && analysis->text != NULL &&
+            member == job->members) {
+            status =
+                hm_results_text(results, analysis->text_name, analysis->text);
+        }
+        if (status == HM_OK && analysis->kind->write != NULL &&
+            analysis->n_tables > 0 && member == job->members) {
+            status = analysis->kind->write(job, a, results);
+        }
     }
     return status;
 }
@@ -304,6 +329,7 @@ void run_analyses_member_clear(run_job *job, run_member *member)
             hm_table_free(analysis->tables[t]);
         }
         free(analysis->tables);
+        free(analysis->text);
         if (analysis->state != NULL && analysis->kind->end != NULL) {
             analysis->kind->end(analysis->state);
         }

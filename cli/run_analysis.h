@@ -30,7 +30,9 @@ struct run_analysis {
     void *settings; /* of the kind, shared by all members, read only */
     void *state;    /* of this member, between begin and finish */
     int32_t n_tables;
-    hm_table **tables; /* owned */
+    hm_table **tables;     /* owned */
+    const char *text_name; /* of a further file, or NULL */
+    char *text;
     run_checked checked;
     hm_status status;
     char message[RUN_MESSAGE];
@@ -61,20 +63,30 @@ typedef struct run_analysis_kind {
                         run_analysis *analysis);
     /* Free the state; called after finish, and after a failure. */
     void (*end)(void *state);
+    /* Files beside the tables, of the first member; NULL: none. */
+    hm_status (*write)(const run_job *job, int32_t which, hm_results *results);
     /* A section of the text report, malloc'ed; see run_analysis_of() for the
      * tables of each member. NULL: every table of the first member. */
     hm_status (*print)(const run_job *job, int32_t which, char **text);
 } run_analysis_kind;
 
 /* Every kind there is (analysis_NAME.c). */
+extern const run_analysis_kind run_beliefs_kind;
 extern const run_analysis_kind run_leverage_kind;
 extern const run_analysis_kind run_adjustment_kind;
+extern const run_analysis_kind run_concession_kind;
 extern const run_analysis_kind run_reserves_kind;
+extern const run_analysis_kind run_sanctions_kind;
 extern const run_analysis_kind run_uncertainty_kind;
 extern const run_analysis_kind run_tariffs_kind;
+extern const run_analysis_kind run_linkage_kind;
 
 /* Hand over a table (also when it fails). */
 HM_CHECKED hm_status run_analysis_add(run_analysis *analysis, hm_table *table);
+/* One further file of the results ("plot.svg"), written for the first member;
+ * the text is copied. */
+void run_analysis_text(run_analysis *analysis, const char *name,
+                       const char *text);
 /* Count a verified (or not) solve; finish() only, or under a lock. */
 void run_analysis_checked(run_analysis *analysis, bool confirmed,
                           double residual);
@@ -83,6 +95,12 @@ const run_analysis *run_analysis_of(const run_job *job, int32_t member,
                                     int32_t which);
 const hm_table *run_analysis_table(const run_analysis *analysis,
                                    const char *name);
+
+/* Payoffs of draw `draw` (of all assumptions at once) for the analysis
+ * `linkage:`, where the case has one and asks for it: what `place` knows is
+ * not solved again. */
+HM_CHECKED hm_status run_linkage_draw(run_worker *worker, int32_t draw,
+                                      const hm_linkage_place *place);
 
 /* The table `uncertainty` of the first member, or NULL. */
 const hm_table *run_bands(const run_job *job);

@@ -252,8 +252,21 @@ static void member_clear(run_job *job, run_member *member)
     hm_economy_free(member->economy);
 }
 
+void run_job_add_input(run_job *job, const char *path, const char *sha256)
+{
+    job->inputs =
+        cli_grow(job->inputs, (size_t)job->n_inputs + 1, sizeof *job->inputs);
+    run_input *input = &job->inputs[job->n_inputs++];
+    input->path = cli_copy(path);
+    snprintf(input->sha256, sizeof input->sha256, "%s", sha256);
+}
+
 void run_job_clear(run_job *job)
 {
+    for (int32_t i = 0; i < job->n_inputs; i++) {
+        free(job->inputs[i].path);
+    }
+    free(job->inputs);
     for (int32_t m = 0; m < job->n_members; m++) {
         member_clear(job, &job->members[m]);
     }

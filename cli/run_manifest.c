@@ -70,6 +70,9 @@ static void put_inputs(FILE *to, const run_job *job)
             put_file(to, &first, path, sha256);
         }
     }
+    for (int32_t i = 0; i < job->n_inputs; i++) {
+        put_file(to, &first, job->inputs[i].path, job->inputs[i].sha256);
+    }
     fputs("\n  ],\n", to);
 }
 
@@ -174,6 +177,84 @@ static void put_member(FILE *to, const run_job *job, const run_member *member)
     fputs("]}", to);
 }
 
+/* "KEY": {"code": "name", ...} */
+static void put_names(FILE *to, const char *key, const char *const *codes,
+                      const char *const *names, int32_t count)
+{
+    fputs("    ", to);
+    put_text(to, key);
+    fputs(": {", to);
+    for (int32_t i = 0; i < count; i++) {
+        fputs(i == 0 ? "\n      " : ",\n      ", to);
+        put_pair(to, codes[i], names == NULL ? codes[i] : names[i]);
+    }
+    fputs("}", to);
+}
+
+/* What codes stand for, so that the folder explains itself. */
+static void put_all_names(FILE *to, const run_job *job)
+{
+    const hm_economy *base = job->n_members > 0 ? job->members[0].base : NULL;
+    const hm_labels *labels = base == NULL ? NULL : hm_economy_labels(base);
+    size_t count = (size_t)job->n_scenarios;
+    const char **codes = cli_alloc(count + 1, sizeof *codes);
+    const char **words = cli_alloc(count + 1, sizeof *words);
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        codes[s] = hm_scenario_name(job->scenarios[s]);
+        words[s] = hm_scenario_description(job->scenarios[s]);
+    }
+    fputs("  \"names\": {\n", to);
+    if (labels != NULL) {
+        put_names(to, "countries", labels->country_codes, labels->country_names,
+                  labels->n_countries);
+        fputs(",\n", to);
+        put_names(to, "sectors", labels->sector_codes, labels->sector_names,
+                  labels->n_sectors);
+        fputs(",\n", to);
+    }
+    put_names(to, "scenarios", codes, words, job->n_scenarios);
+    fputs("\n  },\n", to);
+    free((void *)codes);
+    free((void *)words);
+}
+
+/* Who plays which part, and which data the run rests on. */
+static void put_background(FILE *to, const run_job *job)
+{
+    if (job->linkage != NULL) {
+        fputs("  \"roles\": {", to);
+        put_pair(to, "sender", hm_linkage_sender(job->linkage));
+        fputs(", ", to);
+        put_pair(to, "broker", hm_linkage_broker(job->linkage));
+        fputs(", ", to);
+        put_pair(to, "target", hm_linkage_target(job->linkage));
+        fputs("},\n", to);
+    }
+    fputs("  \"data\": [", to);
+    for (int32_t v = 0; v < job->n_vintages; v++) {
+        const hm_economy *economy =
+            hm_economy_folder_economy(job->vintages[v].folder);
+        fputs(v == 0 ? "{" : ", {", to);
+        put_pair(to, "name", job->vintages[v].name);
+        fprintf(to, ", \"year\": %d}", (int)hm_economy_labels(economy)->year);
+    }
+    fputs("],\n", to);
+}
+
+/* The sentences that the report shares with the first screen. */
+static void put_sentences(FILE *to, const run_job *job)
+{
+    char *lines[] = {run_verified_line(job), run_ranges_line(job),
+                     run_missing_line(job)};
+    static const char *const keys[] = {"verified", "ranges", "missing"};
+    for (size_t i = 0; i < 3; i++) {
+        fputs("  ", to);
+        put_pair(to, keys[i], lines[i]);
+        fputs(",\n", to);
+        free(lines[i]);
+    }
+}
+
 hm_status run_manifest(const run_job *job, char **out)
 {
     size_t size = 0;
@@ -195,6 +276,9 @@ hm_status run_manifest(const run_job *job, char **out)
     fputs(",\n", to);
     put_inputs(to, job);
     put_settings(to, job);
+    put_background(to, job);
+    put_sentences(to, job);
+    put_all_names(to, job);
     fputs("  ", to);
     put_number(to, "wall_seconds", cli_seconds() - job->started);
     fputs(",\n  \"members\": [", to);

@@ -40,7 +40,7 @@ static double sales_cf(const pairs *p, int32_t i, int32_t n)
     double sum = 0.0;
     for (int32_t j = 0; j < data->n_sectors; j++) {
         size_t cell = ((size_t)j * N + (size_t)n) * N + (size_t)i;
-        sum += run_border_value(data, p->shock, cf, p->share, cell);
+        sum += hm_flow_border_value(data, p->shock, cf, p->share, cell);
     }
     return sum;
 }

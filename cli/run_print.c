@@ -54,8 +54,7 @@ static hm_status sheets_make(const run_job *job, bool complete, sheets *s)
 
 /* Codes of countries, sectors and scenarios with their plain names; `kept`
  * holds the texts made for it. */
-static hm_report_name *names_of(const run_job *job, int32_t *count,
-                                char ***kept)
+hm_report_name *run_names(const run_job *job, int32_t *count, char ***kept)
 {
     const hm_labels *labels = hm_economy_labels(job->members[0].base);
     int32_t total = labels->n_countries + labels->n_sectors + job->n_scenarios;
@@ -83,7 +82,7 @@ static hm_report_name *names_of(const run_job *job, int32_t *count,
 }
 
 /* One line: how many solutions were checked and how well they held. */
-static char *verified_line(const run_job *job)
+char *run_verified_line(const run_job *job)
 {
     int32_t confirmed = 0;
     int32_t found = 0;
@@ -114,7 +113,7 @@ static char *verified_line(const run_job *job)
 }
 
 /* Which scenarios have no answer under which member, and why; "" if none. */
-static char *missing_line(const run_job *job)
+char *run_missing_line(const run_job *job)
 {
     char *text = cli_copy("");
     for (int32_t m = 0; m < job->n_members; m++) {
@@ -137,7 +136,7 @@ static char *missing_line(const run_job *job)
 }
 
 /* What the brackets range over, in words of the first screen. */
-static char *ranges_line(const run_job *job)
+char *run_ranges_line(const run_job *job)
 {
     int32_t views = 0;
     for (int32_t m = 0; m < job->n_members; m++) {
@@ -166,11 +165,11 @@ static hm_status print_text(const run_job *job, bool complete, char **text)
     int32_t n_names = 0;
     int32_t n_countries = 0;
     char **kept = NULL;
-    hm_report_name *names = names_of(job, &n_names, &kept);
+    hm_report_name *names = run_names(job, &n_names, &kept);
     const char **countries = run_countries(job, &n_countries);
-    char *verified = verified_line(job);
-    char *ranges = ranges_line(job);
-    char *missing = missing_line(job);
+    char *verified = run_verified_line(job);
+    char *ranges = run_ranges_line(job);
+    char *missing = run_missing_line(job);
     char *brief = NULL;
     char *tables = NULL;
     hm_status status = sheets_make(job, complete, &s);

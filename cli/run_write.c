@@ -96,6 +96,44 @@ static hm_status write_manifest(const run_job *job, hm_results *results)
     return status;
 }
 
+/* The workbench beside the report that links to it, where one was built. */
+static hm_status write_workbench(const run_job *job, hm_results *results)
+{
+    static const char *const places[] = {"web", "../share/hirschman", NULL};
+    char *path = cli_find_beside(places, "workbench.html");
+    char *page = NULL;
+    if (path == NULL) {
+        return HM_OK;
+    }
+    hm_status status = hm_text_read(job->ctx, path, &page);
+    if (status == HM_OK) {
+        status = hm_results_text(results, "workbench.html", page);
+    }
+    hm_text_free(job->ctx, page);
+    free(path);
+    return status;
+}
+
+/* report.html, of the files that have just been written: `hirschman report`
+ * makes the same bytes of the finished folder. */
+static hm_status write_page(const run_job *job, hm_results *results)
+{
+    hm_result_files *files = NULL;
+    char *html = NULL;
+    int32_t count = 0;
+    hm_status status = hm_results_read_begun(results, &files);
+    if (status == HM_OK) {
+        const hm_file *list = hm_result_files_list(files, &count);
+        status = hm_report_page(job->ctx, list, count, &html);
+    }
+    if (status == HM_OK) {
+        status = hm_results_text(results, "report.html", html);
+    }
+    hm_text_free(job->ctx, html);
+    hm_result_files_free(files);
+    return status;
+}
+
 hm_status run_write(const run_job *job, hm_results *results, const char *report)
 {
     hm_status status = HM_OK;
@@ -110,7 +148,13 @@ hm_status run_write(const run_job *job, hm_results *results, const char *report)
     if (status == HM_OK && report != NULL) {
         status = hm_results_text(results, "report.txt", report);
     }
-    return status == HM_OK ? write_manifest(job, results) : status;
+    if (status == HM_OK) {
+        status = write_manifest(job, results);
+    }
+    if (status == HM_OK) {
+        status = write_workbench(job, results);
+    }
+    return status == HM_OK ? write_page(job, results) : status;
 }
 
 hm_status run_write_failure(const run_job *job, hm_results *results)

@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * support.c - messages and exit codes, memory, the clock.
+ * support.c - messages and exit codes, memory, the clock, what lies beside.
  */
 #define _DEFAULT_SOURCE /* madvise */
 
 #include "cli.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
 int cli_exit_code(hm_status status)
 {
@@ -135,4 +137,38 @@ double cli_seconds(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Folder of the program itself, without its last part; NULL when unknown. */
+static char *program_folder(void)
+{
+    char path[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (size <= 0) {
+        return NULL;
+    }
+    path[size] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        return NULL;
+    }
+    *slash = '\0';
+    return cli_copy(path);
+}
+
+char *cli_find_beside(const char *const *folders, const char *file)
+{
+    char *home = program_folder();
+    char *found = NULL;
+    for (size_t i = 0; folders[i] != NULL && found == NULL && home != NULL;
+         i++) {
+        char *path = cli_text("%s/%s/%s", home, folders[i], file);
+        if (access(path, R_OK) == 0) {
+            found = path;
+        } else {
+            free(path);
+        }
+    }
+    free(home);
+    return found;
 }

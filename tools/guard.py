@@ -14,6 +14,7 @@ LAYERS = {
     "games": ["base", "num"],
     "pact": ["base", "num"],
     "values": ["base", "num"],
+    "beliefs": ["base", "num", "values"],
     "economy": ["base", "num"],
     "policy": ["base", "economy"],
     "uncertainty": ["base", "num", "economy", "policy"],
@@ -21,17 +22,20 @@ LAYERS = {
     "sensitivity": ["base", "num", "economy", "policy", "equilibrium"],
     "leverage": ["base", "num", "economy", "policy", "equilibrium",
                  "sensitivity"],
+    "sanctions": ["base", "num", "economy", "policy", "equilibrium",
+                  "sensitivity"],
     "tariffs": ["base", "num", "economy", "policy", "equilibrium",
                 "sensitivity"],
     "linkage": ["base", "num", "economy", "policy", "equilibrium",
-                "sensitivity", "leverage", "games", "pact", "values"],
+                "sensitivity", "leverage", "sanctions", "games", "pact",
+                "values"],
     "io": ["base", "economy", "policy"],
     "report": ["base", "io"],
 }
 # C11, libc and libm only: no file, clock, locale, environment, printing.
-CORE = ["base", "num", "games", "pact", "values", "economy", "policy",
-        "equilibrium", "sensitivity", "leverage", "tariffs", "linkage",
-        "uncertainty"]
+CORE = ["base", "num", "games", "pact", "values", "beliefs", "economy", "policy",
+        "equilibrium", "sensitivity", "leverage", "sanctions", "tariffs",
+        "linkage", "uncertainty"]
 
 SKIP_FOLDERS = {".git", "__pycache__", "results", "node_modules"}
 TEXT_ENDINGS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".yml", ".csv",

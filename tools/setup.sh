@@ -2,10 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The Hirschman authors
 # SPDX-License-Identifier: MIT
 #
-# Installs the Debian packages that are missing, for one of two profiles:
+# Installs the Debian packages that are missing, for one of three profiles:
 #
 #     tools/setup.sh build     what `make` and `make test` need
-#     tools/setup.sh check     that, and what `make check-all` needs
+#     tools/setup.sh web       that, and what `make web` needs
+#     tools/setup.sh check     all, and what `make check-all` needs
 #
 # As root or with a sudo that asks nothing; otherwise it prints the one line
 # to run and fails. Does nothing, quickly, when nothing is missing.
@@ -14,11 +15,18 @@ set -eu
 packages="gcc libc6-dev meson ninja-build pkg-config python3
 libcmocka-dev libfyaml-dev zlib1g-dev"
 
+web="clang lld wasi-libc libclang-rt-14-dev-wasm32"
+
 case "${1:-build}" in
 build) ;;
-check) packages="$packages clang clang-format clang-tidy libclang-rt-14-dev" ;;
+web) packages="$packages $web" ;;
+check) # numpy, pandas, pytest, readstat and xlsxwriter: 70 MB, about 30 s; the
+    # tests of the Python package and of .dta and .xlsx are skipped without
+    packages="$packages $web clang-format clang-tidy libclang-rt-14-dev
+chromium chromium-driver python3-numpy python3-pandas python3-pytest
+libreadstat-dev libxlsxwriter-dev" ;;
 *)
-    echo "usage: tools/setup.sh [build|check]" >&2
+    echo "usage: tools/setup.sh [build|web|check]" >&2
     exit 2
     ;;
 esac

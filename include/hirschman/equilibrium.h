@@ -110,6 +110,13 @@ HM_API HM_CHECKED hm_status hm_solver_solve(hm_solver *solver,
                                             const hm_solution *start,
                                             hm_solution *result);
 
+/*
+ * From now on, warm solves begin with Newton's method on the whole system
+ * instead of trying the plain map first. Worth it where the certificate of the
+ * solve before shows that the plain map did not do: some sixty iterations.
+ */
+HM_API void hm_solver_newton_first(hm_solver *solver, bool yes);
+
 /* Bytes that a solver of this economy takes, within a few per cent: the work
  * arrays of J N N flows, Newton's matrix of each country, vectors. */
 HM_API double hm_solver_bytes(const hm_economy *economy);
@@ -219,6 +226,46 @@ HM_API HM_CHECKED hm_status hm_welfare_path(hm_solver *solver,
                                             const hm_shock *shock,
                                             const hm_solution *end,
                                             int32_t steps, hm_welfare *welfare);
+
+/* --- tables ------------------------------------------------------------------ */
+
+/*
+ * country.csv, sector.csv and bilateral.csv (FORMATS section 3): the empty
+ * table, and the rows of one confirmed solution. Country-sectors without
+ * output or spending, and flows that are zero before and after, have no row.
+ */
+HM_API HM_CHECKED hm_status hm_country_table(hm_context *ctx, hm_table **out);
+HM_API HM_CHECKED hm_status hm_country_rows(hm_table *table,
+                                            const char *scenario,
+                                            const hm_economy *base,
+                                            const hm_welfare *welfare);
+HM_API HM_CHECKED hm_status hm_sector_table(hm_context *ctx, hm_table **out);
+HM_API HM_CHECKED hm_status hm_sector_rows(hm_context *ctx, hm_table *table,
+                                           const char *scenario,
+                                           const hm_economy *base,
+                                           const hm_solution *solution);
+/* Border value of one flow under a solution, MUSD: net of the importer's tariff
+ * and of rents that the importer keeps (T22). `share`: J*N*N (T10); `cell`: into
+ * it. */
+HM_API double hm_flow_border_value(const hm_economy_arrays *data,
+                                   const hm_shock_arrays *shock,
+                                   const hm_solution_arrays *solution,
+                                   const double *share, size_t cell);
+HM_API HM_CHECKED hm_status hm_flow_table(hm_context *ctx, hm_table **out);
+/* take (N*N, exporter first; NULL: all) says which pairs are written. */
+HM_API HM_CHECKED hm_status hm_flow_rows(hm_context *ctx, hm_table *table,
+                                         const char *scenario,
+                                         const hm_economy *base,
+                                         const hm_shock *shock,
+                                         const hm_solution *solution,
+                                         const bool *take);
+/* Border values of each pair over all goods, MUSD, exporter first: N*N before
+ * and N*N after, caller's arrays. */
+HM_API HM_CHECKED hm_status hm_flow_totals(hm_context *ctx,
+                                           const hm_economy *base,
+                                           const hm_shock *shock,
+                                           const hm_solution *solution,
+                                           double *before, double *after);
 
 #ifdef __cplusplus
 }

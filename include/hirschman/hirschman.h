@@ -5,6 +5,7 @@
 #define HIRSCHMAN_HIRSCHMAN_H
 
 #include <hirschman/base.h>
+#include <hirschman/beliefs.h>
 #include <hirschman/economy.h>
 #include <hirschman/equilibrium.h>
 #include <hirschman/games.h>
@@ -14,6 +15,7 @@
 #include <hirschman/pact.h>
 #include <hirschman/policy.h>
 #include <hirschman/report.h>
+#include <hirschman/sanctions.h>
 #include <hirschman/sensitivity.h>
 #include <hirschman/tariffs.h>
 #include <hirschman/uncertainty.h>

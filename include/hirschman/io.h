@@ -134,6 +134,73 @@ HM_API HM_CHECKED hm_status
 hm_import_wiod2013(hm_context *ctx, const char *path, const hm_map *countries,
                    const hm_map *sectors, hm_table *ledger, hm_account **out);
 
+/*
+ * A world input-output table with labels, known by them alone. Layouts:
+ *   icio            OECD ICIO, editions of 2016 to 2023 (CN1.., MX1.. folded)
+ *   wiod2016        the data set of release 2016 for R or Stata, as CSV
+ *   wiod2016-sheet, wiod2013-sheet   the workbook's sheet, as CSV
+ *   figaro          Eurostat FIGARO, industry by industry, matrix
+ * A NULL map keeps the table's codes (industries in lower case, `d` before a
+ * digit). Names for `allow`: labels, discrepancy, empty-cells, negative-uses,
+ * negative-value-added. HM_ERR_UNKNOWN: labels that were not understood, with
+ * their count and the nearest known one.
+ */
+typedef struct hm_wide_table {
+    const char *layout;
+    const hm_map *countries, *sectors; /* all codes of the table, or NULL */
+    double rate; /* million USD per unit; 0: 1, where the unit is that */
+} hm_wide_table;
+
+HM_API HM_CHECKED hm_status hm_import_wide(hm_context *ctx, const char *path,
+                                           const hm_wide_table *table,
+                                           const hm_allow *allow,
+                                           hm_table *ledger, hm_account **out);
+
+/*
+ * A long table of others, known by the names of its columns. Layouts: baci
+ * (thousand USD), itpde, gravity (ge_gravity and gegravity: one sector,
+ * "goods"), kite (tariffs as powers), iotr (with uses: inputs come along),
+ * cp2015 (its trade table alone). A NULL map keeps the table's
+ * codes. Map entries for baci may be heads of product codes ("27"). Names for
+ * `allow`: codes that a map leaves out, no-domestic.
+ */
+typedef struct hm_flow_source {
+    const char *path, *layout;
+    const hm_map *countries, *sectors; /* or NULL */
+    const char *tariffs; /* kite: a second file, value being a power, or NULL */
+    const char *domestic; /* country, sector, value in million USD, or NULL */
+    int32_t year;         /* of tables with several, 0: the only one */
+    double rate;          /* million USD per unit, 0: the layout's */
+    bool taiwan;          /* baci: 490 or S19 is TWN */
+} hm_flow_source;
+
+HM_API HM_CHECKED hm_status hm_import_flows(hm_context *ctx,
+                                            const hm_flow_source *table,
+                                            const hm_allow *allow,
+                                            hm_table *ledger, hm_account **out);
+
+/*
+ * The list of tables of the R package cp2015, each a CSV (or .csv.gz) in a
+ * folder: trade (net of tariffs), intermediate_consumption and
+ * final_consumption (duty paid), value_added, theta. Shares are kept as they
+ * are; the tables need not add up (calibrate). *tariffs is a table of the rates in
+ * its column tariff_cfl, for `tariff: {table: ...}`, NULL when it has none.
+ * Further name for `allow`: negative-uses.
+ */
+HM_API HM_CHECKED hm_status hm_import_cp2015(hm_context *ctx,
+                                             const hm_flow_source *table,
+                                             const hm_allow *allow,
+                                             hm_table *ledger, hm_economy **out,
+                                             hm_table **tariffs);
+/*
+ * The column `partial` of a panel for ge_gravity, the log effect on trade, as
+ * a table of trade-cost changes (exporter, importer, hat = exp(-partial /
+ * theta)), for `trade_cost: {table: ...}`. `table` as for gravity.
+ */
+HM_API HM_CHECKED hm_status hm_import_partial(hm_context *ctx,
+                                              const hm_flow_source *table,
+                                              double theta, hm_table **out);
+
 typedef struct hm_long_layout {
     const char *exporter, *importer, *sector, *value; /* names of columns */
     const char *tariff;                               /* a rate, or NULL */
@@ -213,6 +280,31 @@ HM_API HM_CHECKED hm_status hm_results_text(hm_results *results,
 HM_API HM_CHECKED hm_status hm_results_commit(hm_results *results);
 HM_API void hm_results_abandon(hm_results *results);
 
+/*
+ * The CSV files and the manifest of a results folder in memory, sorted by
+ * name; of a workbench.html that lies there only the name, with size 0.
+ * HM_ERR_IO when the folder has no manifest.json. Free what is returned; the
+ * list lives as long.
+ */
+typedef struct hm_result_files hm_result_files;
+HM_API HM_CHECKED hm_status hm_results_read(hm_context *ctx, const char *path,
+                                            hm_result_files **out);
+/* The same of a folder that is still being filled. */
+HM_API HM_CHECKED hm_status hm_results_read_begun(hm_results *results,
+                                                  hm_result_files **out);
+HM_API void hm_result_files_free(hm_result_files *files);
+HM_API const hm_file *hm_result_files_list(const hm_result_files *files,
+                                           int32_t *count);
+/* Put (or replace) one file of a results folder that is complete. */
+HM_API HM_CHECKED hm_status hm_results_put(hm_context *ctx, const char *path,
+                                           const char *name, const char *text);
+/* Write text to any path (a figure). */
+HM_API HM_CHECKED hm_status hm_text_write(hm_context *ctx, const char *path,
+                                          const char *text);
+/* A text file as one text; free with hm_text_free. */
+HM_API HM_CHECKED hm_status hm_text_read(hm_context *ctx, const char *path,
+                                         char **out);
+
 /* A table as CSV or JSON text; free with hm_text_free. */
 HM_API HM_CHECKED hm_status hm_table_to_csv(hm_context *ctx,
                                             const hm_table *table, char **out);
@@ -226,6 +318,19 @@ hm_table_from_csv(hm_context *ctx, const hm_file *file, const char *name,
                   const char *const *columns, const hm_column_type *types,
                   int32_t n_columns, hm_table **out);
 
+/* Every column of a CSV file in memory: numbers where it has nothing else and
+ * is no key (scenario, country, ...). An empty field is not available. */
+HM_API HM_CHECKED hm_status hm_table_parse(hm_context *ctx, const hm_file *file,
+                                           const char *name, hm_table **out);
+/* The same from a file, which gives the table its name; columns from
+ * n_required on may be missing and are then "not available". sha256: of the
+ * bytes. */
+HM_API HM_CHECKED hm_status hm_table_read(hm_context *ctx, const char *path,
+                                          const char *const *columns,
+                                          const hm_column_type *types,
+                                          int32_t n_columns, int32_t n_required,
+                                          char sha256[65], hm_table **out);
+
 /*
  * Finite games for Gambit: strategic form (columns strategy_P and payoff_P of
  * each player, one row a profile) as .nfg, a tree (node, parent, action,
@@ -236,6 +341,29 @@ HM_API HM_CHECKED hm_status hm_table_to_nfg(hm_context *ctx,
                                             const hm_table *table, char **out);
 HM_API HM_CHECKED hm_status hm_table_to_efg(hm_context *ctx,
                                             const hm_table *table, char **out);
+
+/* --- for other programs ------------------------------------------------------ */
+
+/* A CSV file (or .csv.gz) as a table: a column is numbers when each of its
+ * fields is one or empty. */
+HM_API HM_CHECKED hm_status hm_table_read_csv(hm_context *ctx, const char *path,
+                                              const char *name, hm_table **out);
+/* Make a folder and those above it; one that is there stays as it is. */
+HM_API HM_CHECKED hm_status hm_folder_make(hm_context *ctx, const char *path);
+/* A tabular of LaTeX; numbers with `digits` significant digits. Free with
+ * hm_text_free. */
+HM_API HM_CHECKED hm_status hm_table_to_latex(hm_context *ctx,
+                                              const hm_table *table,
+                                              int32_t digits, char **out);
+/* Stata's .dta (118), and a workbook with a sheet a table. HM_ERR_STATE, with
+ * the name of the library, when it was not there at build time. */
+HM_API HM_CHECKED hm_status hm_table_write_dta(hm_context *ctx,
+                                               const hm_table *table,
+                                               const char *path);
+HM_API HM_CHECKED hm_status hm_tables_write_xlsx(hm_context *ctx,
+                                                 const hm_table *const *tables,
+                                                 int32_t count,
+                                                 const char *path);
 
 /* --- JSON and checksums ------------------------------------------------------ */
 

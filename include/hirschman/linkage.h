@@ -13,6 +13,7 @@
 #define HIRSCHMAN_LINKAGE_H
 
 #include <hirschman/equilibrium.h>
+#include <hirschman/games.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -138,6 +139,134 @@ HM_API HM_CHECKED hm_status
 hm_linkage_first_order(hm_context *ctx, const hm_linkage *linkage,
                        const hm_linkage_view *view, const hm_table *facts,
                        const hm_table *bands, double theta_cv, hm_table **out);
+
+/* --- payoffs (B1): solved once, played as often as wanted ----------------------- */
+
+/*
+ * Policies and packages of pressure that a block puts on the table. Policies:
+ * benchmark; the sender's cuts by 10, 25, 50 and 100 % ("cut-50"), with what
+ * the broker opens in return ("cut-50+OPENING"); baselines and their halves
+ * ("NAME@50"); threats and answers; what is feared; a transfer; the full cut
+ * for all ("cut-100-all") and for each follower ("cut-100-RUS"); trade with
+ * allies and followers that ends ("no-trade-A-B"). Packages: benchmark, the
+ * steps, the caps. The linkage must outlive the menu.
+ */
+typedef struct hm_linkage_menu hm_linkage_menu;
+
+HM_API HM_CHECKED hm_status
+hm_linkage_menu_create(hm_context *ctx, const hm_linkage *linkage,
+                       const hm_scenario *const *scenarios, int32_t n_scenarios,
+                       hm_linkage_menu **out);
+HM_API void hm_linkage_menu_free(hm_linkage_menu *menu);
+HM_API int32_t hm_linkage_menu_packages(const hm_linkage_menu *menu);
+
+/* EV of every country of interest in one view of the world, MUSD a year. */
+typedef struct hm_linkage_payoffs hm_linkage_payoffs;
+
+/* `whole`: the product of concession menu and steps is solved too, besides
+ * every policy without pressure and every package without a policy; other
+ * views leave out half measures, single links, followers, cash. */
+HM_API HM_CHECKED hm_status hm_linkage_payoffs_create(
+    hm_context *ctx, const hm_linkage *linkage, const hm_linkage_menu *menu,
+    const char *name, bool whole, hm_linkage_payoffs **out);
+HM_API void hm_linkage_payoffs_free(hm_linkage_payoffs *payoffs);
+
+/* Where a view is solved: a calibrated base and a solver made for it. */
+typedef struct hm_linkage_place {
+    const hm_economy *base;
+    hm_closure closure;
+    hm_solver *solver;
+    double tolerance; /* of verification */
+    /* Scenarios solved there already, with their verified residuals (welfare
+     * NULL: not confirmed); a cell with the same shock is not solved again. */
+    int32_t n_known;
+    const hm_scenario *const *known;
+    const hm_welfare *const *welfare;
+    const double *residual;
+} hm_linkage_place;
+/*
+ * Solve and verify every cell of one package (0 .. packages - 1; different
+ * ones may not run at once on the same payoffs). A cell without a confirmed
+ * answer stays empty. EV of a policy is real income (T19); a package counts
+ * by what a country earns itself (T19b), and so do links that end.
+ */
+HM_API HM_CHECKED hm_status
+hm_linkage_payoffs_solve(hm_context *ctx, hm_linkage_payoffs *payoffs,
+                         const hm_linkage_place *place, int32_t package);
+typedef struct hm_linkage_count {
+    int32_t found, confirmed;
+    double worst; /* residual of those confirmed */
+} hm_linkage_count;
+HM_API hm_linkage_count
+hm_linkage_payoffs_count(const hm_linkage_payoffs *payoffs);
+
+/* Table `payoffs` of n views: policy, package, draw, player, class, value,
+ * certificate; a combination that was not solved has no row. */
+HM_API HM_CHECKED hm_status hm_linkage_payoffs_table(
+    hm_context *ctx, const hm_linkage_payoffs *const *views, int32_t n,
+    hm_table **out);
+/* Table `payoff_views`: draw, kind (set: a whole view; or draw), player,
+ * income_musd (earned, base). */
+HM_API HM_CHECKED hm_status
+hm_linkage_views_table(hm_context *ctx, const hm_linkage_payoffs *const *views,
+                       int32_t n, hm_table **out);
+
+/*
+ * Table `concession` (sanctions.h): the exact frontier C*(R) of one view, over
+ * every tariff of the block's concession apart, from each baseline that is a
+ * scenario. Five points a baseline, each verified; no rows without
+ * instruments.
+ */
+HM_API HM_CHECKED hm_status hm_linkage_frontier(hm_context *ctx,
+                                                const hm_linkage *linkage,
+                                                const hm_linkage_view *view,
+                                                hm_table **out);
+
+/*
+ * The fourteen questions from tables alone (MODEL.md 5, 6.3, 6.4, 8). `facts`
+ * are the tables of hm_linkage_evaluate of the first `n_facts` views.
+ */
+typedef struct hm_linkage_evidence {
+    const hm_table *payoffs, *views;
+    const hm_table *const *facts; /* or NULL */
+    int32_t n_facts;
+    /* Exact frontiers of all whole views, with the view's name in a column
+     * `elasticities`; or NULL. */
+    const hm_table *concession;
+} hm_linkage_evidence;
+
+/*
+ * Tables that a question is answered from, 0 .. HM_LINKAGE_TABLES-1, all from
+ * the first view but the first two:
+ *   linkage      row (1 to 14), quantity, item, versus, unit, class, equation,
+ *                value (first view), sets_low, sets_high (whole views), low,
+ *                high (5 and 95 % of the draws), positive, total (views above
+ *                zero)
+ *   thresholds   its rows of class T
+ *   linkage_menu baseline, reward_musd, cost_musd, marginal_price, policy:
+ *                concession curves by the points of the menu
+ *   linkage_price, linkage_deals, linkage_subsets, linkage_barter,
+ *   linkage_tacit, linkage_chain, linkage_test, linkage_collapse,
+ *   linkage_worth, linkage_break_even, linkage_region, linkage_revealed
+ *                as games.h, pact.h and values.h have them
+ *   linkage_priors  prior, value, provenance, meaning
+ */
+enum { HM_LINKAGE_TABLES = 16 };
+HM_API HM_CHECKED hm_status hm_linkage_answers(
+    hm_context *ctx, const hm_linkage *linkage,
+    const hm_linkage_evidence *evidence, hm_table *tables[HM_LINKAGE_TABLES]);
+
+/* Finite games behind the rows, for Gambit (io.h), of the first view: by
+ * index, *name (static) NULL past the end, *out NULL where this case has no
+ * such game. `tree`: in extensive form. */
+HM_API HM_CHECKED hm_status hm_linkage_game(hm_context *ctx,
+                                            const hm_linkage *linkage,
+                                            const hm_linkage_evidence *evidence,
+                                            int32_t index, const char **name,
+                                            bool *tree, hm_table **out);
+
+/* Number of draws that the block asks for (key `draws`, default 64). */
+HM_API int32_t hm_linkage_draws(const hm_linkage *linkage);
 
 #ifdef __cplusplus
 }

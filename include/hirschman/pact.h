@@ -240,11 +240,18 @@ typedef struct hm_belief {
 HM_API HM_CHECKED hm_status hm_belief_after(hm_context *ctx,
                                             const hm_belief *belief,
                                             double *after);
-/* Cost of being seen to pay at visibility nu, discounted by beta a year;
- * *newly: followers who start to haggle. */
-HM_API HM_CHECKED hm_status hm_precedent_cost(
-    hm_context *ctx, const hm_follower *followers, int32_t n, double before,
-    double after, double nu, double beta, double *cost, int32_t *newly);
+/* Who watches, and how a payment changes what they believe. */
+typedef struct hm_precedent {
+    int32_t n; /* followers */
+    const hm_follower *followers;
+    double before, after; /* belief that payments are made (B38) */
+    double visibility;    /* nu */
+    double discount;      /* beta, a year */
+} hm_precedent;
+/* (B39) Cost of being seen to pay; *newly: followers who start to haggle. */
+HM_API HM_CHECKED hm_status hm_precedent_cost(hm_context *ctx,
+                                              const hm_precedent *precedent,
+                                              double *cost, int32_t *newly);
 /* (B40) Followers at which the gain is used up; INFINITY: cost 0. */
 HM_API HM_CHECKED hm_status hm_precedent_followers(hm_context *ctx, double gain,
                                                    double mean_cost,

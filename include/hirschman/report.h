@@ -9,7 +9,7 @@
 #ifndef HIRSCHMAN_REPORT_H
 #define HIRSCHMAN_REPORT_H
 
-#include <hirschman/base.h>
+#include <hirschman/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -73,10 +73,59 @@ typedef struct hm_report_leverage {
 
 HM_API HM_CHECKED hm_status hm_report_leverage_pages(
     hm_context *ctx, const hm_report_leverage *input, char **out);
+/* What the block `beliefs:` gave (beliefs.h, with its table names); any table
+ * may be NULL, and then its part is left out. */
+typedef struct hm_report_beliefs {
+    const char *question;    /* a month, "2017-04" */
+    const hm_table *signals; /* month, signal, value */
+    const hm_table *events;  /* date, label */
+    const hm_table *months, *causes, *variants, *conviction, *fit, *forecast;
+    const hm_table *separation, *policies, *steps, *rates;
+    /* policies of every member, for the range of their bites */
+    const hm_table *const *member_policies;
+    int32_t n_members;
+    int32_t left_out; /* policies, steps and actions that were not solved */
+} hm_report_beliefs;
+/* The section of the report. */
+HM_API HM_CHECKED hm_status hm_report_beliefs_pages(
+    hm_context *ctx, const hm_report_beliefs *input, char **out);
+/* The beliefs over the months with the signals and the events, as SVG. */
+HM_API HM_CHECKED hm_status hm_report_beliefs_plot(
+    hm_context *ctx, const hm_report_beliefs *input, char **out);
+/*
+ * The fourteen questions about a linked deal from the table `linkage` of
+ * hm_linkage_answers: heading, paragraph and table of each. Of `input` the
+ * names, sender, broker and target are used.
+ */
+HM_API HM_CHECKED hm_status hm_report_questions(hm_context *ctx,
+                                                const hm_report_input *input,
+                                                const hm_table *linkage,
+                                                char **out);
 /* Any table, aligned; numbers with `digits` significant digits. */
 HM_API HM_CHECKED hm_status hm_report_table(hm_context *ctx,
                                             const hm_table *table,
                                             int32_t digits, char **out);
+
+/* --- the page ------------------------------------------------------------------ */
+
+/*
+ * report.html of a results folder, from its files (hm_result_files_list): one
+ * self-contained page, the same bytes for the same files. HM_ERR_DATA without
+ * a manifest.json. Free with hm_text_free, as the others.
+ */
+HM_API HM_CHECKED hm_status hm_report_page(hm_context *ctx,
+                                           const hm_file *files,
+                                           int32_t n_files, char **out);
+/* Table `figures`: figure, title of the drawings that these files have. */
+HM_API HM_CHECKED hm_status hm_report_figures(hm_context *ctx,
+                                              const hm_file *files,
+                                              int32_t n_files, hm_table **out);
+/* One of them as an SVG file; HM_ERR_UNKNOWN names the nearest, HM_ERR_DATA:
+ * these files have nothing for it. */
+HM_API HM_CHECKED hm_status hm_report_figure(hm_context *ctx,
+                                             const hm_file *files,
+                                             int32_t n_files, const char *name,
+                                             char **out);
 
 #ifdef __cplusplus
 }

@@ -41,9 +41,10 @@ HM_API void hm_sensitivity_free(hm_sensitivity *s);
  * Bind the solved point that later calls differentiate (copied: shock and
  * solution may go). `shock` NULL: none. HM_ERR_STATE when the solution did not
  * converge. The derivatives are as good as the point: solve to 1e-12 for
- * gradients of nine digits. About two passes over the trade array. Under caps
- * the rents are those that the solution found, and every derivative holds
- * them there (A19's term for rents that move is not in it).
+ * gradients of nine digits. About two passes over the trade array. Where a
+ * cap binds (a rent above 0) its rent moves with everything else (A19); a cap
+ * that does not bind, and a flow that its cap has banned, stay so. To hold
+ * the rents, bind the shock that hm_shock_fix_rents() makes.
  */
 HM_API HM_CHECKED hm_status hm_sensitivity_at(hm_sensitivity *s,
                                               const hm_shock *shock,
@@ -150,16 +151,20 @@ HM_API HM_CHECKED hm_status hm_sensitivity_add_import_quantity(
  * 0 on flows that carry no trade, but `phi`.
  */
 typedef struct hm_gradient {
-    double *tariff;     /* J*N*N dJ/dt' (A15) */
-    double *export_tax; /* J*N*N dJ/de' (A16) */
-    double *rent_wedge; /* J*N*N dJ/dm' (A17) */
-    double *rent_share; /* J*N*N dJ/dzeta' */
-    double *ln_cost;    /* J*N*N dJ/dln d^ = dJ/dln kappa^ (A14) */
-    double *phi;        /* J*N*N dJ/dphi; on an embargoed flow the derivative
+    double *tariff;       /* J*N*N dJ/dt' (A15) */
+    double *export_tax;   /* J*N*N dJ/de' (A16) */
+    double *rent_wedge;   /* J*N*N dJ/dm' (A17); 0 where a cap sets it */
+    double *rent_share;   /* J*N*N dJ/dzeta' */
+    double *ln_cost;      /* J*N*N dJ/dln d^ = dJ/dln kappa^ (A14) */
+    double *phi;          /* J*N*N dJ/dphi; on an embargoed flow the derivative
                             of re-opening it (A18) at the rates that the shock
                             names, deficits held; NAN where there is none that
                             is finite (its exporter's factors lie idle, or all
                             imports of a two-tier good are cut) */
+    double *quantity_cap; /* J*N*N dJ/d(cap on Q'/Q0) (A19), the shadow price
+                            of the cap; 0 where none binds */
+    double *value_cap;    /* J*N*N the same per MUSD of a cap on value; where
+                            both caps of a flow hold, the tighter one's */
     double *ln_productivity;    /* N*J dJ/dln A^ (A18) */
     double *ln_factor;          /* F   dJ/dln L^ (A18) */
     double *deficit;            /* N   dJ/dD', MUSD; only differences matter
@@ -199,6 +204,7 @@ HM_API hm_sensitivity_cost hm_sensitivity_get_cost(const hm_sensitivity *s);
  * moves embargoed flows too. Deficits must sum to zero. */
 typedef struct hm_direction {
     const double *tariff, *export_tax, *rent_wedge, *rent_share, *ln_cost, *phi;
+    const double *quantity_cap, *value_cap; /* where they bind */
     const double *ln_productivity, *ln_factor, *deficit;
     const double *theta, *theta_home, *input_substitution, *scale;
     const double *final_substitution;
@@ -215,6 +221,7 @@ typedef struct hm_tangent {
     double *deficit;         /* N     dD' */
     double *ln_real_income;  /* N     dln W^ */
     double *flow;            /* J*N*N dX'_nij */
+    double *rent_wedge;      /* J*N*N dm', of caps that bind and as given */
 } hm_tangent;
 
 HM_API HM_CHECKED hm_status hm_sensitivity_tangent(

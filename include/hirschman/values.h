@@ -138,12 +138,20 @@ typedef struct hm_prior {
     hm_prior_kind kind;
     double q05, q95; /* not looked at when uniform */
 } hm_prior;
-/* Probability of the region under independent priors, and its standard
- * error, by `draws` seeded draws (class P). */
-HM_API HM_CHECKED hm_status hm_region_probability(
-    hm_context *ctx, const hm_margin *margins, int32_t n_margins,
-    const hm_unknown *unknowns, const hm_prior *priors, int32_t n,
-    uint64_t seed, int32_t draws, double *probability, double *error);
+/* Where every margin is 0 or above, and what is believed of the unknowns. */
+typedef struct hm_region {
+    int32_t n_margins, n; /* n unknowns */
+    const hm_margin *margins;
+    const hm_unknown *unknowns;
+    const hm_prior *priors; /* independent */
+} hm_region;
+/* Probability of the region and its standard error, by `draws` seeded draws
+ * (class P). */
+HM_API HM_CHECKED hm_status hm_region_probability(hm_context *ctx,
+                                                  const hm_region *region,
+                                                  uint64_t seed, int32_t draws,
+                                                  double *probability,
+                                                  double *error);
 
 /* --- revealed preference (V5, V6) ---------------------------------------------------------- */
 

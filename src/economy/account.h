@@ -49,6 +49,8 @@ HM_CHECKED hm_status hmi_carve_balance(hm_context *ctx, hmi_carve_account *c);
 HM_CHECKED hm_status hmi_ledger_add(hm_table *ledger, const char *step,
                                     const char *kind, double value,
                                     const char *format, ...) HM_FORMAT(5, 6);
+/* Did the caller accept what is called `name`? */
+bool hmi_allowed(const hm_allow *allow, const char *name);
 /* A loss: refused when it is not 0 and `name` is not allowed. */
 HM_CHECKED hm_status hmi_ledger_lose(hm_context *ctx, hm_table *ledger,
                                      const char *step, const hm_allow *allow,

@@ -54,7 +54,7 @@ hm_status hmi_ledger_add(hm_table *ledger, const char *step, const char *kind,
     return HM_OK;
 }
 
-static bool allowed(const hm_allow *allow, const char *name)
+bool hmi_allowed(const hm_allow *allow, const char *name)
 {
     for (int32_t i = 0; allow != NULL && i < allow->count; i++) {
         if (strcmp(allow->names[i], name) == 0) {
@@ -69,7 +69,7 @@ hm_status hmi_ledger_lose(hm_context *ctx, hm_table *ledger, const char *step,
                           const char *what)
 {
     if (value < 0.0 || value > 0.0) {
-        if (!allowed(allow, name)) {
+        if (!hmi_allowed(allow, name)) {
             return hmi_fail(ctx, HM_ERR_DATA,
                             "%s: %.6f million USD would be lost: %s; expected "
                             "0; mend the input, or accept the loss with "

@@ -181,6 +181,7 @@ struct hm_solver {
     hmi_anderson *anderson;
     double *found; /* outputs of the equilibria found; NULL: not looked for */
     int32_t iterations, passes;
+    bool newton_first;
 };
 
 struct hm_solution {

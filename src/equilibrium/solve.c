@@ -394,6 +394,13 @@ bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
         return false;
     }
     begin(solver, start);
+    if (solver->newton_first && start != NULL) {
+        if (hmi_iterate_global(solver, tolerance,
+                               budget_of(solver, NEWTON_BUDGET), residuals)) {
+            return true;
+        }
+        begin(solver, start);
+    }
     if (hmi_iterate(solver, tolerance, budget_of(solver, PLAIN_BUDGET),
                     residuals)) {
         return true;
@@ -409,6 +416,11 @@ bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
     return may_go_on(solver) &&
            (hmi_walk_path(solver, shock, certificate, residuals) ||
             elsewhere(solver, shock, certificate, residuals));
+}
+
+void hm_solver_newton_first(hm_solver *solver, bool yes)
+{
+    solver->newton_first = yes;
 }
 
 hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
@@ -431,6 +443,7 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
     }
     if (found) {
         certificate.outcome = HM_CONVERGED;
+        result->arrays.rent_wedge = NULL; /* of an earlier solve */
         hmi_state_store(solver, result);
         hmi_caps_store(solver, shock, result);
         if (start == NULL && solver->found != NULL) {

@@ -11,10 +11,10 @@
 #include <string.h>
 
 static const char *const case_keys[] = {
-    "case",     "description",   "economy",      "elasticities",
-    "vintages", "trade_balance", "solver",       "scenarios",
-    "leverage", "sanctions",     "tariff_games", "linkage",
-    "beliefs",  "adjustment",    "reserves",     "uncertainty"};
+    "case",          "description", "economy",   "elasticities", "vintages",
+    "trade_balance", "solver",      "scenarios", "leverage",     "sanctions",
+    "tariff_games",  "linkage",     "beliefs",   "adjustment",   "reserves",
+    "uncertainty",   "backtest"};
 enum { CASE_KEYS = sizeof case_keys / sizeof case_keys[0], FIRST_BLOCK = 8 };
 
 /* --- names --- */

@@ -8,8 +8,7 @@
  * loss that has to be allowed by name. A flow that stands there twice and a
  * flow below zero are refused.
  */
-#include "economy/account.h"
-#include "io/recipe.h"
+#include "io/import.h"
 
 #include <string.h>
 
@@ -112,9 +111,8 @@ static hm_status read_row(reader *r, const hmi_csv *csv, const int32_t *column)
 
 /* --- the account ------------------------------------------------------------------ */
 
-/* Distinct codes a map leads to, in order; index[e] for entry e. */
-static hm_status distinct(hmi_arena *arena, const hm_map *map, hm_map *out,
-                          int32_t **index)
+hm_status hmi_map_distinct(hmi_arena *arena, const hm_map *map, hm_map *out,
+                           int32_t **index)
 {
     const char **codes = HMI_KEEP(arena, const char *, map->count);
     const char **names = HMI_KEEP(arena, const char *, map->count);
@@ -156,8 +154,9 @@ static hm_status prepare(reader *r, hm_account **out)
 {
     hm_map countries;
     hm_map sectors;
-    HMI_TRY(distinct(r->arena, r->countries, &countries, &r->country_at));
-    HMI_TRY(distinct(r->arena, r->sectors, &sectors, &r->sector_at));
+    HMI_TRY(
+        hmi_map_distinct(r->arena, r->countries, &countries, &r->country_at));
+    HMI_TRY(hmi_map_distinct(r->arena, r->sectors, &sectors, &r->sector_at));
     HMI_TRY(one_to_one(r->ctx, r->countries, &countries));
     HMI_TRY(one_to_one(r->ctx, r->sectors, &sectors));
     hm_labels labels = {.n_countries = countries.count,

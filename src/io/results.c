@@ -80,6 +80,47 @@ hm_status hm_results_text(hm_results *results, const char *name,
     return hmi_swap_write(&results->swap, name, text, strlen(text));
 }
 
+hm_status hm_results_read_begun(hm_results *results, hm_result_files **out)
+{
+    return hm_results_read(results->ctx, results->swap.partial, out);
+}
+
+hm_status hm_results_put(hm_context *ctx, const char *path, const char *name,
+                         const char *text)
+{
+    hmi_arena scratch;
+    HMI_TRY(check_inside(ctx, name));
+    hmi_arena_init(&scratch, ctx);
+    char *file = hmi_path_join(&scratch, path, name);
+    hm_status status = file == NULL
+                           ? HM_ERR_MEMORY
+                           : hmi_file_write(ctx, file, text, strlen(text));
+    hmi_arena_clear(&scratch);
+    return status;
+}
+
+hm_status hm_text_write(hm_context *ctx, const char *path, const char *text)
+{
+    return hmi_file_write(ctx, path, text, strlen(text));
+}
+
+hm_status hm_text_read(hm_context *ctx, const char *path, char **out)
+{
+    hm_file file;
+    hmi_text text;
+    hmi_arena scratch;
+    *out = NULL;
+    hmi_arena_init(&scratch, ctx);
+    hmi_text_init(&text, ctx);
+    hm_status status = hmi_file_read(&scratch, path, HMI_MAX_FILE, &file);
+    if (status == HM_OK) {
+        hmi_text_append(&text, file.bytes, file.size);
+        status = hmi_text_take(&text, out);
+    }
+    hmi_arena_clear(&scratch);
+    return status;
+}
+
 hm_status hm_results_commit(hm_results *results)
 {
     hm_context *ctx = results->ctx;

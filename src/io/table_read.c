@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { MAX_COLUMNS = 32 };
+enum { MAX_COLUMNS = 32, LIMIT = 1 << 28 /* bytes */ };
 
 static hm_status read_cell(const hmi_csv *csv, int32_t column, hm_table *table,
                            int32_t to, hmi_arena *arena)
@@ -33,17 +33,19 @@ static hm_status read_rows(hmi_csv *csv, const int32_t *column, hm_table *table,
     while (more) {
         HMI_TRY(hm_table_add_row(table));
         for (int32_t c = 0; c < hm_table_columns(table); c++) {
-            HMI_TRY(read_cell(csv, column[c], table, c, arena));
+            if (column[c] >= 0) {
+                HMI_TRY(read_cell(csv, column[c], table, c, arena));
+            }
         }
         HMI_TRY(hmi_csv_next(csv, &more));
     }
     return HM_OK;
 }
 
-hm_status hm_table_from_csv(hm_context *ctx, const hm_file *file,
-                            const char *name, const char *const *columns,
-                            const hm_column_type *types, int32_t n_columns,
-                            hm_table **out)
+static hm_status from_csv(hm_context *ctx, const hm_file *file,
+                          const char *name, const char *const *columns,
+                          const hm_column_type *types, int32_t n_columns,
+                          int32_t n_required, hm_table **out)
 {
     hm_status status = HM_OK;
     hmi_csv_want wants[MAX_COLUMNS] = {{{NULL}, false}};
@@ -58,7 +60,7 @@ hm_status hm_table_from_csv(hm_context *ctx, const hm_file *file,
     }
     for (int32_t c = 0; c < n_columns; c++) {
         wants[c].names[0] = columns[c];
-        wants[c].required = true;
+        wants[c].required = c < n_required;
     }
     hmi_arena_init(&arena, ctx);
     status = hmi_csv_open(ctx, file->name, file->bytes, file->size, wants,
@@ -74,6 +76,34 @@ hm_status hm_table_from_csv(hm_context *ctx, const hm_file *file,
 out:
     hm_table_free(table);
     hmi_csv_clear(&csv);
+    hmi_arena_clear(&arena);
+    return status;
+}
+
+hm_status hm_table_from_csv(hm_context *ctx, const hm_file *file,
+                            const char *name, const char *const *columns,
+                            const hm_column_type *types, int32_t n_columns,
+                            hm_table **out)
+{
+    return from_csv(ctx, file, name, columns, types, n_columns, n_columns, out);
+}
+
+hm_status hm_table_read(hm_context *ctx, const char *path,
+                        const char *const *columns, const hm_column_type *types,
+                        int32_t n_columns, int32_t n_required, char sha256[65],
+                        hm_table **out)
+{
+    hmi_arena arena;
+    hm_file file = {path, NULL, 0};
+    *out = NULL;
+    hmi_arena_init(&arena, ctx);
+    hm_status status = hmi_file_read(&arena, path, LIMIT, &file);
+    if (status == HM_OK) {
+        file.name = path;
+        hm_sha256_hex(file.bytes, file.size, sha256);
+        status = from_csv(ctx, &file, path, columns, types, n_columns,
+                          n_required, out);
+    }
     hmi_arena_clear(&arena);
     return status;
 }

@@ -10,7 +10,7 @@ static hm_status make_table(hm_context *ctx, hm_table **out)
     static const char *const names[HMI_FACT_COLUMNS] = {
         "line",  "item",  "scenario", "country",
         "about", "value", "unit",     "class"};
-    HMI_TRY(hm_table_create(ctx, "linkage", out));
+    HMI_TRY(hm_table_create(ctx, "linkage_facts", out));
     for (int32_t c = 0; c < HMI_FACT_COLUMNS; c++) {
         bool number = c == HMI_FACT_LINE || c == HMI_FACT_VALUE;
         HMI_TRY(hm_table_add_column(

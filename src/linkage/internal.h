@@ -18,6 +18,52 @@ typedef struct hmi_group {
     hmi_names sectors;
 } hmi_group;
 
+/* The baseline that is computed: the deal on trade alone (B9, B21). */
+#define HMI_TRADE_DEAL "trade-deal"
+
+/*
+ * X(member, default, low, high, help): what no trade table contains and no
+ * threshold replaces; every one is assumed and can be set by the case.
+ */
+#define HMI_PRIORS(X)                                                          \
+    X(discount, 0.9, 0.01, 0.999, "discount factor a year")                    \
+    X(false_alarm, 0.1, 0.0, 1.0, "chance that a kept promise looks broken")   \
+    X(detection, 0.8, 0.0, 1.0, "chance that a broken promise is seen")        \
+    X(upset, 0.05, 0.0, 1.0,                                                   \
+      "chance a year that the talks on the target "                            \
+      "break for outside reasons")                                             \
+    X(no_deal, 0.5, 0.0, 1.0, "chance that haggling ends without a deal")      \
+    X(payer, 0.1, 0.001, 0.999,                                                \
+      "belief of followers that payments are made, "                           \
+      "before one is seen")                                                    \
+    X(pays_if_payer, 0.9, 0.0, 1.0, "chance that a payer pays visibly")        \
+    X(pays_if_not, 0.1, 0.0, 1.0, "chance that others seem to pay")            \
+    X(never_pays, 0.1, 0.001, 0.999, "belief that the sender never pays")      \
+    X(haggler_gain, 0.3, 0.01, 0.99,                                           \
+      "what a haggler gets when paid, over "                                   \
+      "what a refusal costs him and that")                                     \
+    X(doctrine_gain, 2.0, 1.001, 100.0,                                        \
+      "what not being asked is worth to "                                      \
+      "the sender, over a refusal's cost")                                     \
+    X(compliance, 0.005, 0.0, 1.0,                                             \
+      "chance a month that the target complies, "                              \
+      "without pressure")                                                      \
+    X(collapse, 0.001, 0.0, 1.0, "chance a month that it collapses")           \
+    X(advance, 0.03, 0.0, 1.0, "chance a month that its programme advances")   \
+    X(compliance_slope, 5.0, 0.0, 100.0, "growth of compliance with the loss") \
+    X(collapse_slope, 5.0, 0.0, 100.0, "growth of collapse with the loss")     \
+    X(advance_slope, 2.0, 0.0, 100.0, "fall of advance with the loss")
+
+typedef struct hmi_priors {
+#define HMI_PRIOR_MEMBER(name, standard, low, high, help) double name;
+    HMI_PRIORS(HMI_PRIOR_MEMBER)
+#undef HMI_PRIOR_MEMBER
+} hmi_priors;
+
+/* Defaults, and what the map `node` (or NULL) sets. */
+HM_CHECKED hm_status hmi_priors_read(hm_context *ctx, const hm_node *node,
+                                     hmi_priors *out);
+
 struct hm_linkage {
     hm_context *ctx;
     char *sender, *broker, *target;
@@ -26,6 +72,11 @@ struct hm_linkage {
     hmi_names offers, threats;
     hmi_names answers; /* as long as threats; "" where there is none */
     hmi_names baselines;
+    hmi_names openings;   /* what the broker can open in return */
+    hmi_names caps;       /* the same limit, once a rent owner */
+    char *war, *collapse; /* what is feared, as scenarios; or NULL */
+    int32_t draws;
+    hmi_priors priors;
     int32_t n_groups;
     hmi_group *groups;
     bool has_instrument; /* the tariffs that a cut is searched over */
@@ -82,6 +133,13 @@ HM_CHECKED hm_status hmi_facts_pressure(const hmi_desk *desk);
 HM_CHECKED hm_status hmi_facts_bargain(const hmi_desk *desk);
 HM_CHECKED hm_status hmi_facts_price(hmi_desk *desk);
 HM_CHECKED hm_status hmi_facts_threats(const hmi_desk *desk);
+
+/* --- priors ---------------------------------------------------------------- */
+
+/* prior, value, provenance, meaning. */
+HM_CHECKED hm_status hmi_priors_table(hm_context *ctx,
+                                      const hm_linkage *linkage,
+                                      hm_table **out);
 
 /* --- searches ------------------------------------------------------------- */
 

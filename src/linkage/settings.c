@@ -9,11 +9,13 @@
  */
 #include "linkage/internal.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const block_keys[] = {
-    "sender", "broker",  "target",  "allies",     "followers",  "pressure",
-    "offers", "threats", "answers", "essentials", "concession",
+    "sender",     "broker", "target",  "allies",  "followers",
+    "pressure",   "offers", "threats", "answers", "essentials",
+    "concession", "caps",   "fears",   "draws",   "priors",
 };
 
 /* What the block may name. */
@@ -136,6 +138,63 @@ static hm_status read_essentials(hm_context *ctx, const hm_node *block,
     return HM_OK;
 }
 
+/* Where an offer is measured from: scenarios, and what needs none. */
+static hm_status read_baselines(hm_context *ctx, const hm_node *map,
+                                const scenario_list *known, hmi_names *out)
+{
+    const hm_node *node = hm_node_find(map, "baselines");
+    HMI_TRY(hmi_names_read(ctx, node, "baselines", out));
+    for (int32_t i = 0; i < out->count; i++) {
+        if (strcmp(out->items[i], HMI_TRADE_DEAL) != 0) {
+            HMI_TRY(
+                scenario_check(ctx, node, "baselines", out->items[i], known));
+        }
+    }
+    return HM_OK;
+}
+
+/* fears: {war: SCENARIO, collapse: SCENARIO}. */
+static hm_status read_fears(hm_context *ctx, const hm_node *block,
+                            const scenario_list *known, hm_linkage *linkage)
+{
+    static const char *const keys[] = {"war", "collapse"};
+    const hm_node *map = hm_node_find(block, "fears");
+    char **out[] = {&linkage->war, &linkage->collapse};
+    if (map == NULL) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_node_keys(ctx, map, "linkage, fears", keys, 2));
+    for (int32_t i = 0; i < 2; i++) {
+        const char *name = NULL;
+        HMI_TRY(hmi_node_get_text(ctx, map, keys[i], &name));
+        if (name != NULL) {
+            HMI_TRY(scenario_check(ctx, hm_node_find(map, keys[i]), "fears",
+                                   name, known));
+            HMI_TRY(hmi_copy_text(ctx, name, out[i]));
+        }
+    }
+    return HM_OK;
+}
+
+/* How many draws of the assumptions the bands are taken over. */
+static hm_status read_draws(hm_context *ctx, const hm_node *block,
+                            hm_linkage *linkage)
+{
+    const hm_node *node = hm_node_find(block, "draws");
+    double draws = 64.0;
+    if (node != NULL) {
+        HMI_TRY(hmi_node_number(ctx, node, "draws", &draws));
+    }
+    if (!(draws >= 0.0 && draws <= 100000.0) || draws != floor(draws)) {
+        return hmi_node_fail(ctx, node, HM_ERR_DATA,
+                             "linkage, draws: %g; expected a whole number from "
+                             "0 to 100000",
+                             draws);
+    }
+    linkage->draws = (int32_t)draws;
+    return HM_OK;
+}
+
 /* A selector: a code, a list, `all`, or {not: ...}. */
 static hm_status read_selector(hm_context *ctx, const hm_node *map,
                                const char *key, hmi_names *out,
@@ -155,18 +214,19 @@ static hm_status read_selector(hm_context *ctx, const hm_node *map,
 }
 
 static hm_status read_concession(hm_context *ctx, const hm_node *block,
+                                 const scenario_list *known,
                                  hm_linkage *linkage)
 {
-    static const char *const keys[] = {"instruments", "baselines"};
+    static const char *const keys[] = {"instruments", "baselines", "openings"};
     static const char *const kinds[] = {"tariff"};
     static const char *const selectors[] = {"exporter", "importer", "sector"};
     const hm_node *map = hm_node_find(block, "concession");
     if (map == NULL) {
         return HM_OK;
     }
-    HMI_TRY(hmi_node_keys(ctx, map, "linkage, concession", keys, 2));
-    HMI_TRY(hmi_names_read(ctx, hm_node_find(map, "baselines"), "baselines",
-                           &linkage->baselines));
+    HMI_TRY(hmi_node_keys(ctx, map, "linkage, concession", keys, 3));
+    HMI_TRY(read_baselines(ctx, map, known, &linkage->baselines));
+    HMI_TRY(read_scenarios(ctx, map, "openings", known, &linkage->openings));
     const hm_node *instruments = hm_node_find(map, "instruments");
     if (instruments == NULL) {
         return HM_OK;
@@ -217,7 +277,12 @@ static hm_status read_block(hm_context *ctx, const hm_node *block,
     HMI_TRY(read_scenarios(ctx, block, "offers", known, &linkage->offers));
     HMI_TRY(read_scenarios(ctx, block, "threats", known, &linkage->threats));
     HMI_TRY(read_essentials(ctx, block, linkage));
-    HMI_TRY(read_concession(ctx, block, linkage));
+    HMI_TRY(read_concession(ctx, block, known, linkage));
+    HMI_TRY(read_scenarios(ctx, block, "caps", known, &linkage->caps));
+    HMI_TRY(read_fears(ctx, block, known, linkage));
+    HMI_TRY(read_draws(ctx, block, linkage));
+    HMI_TRY(
+        hmi_priors_read(ctx, hm_node_find(block, "priors"), &linkage->priors));
     if (hm_node_find(block, "threats") == NULL) {
         HMI_TRY(default_threats(ctx, known, linkage));
     }
@@ -250,11 +315,11 @@ void hm_linkage_free(hm_linkage *linkage)
         return;
     }
     hm_context *ctx = linkage->ctx;
-    hmi_names *lists[] = {&linkage->allies,    &linkage->followers,
-                          &linkage->pressure,  &linkage->offers,
-                          &linkage->threats,   &linkage->answers,
-                          &linkage->baselines, &linkage->exporters,
-                          &linkage->importers, &linkage->sectors};
+    hmi_names *lists[] = {
+        &linkage->allies,    &linkage->followers, &linkage->pressure,
+        &linkage->offers,    &linkage->threats,   &linkage->answers,
+        &linkage->baselines, &linkage->exporters, &linkage->importers,
+        &linkage->sectors,   &linkage->openings,  &linkage->caps};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         hmi_names_clear(ctx, lists[i]);
     }
@@ -263,6 +328,8 @@ void hm_linkage_free(hm_linkage *linkage)
         hmi_names_clear(ctx, &linkage->groups[g].sectors);
     }
     hmi_free(ctx, linkage->groups);
+    hmi_free(ctx, linkage->war);
+    hmi_free(ctx, linkage->collapse);
     hmi_free(ctx, linkage->sender);
     hmi_free(ctx, linkage->broker);
     hmi_free(ctx, linkage->target);
@@ -354,4 +421,9 @@ hm_status hm_linkage_check(hm_context *ctx, const hm_linkage *linkage,
         }
     }
     return HM_OK;
+}
+
+int32_t hm_linkage_draws(const hm_linkage *linkage)
+{
+    return linkage->draws;
 }

@@ -106,6 +106,55 @@ void hmi_anderson_rebegin(hmi_anderson *anderson);
 void hmi_anderson_step(hmi_anderson *anderson, const double *x, const double *g,
                        const double *weight, double *next);
 
+/* --- the largest value inside bounds and constraints (ascent.c) ---------------- */
+
+enum { HMI_ASCENT_ROWS = 8 }; /* constraints at most */
+
+/* Maximise f(u) with low <= u <= high and c_k(u) >= 0, k < rows. */
+typedef struct hmi_ascent {
+    size_t n;
+    int32_t rows;
+    const double *low, *high; /* n */
+    void *data;               /* handed to all */
+    /* value[0] = f, value[1 + k] = c_k; *ok false: not defined at u. */
+    hm_status (*value)(void *data, const double *u, bool *ok, double *value);
+    /*
+     * At the u valued last, (1 + rows) x n each: gradients; a diagonal of
+     * minus the second derivatives, as well as it is known (any sign); and the
+     * least that it may be, > 0 where that row has a gradient.
+     */
+    hm_status (*slope)(void *data, const double *u, double *gradient,
+                       double *curvature, double *least);
+    void (*keep)(void *data); /* the u valued last was accepted; or NULL */
+    double tolerance; /* of kkt: largest change of a u that the first-order
+                         conditions ask for */
+    double near;      /* kkt that counts when the search gets no further */
+    double feasible;  /* what a constraint may miss */
+    double noise;     /* of values */
+    double longest;   /* change of a u in one step */
+    int32_t max_steps;
+    /* To go on from a search nearby: memory of the caller that keeps what was
+     * learnt (hmi_ascent_room(n, rows) doubles) and how many pairs of it there
+     * are (0 at first; in, out), and multipliers to begin with. NULL: none. */
+    double *room;
+    int32_t *pairs;
+    const double *multiplier;
+} hmi_ascent;
+
+typedef struct hmi_ascent_end {
+    bool found;
+    double value[1 + HMI_ASCENT_ROWS];
+    double multiplier[HMI_ASCENT_ROWS]; /* -df/dc_k at the end, >= 0 */
+    double kkt, missing; /* what is left; missing: of constraints, and
+                            slack where there is a multiplier */
+    int32_t steps;
+} hmi_ascent_end;
+
+size_t hmi_ascent_room(size_t n, int32_t rows);
+/* From u to where it ends, in u; its value call is the last one made. */
+HM_CHECKED hm_status hmi_ascend(hm_context *ctx, const hmi_ascent *ascent,
+                                double *u, hmi_ascent_end *end);
+
 /* --- linear systems known by their action (gmres.c) -------------------------- */
 
 /* A system A x = b of n unknowns; M approximates A. */

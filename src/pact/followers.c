@@ -38,28 +38,26 @@ static hm_status follower_check(hm_context *ctx, const hm_follower *f)
     return hmi_range(ctx, "years ahead", f->years, 0.0, HUGE_VAL);
 }
 
-/* Nine numbers of one formula (B39), each with its name. */
-/* NOLINTNEXTLINE(readability-function-size) */
-hm_status hm_precedent_cost(hm_context *ctx, const hm_follower *followers,
-                            int32_t n, double before, double after, double nu,
-                            double beta, double *cost, int32_t *newly)
+hm_status hm_precedent_cost(hm_context *ctx, const hm_precedent *p,
+                            double *cost, int32_t *newly)
 {
     *cost = NAN;
     *newly = 0;
-    HMI_TRY(hmi_range(ctx, "belief before", before, 0.0, 1.0));
-    HMI_TRY(hmi_range(ctx, "belief after", after, 0.0, 1.0));
-    HMI_TRY(hmi_range(ctx, "visibility", nu, 0.0, 1.0));
-    HMI_TRY(hmi_range(ctx, "discount factor a year", beta, 0.0, 1.0));
+    HMI_TRY(hmi_range(ctx, "belief before", p->before, 0.0, 1.0));
+    HMI_TRY(hmi_range(ctx, "belief after", p->after, 0.0, 1.0));
+    HMI_TRY(hmi_range(ctx, "visibility", p->visibility, 0.0, 1.0));
+    HMI_TRY(hmi_range(ctx, "discount factor a year", p->discount, 0.0, 1.0));
     double total = 0.0;
-    for (int32_t h = 0; h < n; h++) {
-        const hm_follower *f = &followers[h];
+    for (int32_t h = 0; h < p->n; h++) {
+        const hm_follower *f = &p->followers[h];
         HMI_TRY(follower_check(ctx, f));
-        int haggles = (after * f->stake > f->haggling ? 1 : 0) -
-                      (before * f->stake > f->haggling ? 1 : 0);
+        int haggles = (p->after * f->stake > f->haggling ? 1 : 0) -
+                      (p->before * f->stake > f->haggling ? 1 : 0);
         *newly += haggles;
-        total += haggles * hmi_pow(beta, f->years) * fmin(f->price, f->loss);
+        total +=
+            haggles * hmi_pow(p->discount, f->years) * fmin(f->price, f->loss);
     }
-    *cost = nu * total;
+    *cost = p->visibility * total;
     return HM_OK;
 }
 

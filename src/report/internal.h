@@ -60,6 +60,11 @@ void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
 bool hmi_band_wide(hmi_band band);
 /* Do members disagree about the sign? */
 bool hmi_band_mixed(hmi_band band);
+/* The picture of beliefs_plot.c; months must have rows. */
+void hmi_beliefs_picture(const hm_report_beliefs *in, bool alone,
+                         hmi_text *svg);
+/* With "thousand" or "million" where it is long. */
+void hmi_say_amount(hmi_text *text, double x);
 /* Signed percentage "-3.1 %" of one number. */
 void hmi_say_percent(hmi_text *text, double value);
 
@@ -95,6 +100,9 @@ void hmi_say_cheapest(const hm_report_input *input, const char *step,
 /* An assumption of line 6 in plain words. */
 const char *hmi_report_assumption(const char *code);
 
+/* Sentence 1 to 6 of the answer, "" when the run does not have it. */
+void hmi_short_sentence(const hm_report_input *input, int32_t line,
+                        hmi_text *words);
 /* The answer in six sentences. */
 void hmi_short_answer(const hm_report_input *input, hmi_text *text);
 /* The six lines in detail, one function each. */

@@ -149,21 +149,40 @@ static void say_assumption(const hm_report_input *input, hmi_text *words)
     }
 }
 
+void hmi_short_sentence(const hm_report_input *input, int32_t line,
+                        hmi_text *words)
+{
+    switch (line) {
+    case 1:
+        say_dependence(input, words);
+        break;
+    case 2:
+        say_pressure(input, words);
+        break;
+    case 3:
+        say_bargain(input, "offer_musd", words);
+        say_bargain(input, "threat_musd", words);
+        break;
+    case 4:
+        say_offer(input, words);
+        break;
+    case 5:
+        say_belief(input, words);
+        break;
+    default:
+        say_assumption(input, words);
+        break;
+    }
+}
+
 void hmi_short_answer(const hm_report_input *input, hmi_text *text)
 {
+    static const char *const leads[] = {"1  ", "2  ", "3  ",
+                                        "4  ", "5  ", "6  "};
     hmi_text words;
     hmi_text_init(&words, text->ctx);
-    say_dependence(input, &words);
-    hmi_flush(text, "1  ", 3, &words);
-    say_pressure(input, &words);
-    hmi_flush(text, "2  ", 3, &words);
-    say_bargain(input, "offer_musd", &words);
-    say_bargain(input, "threat_musd", &words);
-    hmi_flush(text, "3  ", 3, &words);
-    say_offer(input, &words);
-    hmi_flush(text, "4  ", 3, &words);
-    say_belief(input, &words);
-    hmi_flush(text, "5  ", 3, &words);
-    say_assumption(input, &words);
-    hmi_flush(text, "6  ", 3, &words);
+    for (int32_t line = 1; line <= 6; line++) {
+        hmi_short_sentence(input, line, &words);
+        hmi_flush(text, leads[line - 1], 3, &words);
+    }
 }

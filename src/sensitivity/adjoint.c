@@ -179,6 +179,7 @@ static void costs(hm_sensitivity *s, size_t j)
         w->cost[cell] =
             at->own[cell] * w->price[cell] - outer * at->X[cell] * home;
     }
+    hmi_sens_caps_load(s, j);
     memset(s->right, 0, s->stride * sizeof(double));
     hmi_rows_add(N, s->stride, at->share + block, w->unit + j * N, s->right);
     memcpy(sum, s->right, N * sizeof(double));

@@ -416,6 +416,7 @@ void hmi_gradient_fill(hm_sensitivity *s, const hm_objective *objective,
     flow_gradients(s, objective, gradient);
     level_gradients(s, objective, gradient);
     elasticity_gradients(s, objective, gradient);
+    hmi_sens_caps_gradient(s, gradient);
 }
 
 static void blank(double *array, size_t count)
@@ -427,8 +428,9 @@ static void blank(double *array, size_t count)
 
 static void gradient_blank(const hm_sensitivity *s, hm_gradient *g)
 {
-    double *const flows[] = {g->tariff,     g->export_tax, g->rent_wedge,
-                             g->rent_share, g->ln_cost,    g->phi};
+    double *const flows[] = {g->tariff,       g->export_tax, g->rent_wedge,
+                             g->rent_share,   g->ln_cost,    g->phi,
+                             g->quantity_cap, g->value_cap};
     for (size_t a = 0; a < sizeof flows / sizeof flows[0]; a++) {
         blank(flows[a], s->flows);
     }

@@ -59,6 +59,21 @@ typedef struct hmi_point {
     double scaled_sum; /* closure S: sum_h delta_h G_h */
 } hmi_point;
 
+/* A cap that binds (caps.c): n buys of i, cell (j,n). */
+typedef struct hmi_sens_cap {
+    size_t flow, cell;
+    bool by_value;           /* the customs value holds, not the quantity */
+    double level;            /* of the cap */
+    double slope;            /* of "flow above its cap" in -ln(1+m) */
+    double in_cost;          /* the same in -ln c */
+    double in_zeta;          /* d ln(customs value) / d zeta */
+    double spent;            /* X_q */
+    double made, own, other; /* what ln(1+m) does to incomes: seller's
+                                producers, buyer, seller's residents */
+    double source, rent;     /* tangent: by the direction itself; d ln(1+m) */
+    double load;             /* adjoint */
+} hmi_sens_cap;
+
 /* Shadow values (A1-A13). */
 typedef struct hmi_shadow {
     double *factor;                      /* F: lambda W */
@@ -113,6 +128,9 @@ struct hm_sensitivity {
     int32_t *use_start; /* N+1 */
     double *base_scale; /* [j][n] sum_f v0 Y0 (T20) */
 
+    hmi_sens_cap *caps; /* that bind, by flow */
+    int32_t n_caps, caps_room;
+
     hmi_shadow shadow;
     hmi_change change;
     const hm_objective *objective;   /* whose sources are on; NULL: none */
@@ -152,6 +170,33 @@ void hmi_tangent_map(hm_sensitivity *s, const double *z, double *out);
 /* z = map(z) by GMRES; HM_ERR_LIMIT when it does not get there. */
 typedef void (*hmi_sens_map)(hm_sensitivity *s, const double *z, double *out);
 HM_CHECKED hm_status hmi_sens_solve(hm_sensitivity *s, hmi_sens_map map);
+
+/* --- caps that bind (caps.c) -------------------------------------------------- */
+
+void hmi_sens_caps_bind(hm_sensitivity *s, const hm_shock_arrays *shock,
+                        const double *solved_rent);
+bool hmi_sens_capped(const hm_sensitivity *s, size_t flow);
+/* What a direction asks of each rent by itself. */
+void hmi_sens_caps_sources(hm_sensitivity *s, const hm_direction *d);
+/* Rents of one importer's good: `import` is sum pi d ln(kappa c) and `price`
+ * d ln P without it, both at given rents; what rents add to `import`. */
+double hmi_sens_caps_rents(hm_sensitivity *s, size_t cell, double import,
+                           double price);
+/* What they do to receipts and incomes of sector j. */
+void hmi_sens_caps_spread(hm_sensitivity *s, size_t j);
+void hmi_sens_caps_flows(const hm_sensitivity *s, double *flow);
+void hmi_sens_caps_wedges(const hm_sensitivity *s, const hm_direction *d,
+                          double *rent);
+/* Shadow values of the rents of sector j, and what follows for costs, prices
+ * and spending; after unit, cost and spending stand without them. */
+void hmi_sens_caps_load(hm_sensitivity *s, size_t j);
+void hmi_sens_caps_gradient(const hm_sensitivity *s, hm_gradient *g);
+
+/* d ln kappa and d ln pi of a flow by the direction itself (tangent.c). */
+double hmi_cost_change(const hm_sensitivity *s, const hm_direction *d,
+                       size_t flow, double theta);
+double hmi_share_change(const hm_sensitivity *s, const hm_direction *d,
+                        size_t flow);
 
 /* What GMRES hands to its callbacks. */
 typedef struct hmi_sens_linear {

@@ -398,6 +398,7 @@ hm_status hm_sensitivity_at(hm_sensitivity *s, const hm_shock *shock,
     copy_levels(s, levels, hm_solution_data(solution)->rent_wedge);
     copy_solution(s, levels, hm_solution_data(solution));
     bind_trade(s);
+    hmi_sens_caps_bind(s, levels, hm_solution_data(solution)->rent_wedge);
     bind_costs(s);
     bind_final(s);
     bind_damping(s);

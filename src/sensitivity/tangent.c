@@ -25,15 +25,23 @@ static double by_cell(const hm_sensitivity *s, const double *array, size_t cell)
 
 /* --- what the direction does by itself ------------------------------------------ */
 
+/* A rent that a cap sets is no instrument. */
+static double rent_change(const hm_sensitivity *s, const hm_direction *d,
+                          size_t flow)
+{
+    double change = part(d->rent_wedge, flow);
+    return change != 0.0 && hmi_sens_capped(s, flow) ? 0.0 : change;
+}
+
 /* d ln kappa of a flow, a change of phi included (T3, T4). */
-static double cost_change(const hm_sensitivity *s, const hm_direction *d,
-                          size_t flow, double theta)
+double hmi_cost_change(const hm_sensitivity *s, const hm_direction *d,
+                       size_t flow, double theta)
 {
     const hmi_point *at = &s->at;
     double change = part(d->ln_cost, flow) +
                     part(d->tariff, flow) / (1.0 + at->t[flow]) +
                     part(d->export_tax, flow) / (1.0 + at->e[flow]) +
-                    part(d->rent_wedge, flow) / (1.0 + at->m[flow]);
+                    rent_change(s, d, flow) / (1.0 + at->m[flow]);
     if (d->phi != NULL && at->phi[flow] > 0.0) {
         change -= d->phi[flow] / (theta * at->phi[flow]);
     }
@@ -41,8 +49,8 @@ static double cost_change(const hm_sensitivity *s, const hm_direction *d,
 }
 
 /* d ln pi of a flow at unchanged prices of goods and imports. */
-static double share_change(const hm_sensitivity *s, const hm_direction *d,
-                           size_t flow)
+double hmi_share_change(const hm_sensitivity *s, const hm_direction *d,
+                        size_t flow)
 {
     const hmi_point *at = &s->at;
     size_t N = (size_t)s->N;
@@ -50,7 +58,7 @@ static double share_change(const hm_sensitivity *s, const hm_direction *d,
     size_t j = cell / N;
     double theta = s->base->theta[j];
     double cost = at->ln_cost[j * N + flow % N] + at->ln_kappa[flow];
-    return -theta * cost_change(s, d, flow, theta) -
+    return -theta * hmi_cost_change(s, d, flow, theta) -
            part(d->theta, j) * (cost - at->ln_import[cell]) -
            part(d->theta_home, j) * (at->ln_import[cell] - at->ln_price[cell]);
 }
@@ -68,8 +76,8 @@ static void flow_source(hm_sensitivity *s, const hm_direction *d, size_t flow)
     double share = at->share[cell * s->stride + i];
     double dX = 0.0;
     if (share > 0.0) {
-        dX = share * at->X[cell] * share_change(s, d, flow);
-        s->source_import[cell] += share * cost_change(s, d, flow, theta);
+        dX = share * at->X[cell] * hmi_share_change(s, d, flow);
+        s->source_import[cell] += share * hmi_cost_change(s, d, flow, theta);
     } else if (part(d->phi, flow) != 0.0) {
         double open = hmi_reopened_share(s, (int32_t)(cell / N),
                                          (int32_t)(cell % N), (int32_t)i) *
@@ -81,7 +89,7 @@ static void flow_source(hm_sensitivity *s, const hm_direction *d, size_t flow)
     double X = share * at->X[cell];
     double dt = part(d->tariff, flow);
     double de = part(d->export_tax, flow);
-    double dm = part(d->rent_wedge, flow);
+    double dm = rent_change(s, d, flow);
     double dz = part(d->rent_share, flow);
     s->source_output[seller] +=
         p.g * dX + X * (p.g_t * dt + p.g_e * de + p.g_m * dm);
@@ -200,6 +208,7 @@ static void sources(hm_sensitivity *s, const hm_direction *d)
         s->source_income[n] = part(d->deficit, (size_t)n);
     }
     trade_sources(s, d);
+    hmi_sens_caps_sources(s, d);
     factor_sources(s, d);
     for (int32_t n = 0; n < s->N; n++) {
         double eta = part(d->final_substitution, (size_t)n);
@@ -286,8 +295,12 @@ static void sector(hm_sensitivity *s, size_t j)
         size_t cell = first + n;
         double M = at->imports[cell];
         double import = c->import[cell] + (on ? s->source_import[cell] : 0.0);
-        double price = at->own[cell] * c->cost[cell] + import +
-                       (on ? s->source_price[cell] : 0.0);
+        double price =
+            at->own[cell] * c->cost[cell] + (on ? s->source_price[cell] : 0.0);
+        if (s->n_caps > 0 && M > 0.0) {
+            import += hmi_sens_caps_rents(s, cell, import, price);
+        }
+        price += import;
         double ln_import = M > 0.0 ? import / M : 0.0;
         c->price[cell] = at->X[cell] > 0.0 ? price : 0.0;
         double home =
@@ -304,6 +317,7 @@ static void sector(hm_sensitivity *s, size_t j)
     hmi_rows_add(N, s->stride, at->producer + block, c->import + first,
                  s->right);
     hmi_axpy(N, 1.0, s->right, c->output + first);
+    hmi_sens_caps_spread(s, j);
     if (at->importer_on[j]) {
         hmi_rows_dot(N, s->stride, at->importer + block, s->left, s->right);
         for (size_t n = 0; n < N; n++) {
@@ -481,7 +495,7 @@ static void put_flows(hm_sensitivity *s, const hm_direction *d, double *to)
             if (share > 0.0) {
                 to[flow] =
                     share * (s->change.import[cell] +
-                             at->X[cell] * (share_change(s, d, flow) -
+                             at->X[cell] * (hmi_share_change(s, d, flow) -
                                             theta * s->change.cost[j * N + i]));
             } else if (i != cell % N && d->phi != NULL && d->phi[flow] != 0.0) {
                 to[flow] = hmi_reopened_share(s, (int32_t)j,
@@ -533,13 +547,13 @@ static void put_countries(const hm_sensitivity *s, const hm_direction *d,
 static void tangent_blank(const hm_sensitivity *s, hm_tangent *t)
 {
     double *const arrays[] = {
-        t->ln_factor_price, t->ln_price, t->ln_cost,
-        t->expenditure,     t->output,   t->income,
-        t->deficit,         t->flow,     t->ln_real_income};
+        t->ln_factor_price, t->ln_price,  t->ln_cost, t->expenditure,
+        t->output,          t->income,    t->deficit, t->flow,
+        t->ln_real_income,  t->rent_wedge};
     size_t cells = s->cells;
     size_t N = (size_t)s->N;
-    const size_t counts[] = {(size_t)s->F, cells, cells, cells, cells, N, N,
-                             s->flows,     N};
+    const size_t counts[] = {(size_t)s->F, cells, cells,   cells, cells, N, N,
+                             s->flows,     N,     s->flows};
     for (size_t a = 0; a < sizeof arrays / sizeof arrays[0]; a++) {
         for (size_t i = 0; arrays[a] != NULL && i < counts[a]; i++) {
             arrays[a][i] = NAN;
@@ -591,8 +605,12 @@ hm_status hm_sensitivity_tangent(hm_sensitivity *s,
     put_cells(s, s->change.spending, tangent->expenditure);
     put_cells(s, s->change.output, tangent->output);
     put_countries(s, direction, tangent);
+    if (tangent->rent_wedge != NULL) {
+        hmi_sens_caps_wedges(s, direction, tangent->rent_wedge);
+    }
     if (tangent->flow != NULL) {
         put_flows(s, direction, tangent->flow);
+        hmi_sens_caps_flows(s, tangent->flow);
     }
     return HM_OK;
 }

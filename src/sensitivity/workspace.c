@@ -195,6 +195,16 @@ static bool order_unknowns(hm_sensitivity *s)
     return true;
 }
 
+/* Untouched memory until a point has caps. */
+static bool take_caps(hm_sensitivity *s)
+{
+    s->caps_room =
+        s->flows < HM_CAPS_LIMIT ? (int32_t)s->flows : (int32_t)HM_CAPS_LIMIT;
+    s->caps = keep(
+        s, hmi_resize(s->ctx, NULL, (size_t)s->caps_room, sizeof *s->caps));
+    return s->caps != NULL;
+}
+
 /* Room of block.c. */
 static bool take_blocks(hm_sensitivity *s)
 {
@@ -245,7 +255,7 @@ hm_status hm_sensitivity_create(hm_context *ctx, const hm_economy *economy,
     s->size = (size_t)s->F + (s->scale_on ? 3 : 2) * s->cells;
     s->blocks = HMI_ARRAY(ctx, void *, BLOCKS_MAX);
     if (s->blocks == NULL || !take_point(s) || !take_unknowns(s) ||
-        !list_uses(s) || !take_blocks(s)) {
+        !list_uses(s) || !take_blocks(s) || !take_caps(s)) {
         hm_sensitivity_free(s);
         return HM_ERR_MEMORY;
     }

@@ -14,6 +14,9 @@
 
 const double hmi_point_tolerance = 1e-12;
 
+/* Sweeps of a warm solve for which the plain map was too slow. */
+enum { slow_solve = 45 };
+
 static const double *background_of(const hmi_board *board, int32_t kind)
 {
     const double *level = kind == HMI_TARIFF ? board->background.tariff
@@ -162,6 +165,21 @@ static void put(hmi_board *board, const double *u)
     }
 }
 
+/*
+ * Which gear to begin the next solve with: Newton's where the plain map just
+ * failed, the plain one again where Newton's had little to do. What the counts
+ * say depends on the points tried alone.
+ */
+static void choose_gear(hmi_board *board, int32_t iterations)
+{
+    if (board->newton) {
+        board->newton = iterations > 2 && iterations < slow_solve;
+    } else {
+        board->newton = iterations >= slow_solve;
+    }
+    hm_solver_newton_first(board->solver, board->newton);
+}
+
 hm_status hmi_board_try(hmi_board *board, const double *u, bool *ok)
 {
     hm_shock_arrays arrays = board->background;
@@ -177,6 +195,7 @@ hm_status hmi_board_try(hmi_board *board, const double *u, bool *ok)
     const hm_certificate *seen = hm_solution_certificate(board->at);
     board->solves++;
     board->sweeps += seen->iterations;
+    choose_gear(board, seen->iterations);
     if (seen->outcome != HM_CONVERGED) {
         (void)snprintf(board->why, sizeof board->why, "%s", seen->reason);
         return HM_OK;
@@ -197,6 +216,8 @@ void hmi_board_keep(hmi_board *board)
 void hmi_board_forget(hmi_board *board)
 {
     board->warm = false;
+    board->newton = false;
+    hm_solver_newton_first(board->solver, false);
 }
 
 hm_status hmi_board_bind(hmi_board *board)
@@ -238,11 +259,13 @@ static void collect(hmi_board *board, int32_t v)
                                 ->income[board->x->country[variable->player]];
 }
 
-hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to)
+hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to,
+                             bool *ok)
 {
     hm_gradient wanted = {.tariff = board->d_rate[HMI_TARIFF],
                           .export_tax = board->d_rate[HMI_EXPORT_TAX],
                           .ln_cost = board->d_cost};
+    *ok = false;
     hm_objective_clear(board->economy, board->goal);
     for (int32_t r = 0; r < board->x->R; r++) {
         double c = board->coefficient[r];
@@ -250,10 +273,31 @@ hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to)
             HMI_TRY(hmi_payoff_partials(board, r, c));
         }
     }
-    HMI_TRY(hm_sensitivity_adjoint(board->sensitivity, board->goal, &wanted));
+    hm_status status =
+        hm_sensitivity_adjoint(board->sensitivity, board->goal, &wanted);
     board->adjoints++;
+    if (status == HM_ERR_LIMIT) {
+        (void)snprintf(board->why, sizeof board->why, "%s",
+                       hm_context_message(board->ctx));
+        return HM_OK;
+    }
+    HMI_TRY(status);
     for (int32_t v = from; v < to; v++) {
         collect(board, v);
     }
+    *ok = true;
     return HM_OK;
+}
+
+double hmi_board_least(const hmi_board *board, int32_t v, const double *weight)
+{
+    const hmi_instruments *x = board->x;
+    int32_t owner = x->items[v].player;
+    double own = board->base->income[x->country[owner]];
+    double most = 0.0;
+    for (int32_t r = 0; r < x->R; r++) {
+        double reach = fmin(1.0, own / board->base->income[x->country[r]]);
+        most = fmax(most, fabs(weight[r]) * reach);
+    }
+    return board->size[v] * most;
 }

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MEMORY = 10, MAX_STEPS = 300, MAX_HALVINGS = 14, PATIENCE = 8 };
+enum { MAX_STEPS = 300, MAX_HALVINGS = 14, PATIENCE = 8 };
 /* Payoffs are known to about ten times the residual of the solves. */
 static const double value_noise = 1e-11;
 static const double longest_step = 1.0;
@@ -27,10 +27,9 @@ typedef struct climber {
     size_t size;  /* variables [from, from + size) */
     double *full; /* all variables of the board */
     double *u, *trial, *g, *old_g, *h, *d, *free;
-    double *s[MEMORY], *y[MEMORY], curvature[MEMORY];
-    int32_t pairs; /* made so far since the last reset */
+    hmi_memory *memory;
     double *block;
-    double value;
+    double value, at_stake;
 } climber;
 
 static hm_status climber_init(climber *c, hmi_board *board,
@@ -40,7 +39,7 @@ static hm_status climber_init(climber *c, hmi_board *board,
     size_t n = (size_t)(to - from);
     *c = (climber){.board = board, .goal = goal, .from = from, .size = n};
     c->full = full;
-    c->block = HMI_ARRAY(board->ctx, double, n *(6 + 2 * MEMORY));
+    c->block = HMI_ARRAY(board->ctx, double, 6 * n);
     if (c->block == NULL) {
         return HM_ERR_MEMORY;
     }
@@ -49,12 +48,8 @@ static hm_status climber_init(climber *c, hmi_board *board,
     for (size_t k = 0; k < 6; k++, at += n) {
         *arrays[k] = at;
     }
-    for (size_t k = 0; k < MEMORY; k++, at += 2 * n) {
-        c->s[k] = at;
-        c->y[k] = at + n;
-    }
     c->u = full + from;
-    return HM_OK;
+    return hmi_memory_create(board->ctx, n, &c->memory);
 }
 
 static double inside(const climber *c, size_t v, double u)
@@ -65,61 +60,38 @@ static double inside(const climber *c, size_t v, double u)
 }
 
 /* Gradient and curvature at the point tried last; the largest change of a
- * rate that they ask for inside the bounds. */
-static hm_status look(climber *c, double *kkt)
+ * rate that they ask for inside the bounds, what all are worth. */
+static hm_status look(climber *c, double *kkt, bool *ok)
 {
     hmi_board *board = c->board;
     HMI_TRY(hmi_board_bind(board));
-    HMI_TRY(hmi_board_gradient(board, c->from, c->from + (int32_t)c->size));
+    HMI_TRY(hmi_board_gradient(board, c->from, c->from + (int32_t)c->size, ok));
+    if (!*ok) {
+        return HM_OK;
+    }
     *kkt = 0.0;
+    c->at_stake = 0.0;
     for (size_t v = 0; v < c->size; v++) {
         int32_t at = c->from + (int32_t)v;
-        int32_t owner = board->x->items[at].player;
         double least =
-            c->goal->floor * board->size[at] * fabs(board->coefficient[owner]);
+            c->goal->floor * hmi_board_least(board, at, board->coefficient);
         c->g[v] = board->gradient[at];
         c->h[v] = fmax(board->curvature[at], least);
         c->h[v] = c->h[v] > 0.0 ? c->h[v] : 1.0;
         double wish = inside(c, v, c->u[v] + c->g[v] / c->h[v]) - c->u[v];
         c->free[v] = wish < 0.0 || wish > 0.0 ? 1.0 : 0.0;
         *kkt = fmax(*kkt, fabs(wish));
+        c->at_stake += fabs(c->g[v] * wish);
     }
     return HM_OK;
 }
 
-/* The step in c->d: two loops over the pairs kept. */
+/* The step in c->d. */
 static void direction(climber *c)
 {
-    double alpha[MEMORY];
-    int32_t kept = c->pairs < MEMORY ? c->pairs : MEMORY;
-    double scale = 1.0;
-    for (size_t v = 0; v < c->size; v++) {
-        c->d[v] = c->free[v] * c->g[v];
-    }
-    for (int32_t k = c->pairs - 1; k >= c->pairs - kept; k--) {
-        int32_t p = k % MEMORY;
-        alpha[p] = hmi_dot(c->size, c->s[p], c->d) / c->curvature[p];
-        hmi_axpy(c->size, -alpha[p], c->y[p], c->d);
-    }
-    if (kept > 0) {
-        int32_t p = (c->pairs - 1) % MEMORY;
-        double below = 0.0;
-        for (size_t v = 0; v < c->size; v++) {
-            below += c->y[p][v] * c->y[p][v] / c->h[v];
-        }
-        scale = below > 0.0 ? c->curvature[p] / below : 1.0;
-    }
-    for (size_t v = 0; v < c->size; v++) {
-        c->d[v] *= scale / c->h[v];
-    }
-    for (int32_t k = c->pairs - kept; k < c->pairs; k++) {
-        int32_t p = k % MEMORY;
-        double beta = hmi_dot(c->size, c->y[p], c->d) / c->curvature[p];
-        hmi_axpy(c->size, alpha[p] - beta, c->s[p], c->d);
-    }
     double longest = 0.0;
+    hmi_memory_apply(c->memory, c->h, c->free, c->g, c->d);
     for (size_t v = 0; v < c->size; v++) {
-        c->d[v] *= c->free[v];
         longest = fmax(longest, fabs(c->d[v]));
     }
     if (longest > longest_step) {
@@ -133,8 +105,8 @@ static void direction(climber *c)
 static void uphill(climber *c)
 {
     direction(c);
-    if (c->pairs > 0 && !(hmi_dot(c->size, c->g, c->d) > 0.0)) {
-        c->pairs = 0;
+    if (!hmi_memory_empty(c->memory) && !(hmi_dot(c->size, c->g, c->d) > 0.0)) {
+        hmi_memory_reset(c->memory);
         direction(c);
     }
 }
@@ -178,17 +150,13 @@ static hm_status line(climber *c, bool *moved)
 /* Remember how the gradient changed on the way from trial to u. */
 static void remember(climber *c)
 {
-    int32_t p = c->pairs % MEMORY;
-    double curvature = 0.0;
-    double size = 0.0;
+    double *step = hmi_memory_step(c->memory);
+    double *change = hmi_memory_change(c->memory);
     for (size_t v = 0; v < c->size; v++) {
-        c->s[p][v] = c->u[v] - c->trial[v];
-        c->y[p][v] = c->old_g[v] - c->g[v];
-        curvature += c->s[p][v] * c->y[p][v];
-        size += c->s[p][v] * c->s[p][v] * c->h[v];
+        step[v] = c->u[v] - c->trial[v];
+        change[v] = c->old_g[v] - c->g[v];
     }
-    c->curvature[p] = curvature;
-    c->pairs += curvature > 1e-8 * size ? 1 : 0;
+    hmi_memory_add(c->memory, c->h);
 }
 
 /* Put u on the board again after steps that led nowhere. */
@@ -208,15 +176,15 @@ static hm_status climb(climber *c, double tolerance, hmi_end *end)
         return HM_OK;
     }
     hmi_board_keep(c->board);
-    HMI_TRY(look(c, &end->kkt));
+    HMI_TRY(look(c, &end->kkt, &ok));
     double best = end->kkt;
-    while (end->kkt > tolerance && end->steps < MAX_STEPS) {
+    while (ok && end->kkt > tolerance && end->steps < MAX_STEPS) {
         bool moved = false;
         memcpy(c->old_g, c->g, c->size * sizeof(double));
         uphill(c);
         HMI_TRY(line(c, &moved));
-        if (!moved && c->pairs > 0) {
-            c->pairs = 0;
+        if (!moved && !hmi_memory_empty(c->memory)) {
+            hmi_memory_reset(c->memory);
             continue;
         }
         if (!moved) {
@@ -225,16 +193,18 @@ static hm_status climb(climber *c, double tolerance, hmi_end *end)
         }
         end->steps++;
         hmi_board_keep(c->board);
-        HMI_TRY(look(c, &end->kkt));
+        HMI_TRY(look(c, &end->kkt, &ok));
         remember(c);
         since_best = end->kkt < best ? 0 : since_best + 1;
         best = fmin(best, end->kkt);
-        if (since_best > PATIENCE && end->kkt < near_enough) {
+        bool near = end->kkt < near_enough || c->at_stake < hmi_nothing;
+        if (since_best > PATIENCE && near) {
             break;
         }
     }
     end->value = c->value;
-    end->found = end->kkt <= fmax(tolerance, near_enough);
+    end->found = ok && (end->kkt <= fmax(tolerance, near_enough) ||
+                        c->at_stake < hmi_nothing);
     return HM_OK;
 }
 
@@ -247,6 +217,7 @@ hm_status hmi_climb(hmi_board *board, const hmi_goal *goal, int32_t from,
     if (status == HM_OK) {
         status = climb(&c, tolerance, end);
     }
+    hmi_memory_free(board->ctx, c.memory);
     hmi_free(board->ctx, c.block);
     return status;
 }

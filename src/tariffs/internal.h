@@ -138,6 +138,7 @@ typedef struct hmi_board {
     hm_solution *kept; /* the last that hmi_board_keep() kept: where solves
                           start */
     bool warm;         /* kept holds something */
+    bool newton;       /* the next solve begins with the second gear */
     hm_sensitivity *sensitivity;
     hm_objective *goal;
     double *d_rate[HMI_KINDS], *d_cost; /* gradients by flow */
@@ -171,10 +172,18 @@ HM_CHECKED hm_status hmi_board_bind(hmi_board *board);
  * Gradient of sum_r coefficient[r] payoff[r] in the variables [from, to), and
  * the curvature that the first-order conditions suggest: du = gradient over
  * curvature solves them when shadow values stay as they are (tariffs, A15:
- * (1+t') = (1+t) (1+theta) D / (theta D - psi/X)). One adjoint.
+ * (1+t') = (1+t) (1+theta) D / (theta D - psi/X)). One adjoint. *ok false: the
+ * point has no derivatives that can be trusted.
  */
 HM_CHECKED hm_status hmi_board_gradient(hmi_board *board, int32_t from,
-                                        int32_t to);
+                                        int32_t to, bool *ok);
+
+/*
+ * Size of the curvature of variable v under weights on the players' payoffs:
+ * (1 + theta) times its flows over the income of whoever feels them most, its
+ * owner or, where that weighs more, another player.
+ */
+double hmi_board_least(const hmi_board *board, int32_t v, const double *weight);
 
 /* --- what the players value (payoff.c) -------------------------------------- */
 
@@ -212,6 +221,23 @@ double hmi_goal_product(const hmi_goal *goal, const double *payoff, double *d);
 /* Own real income less that of the other player (B8 iv). */
 double hmi_goal_threat(const hmi_goal *goal, const double *payoff, double *d);
 
+/* Curvature from past steps (memory.c). Its diagonal h is the caller's. */
+typedef struct hmi_memory hmi_memory;
+enum { HMI_PAIRS = 10 };
+HM_CHECKED hm_status hmi_memory_create(hm_context *ctx, size_t size,
+                                       hmi_memory **out);
+void hmi_memory_free(hm_context *ctx, hmi_memory *memory);
+void hmi_memory_reset(hmi_memory *memory);
+bool hmi_memory_empty(const hmi_memory *memory);
+/* Fill the last step and how the downhill gradient changed on it, then add. */
+double *hmi_memory_step(hmi_memory *memory);
+double *hmi_memory_change(hmi_memory *memory);
+void hmi_memory_add(hmi_memory *memory, const double *h);
+/* d = inverse curvature times x on the variables with free = 1, 0 on those
+ * with free = 0. */
+void hmi_memory_apply(const hmi_memory *memory, const double *h,
+                      const double *free, const double *x, double *d);
+
 /* Where a search ended. */
 typedef struct hmi_end {
     bool found;
@@ -226,6 +252,11 @@ HM_CHECKED hm_status hmi_climb(hmi_board *board, const hmi_goal *goal,
 /* All players' first-order conditions at once (nash.c). `goals` R. */
 HM_CHECKED hm_status hmi_nash(hmi_board *board, const hmi_goal *goals,
                               double tolerance, double *u, hmi_end *end);
+/* Equal gains or the Nash product (agree.c); end->steps goes on from what it
+ * holds. *gap: largest distance of a gain from the mean gain. */
+HM_CHECKED hm_status hmi_agree(hmi_board *board, const hmi_goal *goal,
+                               bool equal, double tolerance, double *u,
+                               hmi_end *end, double *gap);
 /* Talks (talks.c). */
 HM_CHECKED hm_status hmi_talks(hmi_board *board, hmi_goal *goal,
                                hmi_solution_kind kind, double tolerance,
@@ -270,6 +301,9 @@ struct hm_tariff_play {
 };
 
 extern const double hmi_search_tolerance;
+/* So much of income is nothing: what first-order conditions still ask for may
+ * be left, however large as a rate, when all of it is worth no more. */
+extern const double hmi_nothing;
 /* Tightest residual of the solves behind a gradient. */
 extern const double hmi_point_tolerance;
 

@@ -13,8 +13,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Rates are found to a ten billionth. */
+/* Rates are found to a ten billionth; where further searches end, closely
+ * enough to tell optima apart. */
 const double hmi_search_tolerance = 1e-10;
+const double hmi_nothing = 1e-10;
+static const double further_tolerance = 1e-6;
+/* What a best reply is worth is known twice as well as its rates. */
+static const double reply_tolerance = 1e-6;
 /* Optima nearer than this in ln(1 + rate) are the same. */
 static const double same_optimum = 1e-5;
 /* Curvature that is too small for a Newton step, own tariffs and talks. */
@@ -104,12 +109,10 @@ out:
 
 /* --- searching ------------------------------------------------------------------------ */
 
-static hm_status search(maker *m, hmi_optimum *found)
+static hm_status search(maker *m, double tolerance, hmi_optimum *found)
 {
     hmi_board *board = m->board;
     int32_t count = m->play->x->count;
-    double tolerance = hmi_search_tolerance;
-    hmi_board_forget(board);
     switch (m->play->game->type) {
     case HMI_OPTIMAL:
         return hmi_climb(board, m->goals, 0, count, tolerance, found->u,
@@ -138,11 +141,40 @@ static int32_t twin_of(const hm_tariff_play *play, int32_t which)
     return which;
 }
 
+/* One search, and whether it is the best so far. */
+static hm_status search_from(maker *m, const hmi_search *from,
+                             hmi_optimum *found)
+{
+    hm_tariff_play *play = m->play;
+    bool war = play->game->type == HMI_NASH || play->game->type == HMI_THREATS;
+    int32_t which = play->n_optima++;
+    double tolerance =
+        play->best < 0 ? hmi_search_tolerance : further_tolerance;
+    HMI_TRY(hmi_search_begin(m->board, from, m->begin, 0, play->x->count,
+                             found->u));
+    hmi_board_forget(m->board);
+    HMI_TRY(search(m, tolerance, found));
+    found->same_as = twin_of(play, which);
+    bool better =
+        play->best < 0 ||
+        (!war && found->end.value > play->optima[play->best].end.value + 1e-10);
+    if (found->end.found && better) {
+        play->best = which;
+        play->certificate.deviation = m->gap;
+    }
+    if (play->best == which && tolerance > hmi_search_tolerance) {
+        int32_t steps = found->end.steps;
+        HMI_TRY(search(m, hmi_search_tolerance, found));
+        found->end.steps += steps;
+        play->certificate.deviation = m->gap;
+    }
+    return HM_OK;
+}
+
 /* Run every search; play->best, -1 when none ended. */
 static hm_status search_all(maker *m)
 {
     hm_tariff_play *play = m->play;
-    bool war = play->game->type == HMI_NASH || play->game->type == HMI_THREATS;
     play->best = -1;
     for (int32_t k = 0; k < play->game->n_searches; k++) {
         hmi_optimum *found = &play->optima[k];
@@ -152,18 +184,7 @@ static hm_status search_all(maker *m)
         if (found->u == NULL) {
             return HM_ERR_MEMORY;
         }
-        play->n_optima++;
-        HMI_TRY(hmi_search_begin(m->board, from, m->begin, 0, play->x->count,
-                                 found->u));
-        HMI_TRY(search(m, found));
-        found->same_as = twin_of(play, k);
-        bool better = play->best < 0 ||
-                      (!war && found->end.value >
-                                   play->optima[play->best].end.value + 1e-10);
-        if (found->end.found && better) {
-            play->best = k;
-            play->certificate.deviation = m->gap;
-        }
+        HMI_TRY(search_from(m, from, found));
     }
     return HM_OK;
 }
@@ -363,11 +384,10 @@ void hm_tariff_play_free(hm_tariff_play *play)
 
 /* --- regret (B6) ------------------------------------------------------------------------- */
 
-/* Player r's best reply to the others' rates from 1 / theta. */
+/* Player r's best reply to the others' rates by one search. */
 static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
-                            int32_t r, hmi_end *end)
+                            int32_t r, const hmi_search *from, hmi_end *end)
 {
-    const hmi_search cold = {HMI_FROM_INVERSE_THETA, 0.0, ""};
     const hmi_instruments *x = play->x;
     hmi_goal goal = {
         .value = hmi_goal_own, .x = x, .player = r, .floor = floor_own};
@@ -380,11 +400,12 @@ static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
     }
     double *u = NULL;
     HMI_TRY(hmi_copy_doubles(board->ctx, play->u, (size_t)x->count, &u));
-    hm_status status = hmi_search_begin(board, &cold, play->u, x->start[r],
-                                        x->start[r + 1], u);
+    hm_status status =
+        hmi_search_begin(board, from, play->u, x->start[r], x->start[r + 1], u);
     if (status == HM_OK) {
+        hmi_board_forget(board);
         status = hmi_climb(board, &goal, x->start[r], x->start[r + 1],
-                           hmi_search_tolerance * 100.0, u, end);
+                           reply_tolerance, u, end);
     }
     if (end->found) {
         double at = goal.value(&goal, play->payoff, board->coefficient);
@@ -397,16 +418,30 @@ static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
     return status;
 }
 
+/* From 1 / theta; where that search ends nowhere, from other cold starts. */
+static hm_status cold_reply(hmi_board *board, const hm_tariff_play *play,
+                            int32_t r)
+{
+    static const hmi_search cold[] = {{HMI_FROM_INVERSE_THETA, 0.0, ""},
+                                      {HMI_FROM_RATE, 0.1, ""},
+                                      {HMI_FROM_RATE, 0.0, ""},
+                                      {HMI_FROM_FORMULA, 0.0, ""}};
+    hmi_end end = {false, 0.0, 0.0, 0};
+    for (size_t k = 0; k < sizeof cold / sizeof cold[0] && !end.found; k++) {
+        HMI_TRY(best_reply(board, play, r, &cold[k], &end));
+    }
+    return HM_OK;
+}
+
 hm_status hm_tariff_play_regret(hm_context *ctx, const hm_tariff_view *view,
                                 hm_tariff_play *play, int32_t r)
 {
     hmi_board *board = NULL;
-    hmi_end end = {false, 0.0, 0.0, 0};
     if (play->shock == NULL) {
         return HM_OK;
     }
     HMI_TRY(hmi_board_create(ctx, view, play->x, play->departure, &board));
-    hm_status status = best_reply(board, play, r, &end);
+    hm_status status = cold_reply(board, play, r);
     play->regret_cost[3 * r] = board->solves;
     play->regret_cost[3 * r + 1] = board->sweeps;
     play->regret_cost[3 * r + 2] = board->adjoints;

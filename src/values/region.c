@@ -267,22 +267,19 @@ static double draw_prior(const hm_prior *prior, const hm_unknown *u,
     return hmi_exp(0.5 * (low + high) + z * (high - low) / (2.0 * z95));
 }
 
-/* What the margins, the priors and the draws are. */
-/* NOLINTNEXTLINE(readability-function-size) */
-hm_status hm_region_probability(hm_context *ctx, const hm_margin *margins,
-                                int32_t n_margins, const hm_unknown *unknowns,
-                                const hm_prior *priors, int32_t n,
+hm_status hm_region_probability(hm_context *ctx, const hm_region *r,
                                 uint64_t seed, int32_t draws,
                                 double *probability, double *error)
 {
+    int32_t n = r->n;
     double psi[HM_UNKNOWNS_MAX];
     int32_t inside = 0;
     hm_random random = hm_random_seed(seed);
     *probability = NAN;
     *error = NAN;
-    HMI_TRY(hmi_unknowns_check(ctx, unknowns, n, HM_UNKNOWNS_MAX));
-    HMI_TRY(hmi_margins_check(ctx, margins, n_margins, n, 500));
-    HMI_TRY(priors_check(ctx, unknowns, priors, n));
+    HMI_TRY(hmi_unknowns_check(ctx, r->unknowns, n, HM_UNKNOWNS_MAX));
+    HMI_TRY(hmi_margins_check(ctx, r->margins, r->n_margins, n, 500));
+    HMI_TRY(priors_check(ctx, r->unknowns, r->priors, n));
     if (draws < 1) {
         return hmi_fail(ctx, HM_ERR_ARGUMENT, "%d draws; expected 1 or more",
                         (int)draws);
@@ -290,10 +287,10 @@ hm_status hm_region_probability(hm_context *ctx, const hm_margin *margins,
     for (int32_t d = 0; d < draws; d++) {
         bool all = true;
         for (int32_t j = 0; j < n; j++) {
-            psi[j] = draw_prior(&priors[j], &unknowns[j], &random);
+            psi[j] = draw_prior(&r->priors[j], &r->unknowns[j], &random);
         }
-        for (int32_t m = 0; all && m < n_margins; m++) {
-            all = hm_margin_value(&margins[m], psi, n) >= 0.0;
+        for (int32_t m = 0; all && m < r->n_margins; m++) {
+            all = hm_margin_value(&r->margins[m], psi, n) >= 0.0;
         }
         inside += all ? 1 : 0;
     }

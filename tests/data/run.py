@@ -14,8 +14,11 @@ import subprocess
 import sys
 import tempfile
 
-NAMES = ["world-2011-prk", "world-2014-prk", "dependence-panel"]
-NEEDED = ["lashkaripour-lugovskyy-wiod2014/flows_2014_44x44x16.csv.gz",
+NAMES = ["world-2011-prk", "world-2014-prk", "dependence-panel",
+         "korea-signals", "backtest"]
+NEEDED = ["dprk-facts/timeline_2016_2017.csv",
+          "gsdb-v2/gsdb_sanctions_1950_2019.csv",
+          "lashkaripour-lugovskyy-wiod2014/flows_2014_44x44x16.csv.gz",
           "wiod-2013-release/wiot_2011.csv.gz"]
 
 

@@ -647,6 +647,31 @@ static void the_split_sums_to_welfare(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* A solution object that is used again says nothing of the caps before. */
+static void a_used_solution_keeps_no_rents(void **state)
+{
+    capped c = capped_new(4711, 0, SHOCK_NONE, 4);
+    hm_solution *solution = NULL;
+    hm_solver *solver = NULL;
+    hm_economy *economy = economy_of(*state, &c.m, c.closure);
+    hm_solver_settings settings = hm_solver_settings_default();
+    c.quantity[1] = 0.613;
+    hm_shock *shock = shock_of(*state, economy, &c);
+    assert_hm_ok(*state, hm_solution_create(*state, economy, &solution));
+    assert_hm_ok(*state, hm_solver_create(*state, economy, c.closure, &settings,
+                                          &solver));
+    assert_hm_ok(*state, hm_solver_solve(solver, shock, NULL, solution));
+    assert_non_null(hm_solution_data(solution)->rent_wedge);
+    assert_hm_ok(*state, hm_solver_solve(solver, NULL, NULL, solution));
+    assert_int_equal(hm_solution_certificate(solution)->outcome, HM_CONVERGED);
+    assert_null(hm_solution_data(solution)->rent_wedge);
+    hm_solver_free(solver);
+    hm_solution_free(solution);
+    hm_shock_free(shock);
+    hm_economy_free(economy);
+    capped_free(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -663,6 +688,7 @@ int main(void)
         CASE(a_quota_of_the_base),
         CASE(the_verifier_sees_it),
         CASE(the_split_sums_to_welfare),
+        CASE(a_used_solution_keeps_no_rents),
     };
     return hm_test_run(tests);
 }

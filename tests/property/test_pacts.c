@@ -546,8 +546,8 @@ static void followers_by_hand(void **state)
     };
     double cost = 0.0;
     int32_t newly = 0;
-    assert_hm_ok(ctx, hm_precedent_cost(ctx, f, 3, belief.prior, after, 0.6,
-                                        0.95, &cost, &newly));
+    const hm_precedent watched = {3, f, belief.prior, after, 0.6, 0.95};
+    assert_hm_ok(ctx, hm_precedent_cost(ctx, &watched, &cost, &newly));
     assert_int_equal(newly, 2);
     assert_near(cost, 0.6 * (2.9 * 0.95 * 0.95 + 0.731 * 0.95), 1e-14);
     double count = 0.0;

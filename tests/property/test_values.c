@@ -176,8 +176,8 @@ static void vertices_span_the_region(void **state)
         empty += hm_table_rows(table) == 0 ? 1 : 0;
         double probability = -1.0;
         double error = 0.0;
-        assert_hm_ok(ctx, hm_region_probability(ctx, p.margins, MARGINS,
-                                                p.unknowns, flat, N, 77, 20000,
+        const hm_region region = {MARGINS, N, p.margins, p.unknowns, flat};
+        assert_hm_ok(ctx, hm_region_probability(ctx, &region, 77, 20000,
                                                 &probability, &error));
         /* five standard errors of both counts */
         assert_near(probability, inside / 4000.0, 5.0 * (error + 0.008));
@@ -201,12 +201,13 @@ static void priors_have_their_quantiles(void **state)
         double error = 0.0;
         hm_margin above5 = {"m", -priors[k].q05, &slope};
         hm_margin above95 = {"m", -priors[k].q95, &slope};
-        assert_hm_ok(ctx, hm_region_probability(ctx, &above5, 1, &u, &priors[k],
-                                                1, 5, 100000, &p, &error));
+        const hm_region low = {1, 1, &above5, &u, &priors[k]};
+        const hm_region high = {1, 1, &above95, &u, &priors[k]};
+        assert_hm_ok(ctx,
+                     hm_region_probability(ctx, &low, 5, 100000, &p, &error));
         assert_near(p, 0.95, 5.0 * error);
         assert_hm_ok(ctx,
-                     hm_region_probability(ctx, &above95, 1, &u, &priors[k], 1,
-                                           5, 100000, &p, &error));
+                     hm_region_probability(ctx, &high, 5, 100000, &p, &error));
         assert_near(p, 0.05, 5.0 * error);
     }
     hm_context_free(ctx);

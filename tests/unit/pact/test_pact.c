@@ -194,9 +194,9 @@ static void precedent_refused(void **state)
     assert_hm_status(ctx, hm_belief_after(ctx, &belief, &x), HM_ERR_ARGUMENT);
     assert_hm_status(ctx, hm_ally_evaluate(ctx, &ally, 1, 0.5, &cost),
                      HM_ERR_ARGUMENT);
-    assert_hm_status(
-        ctx, hm_precedent_cost(ctx, &f, 1, 0.1, 0.2, 0.5, 0.9, &x, &newly),
-        HM_ERR_ARGUMENT);
+    const hm_precedent seen = {1, &f, 0.1, 0.2, 0.5, 0.9};
+    assert_hm_status(ctx, hm_precedent_cost(ctx, &seen, &x, &newly),
+                     HM_ERR_ARGUMENT);
     assert_hm_ok(ctx, hm_precedent_followers(ctx, 1.0, 0.0, &x));
     assert_true(isinf(x));
     hm_context_free(ctx);

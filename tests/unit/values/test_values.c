@@ -65,20 +65,17 @@ static void priors_and_numbers_refused(void **state)
     const hm_margin margin = {"m", 0.5, slope};
     hm_prior priors[2] = {{HM_PRIOR_LOG_NORMAL, 0.0, 1.0},
                           {HM_PRIOR_UNIFORM, 0.0, 0.0}};
+    const hm_region region = {1, 2, &margin, box, priors};
     const double wrong = 0.0;
     double p = 0.0;
     double e = 0.0;
     bool possible = false;
     hm_table *table = NULL;
-    assert_hm_status(
-        ctx,
-        hm_region_probability(ctx, &margin, 1, box, priors, 2, 1, 9, &p, &e),
-        HM_ERR_ARGUMENT);
+    assert_hm_status(ctx, hm_region_probability(ctx, &region, 1, 9, &p, &e),
+                     HM_ERR_ARGUMENT);
     priors[0].kind = HM_PRIOR_UNIFORM;
-    assert_hm_status(
-        ctx,
-        hm_region_probability(ctx, &margin, 1, box, priors, 2, 1, 0, &p, &e),
-        HM_ERR_ARGUMENT);
+    assert_hm_status(ctx, hm_region_probability(ctx, &region, 1, 0, &p, &e),
+                     HM_ERR_ARGUMENT);
     assert_hm_status(ctx, hm_worth_table(ctx, 1.0, 0.0, &wrong, 1, &table),
                      HM_ERR_ARGUMENT);
     assert_hm_status(ctx, hm_worth_points(ctx, 1.0, 0.0, &p, &possible),

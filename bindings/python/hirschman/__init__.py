@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Hirschman authors
+# SPDX-License-Identifier: MIT
+"""Hirschman: an engine for economic statecraft, from Python.
+
+Economies from folders, statistics of others and DataFrames; scenarios as
+dictionaries; results as DataFrames, with the same digits as the command line.
+"""
+from ._library import (VERSION, DataError, FileError, HirschmanError,
+                       NotConfirmedError, StoppedError, UnknownNameError)
+from .analyses import bargain, leverage, linkage, tariff_games
+from .economy import Economy, toy
+from .solution import Case, Solution, Solutions, gradient, solve
+
+__version__ = VERSION
+__all__ = ["Case", "DataError", "Economy", "FileError", "HirschmanError",
+           "NotConfirmedError", "Solution", "Solutions", "StoppedError",
+           "UnknownNameError", "VERSION", "bargain", "gradient", "leverage",
+           "linkage", "solve", "tariff_games", "toy"]

@@ -1,0 +1,293 @@
+# SPDX-FileCopyrightText: 2026 The Hirschman authors
+# SPDX-License-Identifier: MIT
+"""The package against the command line, and what Python adds."""
+import gc
+import subprocess
+import threading
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import hirschman as hm
+
+CASE = """
+case: both
+description: what Python and the command line both solve
+economy: {economy}
+elasticities: [caliendo-parro-2015]
+scenarios:
+  coal-ban:
+    measures:
+      - embargo: {{exporter: PRK, importer: CHN, sector: mining}}
+  half:
+    measures:
+      - tariff: {{exporter: CHN, importer: USA, scale: 0.5}}
+      - quota: {{exporter: KOR, importer: CHN, sector: electrical, quantity_hat: 0.9, rents: 0.25}}
+leverage:
+  targets: [PRK]
+  senders: [CHN, KOR]
+  goods: 2
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, program, root):
+    """Results of the command line."""
+    place = tmp_path_factory.mktemp("both")
+    (place / "case.yaml").write_text(
+        CASE.format(economy=root / "data" / "world-2014-prk"))
+    subprocess.run([program, "run", "case.yaml", "-q", "-o", "out",
+                    "--all-flows"], cwd=place, check=True,
+                   capture_output=True)
+    return place
+
+
+@pytest.fixture(scope="module")
+def case(folder):
+    return hm.Case.read(str(folder / "case.yaml"))
+
+
+@pytest.fixture(scope="module")
+def solved(case):
+    return case.solve()
+
+
+def same(ours, path, keys):
+    """Equal to the nine digits that the file has."""
+    theirs = pd.read_csv(path)
+    assert list(ours.columns) == list(theirs.columns)
+    for frame in (ours, theirs):
+        frame.sort_values(keys, inplace=True, ignore_index=True)
+    assert len(ours) == len(theirs)
+    for column in theirs.columns:
+        if theirs[column].dtype == float or ours[column].dtype == float:
+            np.testing.assert_allclose(
+                ours[column].to_numpy(float), theirs[column].to_numpy(float),
+                rtol=5.1e-9, atol=1e-12, err_msg=column)
+        else:
+            assert (ours[column].fillna("").astype(str) ==
+                    theirs[column].fillna("").astype(str)).all(), column
+
+
+def test_country_digits_are_the_command_lines(solved, folder):
+    same(solved.country, folder / "out/country.csv", ["scenario", "country"])
+
+
+def test_sector_digits_are_the_command_lines(solved, folder):
+    same(solved.sector, folder / "out/sector.csv",
+         ["scenario", "country", "sector"])
+
+
+def test_bilateral_digits_are_the_command_lines(solved, folder):
+    same(solved.bilateral, folder / "out/bilateral.csv",
+         ["scenario", "exporter", "importer", "sector"])
+
+
+def test_convergence_is_the_command_lines(solved, folder):
+    theirs = pd.read_csv(folder / "out/convergence.csv")
+    ours = solved.convergence
+    assert ours["outcome"].tolist() == theirs["outcome"].tolist()
+    assert ours["iterations"].tolist() == theirs["iterations"].tolist()
+
+
+def test_leverage_digits_are_the_command_lines(case, folder):
+    world = hm.Economy.read(case.economy).with_set(case.sets[0])
+    seen = []
+    tables = world.leverage(["PRK"], ["CHN", "KOR"], goods=2,
+                            progress=lambda *step: seen.append(step))
+    assert seen[-1][0] == seen[-1][1] == len(seen)
+    for name in ("leverage", "joint", "power", "exposure"):
+        ours = tables[name]
+        text = [c for c in ours.columns if ours[c].dtype == object]
+        same(ours, folder / f"out/{name}.csv", text)
+
+
+def test_errors_say_what_the_command_line_says(folder, program):
+    bad = folder / "bad.yaml"
+    bad.write_text(CASE.format(economy="x").replace("embargo:", "embarg0:"))
+    said = subprocess.run([program, "run", "bad.yaml"], cwd=folder,
+                          capture_output=True, text=True).stderr
+    with pytest.raises(hm.HirschmanError) as error:
+        hm.Case.read(str(bad))
+    message = str(error.value).replace(str(folder) + "/", "")
+    assert f"hirschman: {message}" in said
+    with pytest.raises(hm.UnknownNameError, match="the economy has"):
+        hm.Economy.read(hm.Case.read(str(folder / "case.yaml")).economy
+                        ).with_set("nothing")
+    with pytest.raises(hm.FileError):
+        hm.Economy.read(folder / "nowhere")
+
+
+def test_a_dictionary_is_the_same_as_the_case(case, solved):
+    world = hm.Economy.read(case.economy).with_set(case.sets[0])
+    one = world.solve({"embargo": {"exporter": "PRK", "importer": "CHN",
+                                   "sector": "mining"}})
+    pd.testing.assert_frame_equal(one.country, solved["coal-ban"].country,
+                                  check_exact=True)
+
+
+def test_frames_come_back_as_they_went_in():
+    world = hm.toy()
+    again = hm.Economy.from_frames(
+        world.trade, {"goods": 5.0, "services": 4.0},
+        countries=world.countries, tariffs=world.tariffs)
+    np.testing.assert_allclose(again.trade["value"], world.trade["value"],
+                               rtol=1e-15)
+    assert again.countries == world.countries
+    assert again.tariffs.equals(world.tariffs)
+
+
+def test_a_folder_reads_back(tmp_path):
+    world = hm.toy()
+    world.write(tmp_path / "toy")
+    again = hm.Economy.read(tmp_path / "toy")
+    np.testing.assert_allclose(again.trade["value"], world.trade["value"],
+                               rtol=1e-15)
+
+
+def test_arrays_are_the_librarys_own_and_outlive_the_economy():
+    world = hm.toy()
+    first, second = world.arrays["share"], world.arrays["share"]
+    assert first.__array_interface__["data"][0] == \
+        second.__array_interface__["data"][0]
+    with pytest.raises(ValueError):
+        first[0, 0, 0] = 1.0
+    kept = first.copy()
+    del world, second
+    gc.collect()
+    np.testing.assert_array_equal(first, kept)
+
+
+def test_arrays_go_in_where_they_lie():
+    trade = np.array([[[30.0, 2.0], [3.0, 20.0]]])
+    theta = np.array([5.0])
+    world = hm.Economy.from_arrays(["AAA", "BBB"], ["goods"], theta,
+                                   trade=trade)
+    assert world.trade["value"].tolist() == [30.0, 2.0, 3.0, 20.0]
+    with pytest.raises(TypeError, match="C-contiguous"):
+        hm.Economy.from_arrays(["AAA", "BBB"], ["goods"], theta,
+                               trade=trade.astype(np.float32))
+    with pytest.raises(hm.DataError, match="expected \\(1, 2, 2\\)"):
+        hm.Economy.from_arrays(["AAA", "BBB"], ["goods"], theta,
+                               trade=trade[0])
+
+
+def test_frames_that_are_wrong_say_so():
+    world = hm.toy()
+    twice = pd.concat([world.trade, world.trade.head(1)])
+    with pytest.raises(hm.DataError, match="stands there twice"):
+        hm.Economy.from_frames(twice, 4.0)
+    gap = world.trade.assign(value=float("nan"))
+    with pytest.raises(hm.DataError, match="is not a number in row 0"):
+        hm.Economy.from_frames(gap, 4.0)
+    with pytest.raises(hm.DataError, match="no column 'value'"):
+        hm.Economy.from_frames(world.trade.drop(columns="value"), 4.0)
+    with pytest.raises(hm.DataError, match="one key"):
+        world.solve({"tariff": {}, "embargo": {}})
+
+
+def test_no_answer_no_numbers():
+    """A good that is needed and made nowhere else has no price."""
+    rows = [("AAA", "AAA", "ore", 0.0), ("BBB", "BBB", "ore", 9.0),
+            ("BBB", "AAA", "ore", 3.0), ("AAA", "AAA", "food", 12.0),
+            ("BBB", "BBB", "food", 11.0), ("AAA", "BBB", "food", 3.0)]
+    world = hm.Economy.from_frames(
+        pd.DataFrame(rows, columns=["exporter", "importer", "sector",
+                                    "value"]), 4.0)
+    ban = world.solve({"embargo": {"exporter": "BBB", "importer": "AAA",
+                                   "sector": "ore"}})
+    assert ban.outcome == "inadmissible"
+    with pytest.raises(hm.NotConfirmedError, match="has no numbers"):
+        ban.country
+
+
+def test_a_derivative_is_a_difference():
+    world = hm.toy()
+    table = world.gradient("real_income", "NOR")
+    slope = table.query("exporter == 'SOU' and importer == 'NOR' and "
+                        "sector == 'goods'")["derivative"].iloc[0]
+
+    def income(rate):
+        s = world.solve({"tariff": {"exporter": "SOU", "importer": "NOR",
+                                    "sector": "goods", "rate": rate}},
+                        tolerance=1e-13, path_steps=0)
+        return np.log1p(s.country["real_income_pct"].iloc[0] / 100.0)
+
+    step = 1e-4
+    difference = (income(0.1 + step) - income(0.1 - step)) / (2.0 * step)
+    assert slope == pytest.approx(difference, rel=1e-5)
+
+
+def test_threads_solve_at_once_and_python_goes_on(case):
+    """The interpreter's lock is free while the library works."""
+    world = hm.Economy.read(case.economy).with_set(case.sets[0])
+    scenario = {"embargo": {"exporter": "PRK", "importer": "all",
+                            "sector": "all"}}
+    alone = world.solve(scenario)
+    results, ticks = [None] * 3, [0]
+    done = threading.Event()
+
+    def tick():
+        while not done.is_set():
+            ticks[0] += 1
+            time.sleep(0.001)
+
+    def work(i):
+        results[i] = world.solve(scenario)
+
+    ticker = threading.Thread(target=tick)
+    ticker.start()
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    done.set()
+    ticker.join()
+    assert ticks[0] > 20
+    for result in results:
+        pd.testing.assert_frame_equal(result.country, alone.country,
+                                      check_exact=True)
+
+
+def test_games():
+    table = pd.DataFrame({"USA": [0.0, 4.0, 9.0], "CHN": [10.0, 8.0, 3.0]},
+                         index=["war", "deal", "yield"])
+    deal = hm.bargain(table, [0, 3], lottery=True)
+    assert deal["exists"] and sum(deal["lottery"].values()) == pytest.approx(1)
+    assert hm.bargain(table, [20, 20])["exists"] == False  # noqa: E712
+    with pytest.raises(hm.UnknownNameError, match="is not known"):
+        hm.bargain(table, [0, 0], "nsh")
+    played = hm.tariff_games(hm.toy(), {
+        "war": {"type": "nash", "players": ["NOR", "SOU"]},
+        "talks": {"type": "cooperative", "players": ["NOR", "SOU"],
+                  "start": "war"}})["tariff_game"]
+    talks = played[played.game == "talks"].set_index("country")
+    war = played[played.game == "war"].set_index("country")
+    assert (talks["real_income_pct"] > war["real_income_pct"])[
+        ["NOR", "SOU"]].all()
+
+
+def test_tables_of_others(tmp_path):
+    path = tmp_path / "icio.csv"
+    path.write_text(",CHN_A,USA_A,CHN_HFCE,USA_HFCE,OUT\n"
+                    "CHN_A,1,2,9,1,13\nUSA_A,1,5,2,30,38\n")
+    world = hm.Economy.from_table(path, "icio", 4.0)
+    assert world.trade["value"].tolist() == [10.0, 3.0, 3.0, 35.0]
+    assert "value in" in world.ledger["item"].tolist()
+    with pytest.raises(hm.UnknownNameError, match="did you mean"):
+        hm.Economy.from_table(path, "icoi", 4.0)
+
+
+def test_stata_file_has_the_numbers(folder, program):
+    done = subprocess.run([program, "export", "out/country.csv", "--to",
+                           "dta", "-o", "country.dta"], cwd=folder,
+                          capture_output=True, text=True)
+    if "was not there when this program was built" in done.stderr:
+        pytest.skip("built without libreadstat")
+    assert done.returncode == 0, done.stderr
+    theirs = pd.read_csv(folder / "out/country.csv")
+    ours = pd.read_stata(folder / "country.dta")
+    pd.testing.assert_frame_equal(ours, theirs, check_exact=True)

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * data.c - the table behind a figure, put together from cells of results.
+ */
+#include "report/page.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+enum { NAME_ROOM = 64 };
+
+/* The next word of a list of columns into `name`; false past the last. */
+static bool next_word(const char **at, char name[NAME_ROOM])
+{
+    *at += strspn(*at, " ");
+    size_t size = strcspn(*at, " ");
+    size = size < NAME_ROOM ? size : NAME_ROOM - 1;
+    memcpy(name, *at, size);
+    name[size] = '\0';
+    *at += size;
+    return size > 0;
+}
+
+hm_status hmi_data_create(const hmi_book *book, const char *name,
+                          const char *columns, hm_table **out)
+{
+    char column[NAME_ROOM];
+    hm_table *table = NULL;
+    *out = NULL;
+    HMI_TRY(hm_table_create(book->ctx, name, &table));
+    while (next_word(&columns, column)) {
+        char *mark = strchr(column, '$');
+        hm_column_type type = mark == NULL ? HM_COLUMN_NUMBER : HM_COLUMN_TEXT;
+        if (mark != NULL) {
+            *mark = '\0';
+        }
+        hm_status status = hm_table_add_column(table, column, type);
+        if (status != HM_OK) {
+            hm_table_free(table);
+            return status;
+        }
+    }
+    *out = table;
+    return HM_OK;
+}
+
+hm_status hmi_data_add(hm_table *data, ...)
+{
+    va_list list;
+    hm_status status = hm_table_add_row(data);
+    va_start(list, data);
+    for (int32_t c = 0; c < hm_table_columns(data) && status == HM_OK; c++) {
+        if (hm_table_column_type(data, c) == HM_COLUMN_TEXT) {
+            status = hm_table_set_text(data, c, va_arg(list, const char *));
+        } else {
+            hm_table_set_number(data, c, va_arg(list, double));
+        }
+    }
+    va_end(list);
+    return status;
+}
+
+static hm_status add_columns(const hm_table *from, const char *columns,
+                             hm_table *to)
+{
+    char column[NAME_ROOM];
+    if (columns == NULL) {
+        for (int32_t c = 0; c < hm_table_columns(from); c++) {
+            HMI_TRY(hm_table_add_column(to, hm_table_column_name(from, c),
+                                        hm_table_column_type(from, c)));
+        }
+        return HM_OK;
+    }
+    while (next_word(&columns, column)) {
+        int32_t c = hm_table_find(from, column);
+        if (c >= 0) {
+            HMI_TRY(
+                hm_table_add_column(to, column, hm_table_column_type(from, c)));
+        }
+    }
+    return HM_OK;
+}
+
+static hm_status copy_rows(const hm_table *from, hm_table *to)
+{
+    for (int32_t r = 0; r < hm_table_rows(from); r++) {
+        HMI_TRY(hm_table_add_row(to));
+        for (int32_t c = 0; c < hm_table_columns(to); c++) {
+            const char *name = hm_table_column_name(to, c);
+            if (hm_table_column_type(to, c) == HM_COLUMN_TEXT) {
+                HMI_TRY(hm_table_set_text(to, c, hmi_cell(from, r, name)));
+            } else {
+                hm_table_set_number(to, c, hmi_value(from, r, name));
+            }
+        }
+    }
+    return HM_OK;
+}
+
+hm_status hmi_data_pick(const hmi_book *book, const char *table,
+                        const char *columns, hm_table **out)
+{
+    const hm_table *from = hmi_book_table(book, table);
+    hm_table *to = NULL;
+    *out = NULL;
+    if (hmi_rows(from) == 0) {
+        return HM_OK;
+    }
+    HMI_TRY(hm_table_create(book->ctx, table, &to));
+    hm_status status = add_columns(from, columns, to);
+    if (status == HM_OK) {
+        status = copy_rows(from, to);
+    }
+    if (status != HM_OK) {
+        hm_table_free(to);
+        return status;
+    }
+    *out = to;
+    return HM_OK;
+}

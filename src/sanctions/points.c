@@ -1,0 +1,540 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * points.c - one point of a frontier: searched from several starts, the best
+ * verified and read (S1-S4).
+ */
+#include "sanctions/design.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Ends nearer than this in u are the same. */
+static const double same_end = 1e-5;
+/* Incomes at which d ln W is valued settle to this, relative (S4). */
+static const double valued = 1e-12;
+enum { VALUE_ROUNDS = 60 };
+
+/* --- aims: terms lie in plan->terms, cost first, then loss, then both ------------------- */
+
+static void put_term(hmi_aim *aim, hmi_term *room, hmi_term term, double unit)
+{
+    room[aim->count++] = term;
+    aim->unit += fabs(term.weight) * unit;
+}
+
+/* What the senders keep: sum of w_s EV_s, or at current incomes. */
+static void aim_cost(hm_sanction_plan *plan, hmi_term *room)
+{
+    const hmi_parties *x = plan->parties;
+    bool current = plan->current;
+    plan->cost.departure = current ? 0.0 : plan->cost_start;
+    plan->cost.count = 0;
+    plan->cost.unit = 0.0;
+    plan->cost.terms = room;
+    for (int32_t s = 0; s < x->S; s++) {
+        double income = plan->income[x->sender[s]];
+        hmi_term term = {HMI_TERM_INCOME, x->sender[s], -1, x->weight[s]};
+        if (current) {
+            term.kind = HMI_TERM_LN_INCOME;
+            term.weight *= income;
+        }
+        put_term(&plan->cost, room, term, current ? 1.0 / income : 1.0);
+    }
+}
+
+static hmi_term_kind kind_of(hmi_objective objective)
+{
+    switch (objective) {
+    case HMI_DOMESTIC_INCOME:
+        return HMI_TERM_DOMESTIC;
+    case HMI_EXPORT_EARNINGS:
+        return HMI_TERM_EXPORTS;
+    case HMI_GOVERNMENT_REVENUE:
+        return HMI_TERM_REVENUE;
+    case HMI_IMPORTS:
+        return HMI_TERM_QUANTITY;
+    case HMI_OUTPUT:
+        return HMI_TERM_OUTPUT;
+    default:
+        return HMI_TERM_INCOME;
+    }
+}
+
+/* What the target loses of the objective. */
+static void aim_loss(hm_sanction_plan *plan, hmi_term *room)
+{
+    const hmi_problem *p = plan->problem;
+    const hmi_parties *x = plan->parties;
+    const hm_economy_arrays *a = hm_economy_data(plan->world.base);
+    hmi_term term = {kind_of(p->objective), x->target, -1, -1.0};
+    double unit = 1.0;
+    plan->loss.departure = plan->current ? 0.0 : plan->loss_start;
+    plan->loss.count = 0;
+    plan->loss.unit = 0.0;
+    plan->loss.terms = room;
+    if (term.kind > HMI_TERM_DOMESTIC && p->goods.given &&
+        term.kind != HMI_TERM_REVENUE) {
+        for (int32_t j = 0; j < a->n_sectors; j++) {
+            term.sector = j;
+            if (x->goods[j]) {
+                put_term(&plan->loss, room, term, 0.0);
+            }
+        }
+        plan->loss.unit = 1.0;
+        return;
+    }
+    if (p->objective == HMI_DOMESTIC_INCOME) {
+        term.weight = a->deficit[x->target] - a->income[x->target];
+        unit = -1.0 / term.weight;
+    } else if (plan->current) {
+        term.kind = HMI_TERM_LN_INCOME;
+        term.weight = -plan->income[x->target];
+        unit = -1.0 / term.weight;
+    }
+    put_term(&plan->loss, room, term, unit);
+}
+
+void hmi_plan_aims(hm_sanction_plan *plan, double willingness)
+{
+    size_t J = (size_t)hm_economy_data(plan->world.base)->n_sectors;
+    hmi_term *room = plan->terms;
+    aim_cost(plan, room);
+    room += plan->parties->S;
+    aim_loss(plan, room);
+    room += J + 1;
+    plan->joint = (hmi_aim){.terms = room};
+    plan->joint.departure =
+        plan->cost.departure + willingness * plan->loss.departure;
+    plan->joint.unit = plan->cost.unit + fabs(willingness) * plan->loss.unit;
+    for (int32_t k = 0; k < plan->cost.count; k++) {
+        room[plan->joint.count++] = plan->cost.terms[k];
+    }
+    for (int32_t k = 0; k < plan->loss.count; k++) {
+        room[plan->joint.count] = plan->loss.terms[k];
+        room[plan->joint.count++].weight *= willingness;
+    }
+}
+
+/* --- searches ---------------------------------------------------------------------------- */
+
+/* Domestic income is aimed at in logs: the floor that a loss in MUSD asks. */
+static double floor_of(const hm_sanction_plan *plan, double loss)
+{
+    if (plan->problem->objective != HMI_DOMESTIC_INCOME) {
+        return loss;
+    }
+    double base = -plan->loss.terms[0].weight;
+    return loss < base ? -base * hmi_ln(1.0 - loss / base) : INFINITY;
+}
+
+/* One sender's income alone, of which budgets of their own are made. */
+static void member_rows(hm_sanction_plan *plan, const hmi_aim **aims,
+                        hmi_search *search)
+{
+    const hmi_parties *x = plan->parties;
+    const double *income = hm_economy_data(plan->world.base)->income;
+    for (int32_t s = 0; s < x->S && search->rows < HMI_ASCENT_ROWS; s++) {
+        if (isfinite(plan->member_budget[s])) {
+            hmi_aim *aim = &plan->member_aims[s];
+            plan->member_terms[s] =
+                (hmi_term){HMI_TERM_INCOME, x->sender[s], -1, 1.0};
+            *aim = (hmi_aim){1, &plan->member_terms[s],
+                             plan->at_start[x->sender[s]], 1.0};
+            search->rows++;
+            search->floor[search->rows - 1] = -plan->member_budget[s];
+            search->scale[search->rows] = income[x->sender[s]];
+            aims[search->rows] = aim;
+        }
+    }
+}
+
+static void make_search(hm_sanction_plan *plan, hmi_form form, double asked,
+                        const hmi_aim **aims, hmi_search *search)
+{
+    *search = (hmi_search){.stage = plan->stage, .aims = aims};
+    plan->current = plan->problem->valuation == HMI_CURRENT_PRICES &&
+                    form == HMI_FORM_WILLINGNESS;
+    hmi_plan_aims(plan, form == HMI_FORM_WILLINGNESS ? asked : 0.0);
+    aims[0] = form == HMI_FORM_WILLINGNESS ? &plan->joint
+              : form == HMI_FORM_LOSS      ? &plan->cost
+                                           : &plan->loss;
+    search->scale[0] = form == HMI_FORM_WILLINGNESS || form == HMI_FORM_LOSS
+                           ? plan->cost_scale
+                           : plan->loss_scale;
+    if (form == HMI_FORM_LOSS) {
+        aims[1] = &plan->loss;
+        search->scale[1] = plan->loss_scale;
+        search->floor[0] = floor_of(plan, asked);
+        search->rows = 1;
+    } else if (form == HMI_FORM_BUDGET && isnan(asked)) {
+        member_rows(plan, aims, search);
+    } else if (form == HMI_FORM_BUDGET) {
+        aims[1] = &plan->cost;
+        search->scale[1] = plan->cost_scale;
+        search->floor[0] = -asked;
+        search->rows = 1;
+    }
+}
+
+/* Incomes at the point on the stage; largest relative change. */
+static double revalue(hm_sanction_plan *plan)
+{
+    const hm_solution_arrays *s = hm_solution_data(plan->stage->at);
+    double moved = 0.0;
+    for (int32_t n = 0; n < plan->stage->base->n_countries; n++) {
+        moved = fmax(moved, fabs(s->income[n] / plan->income[n] - 1.0));
+        plan->income[n] = s->income[n];
+    }
+    return moved;
+}
+
+/* One search; at current prices again and again until incomes settle. */
+static hm_status run(hm_sanction_plan *plan, hmi_search *search,
+                     double willingness, double *u, hmi_ascent_end *end)
+{
+    HMI_TRY(hmi_search_run(search, u, end));
+    for (int32_t round = 0; plan->current && end->found && round < VALUE_ROUNDS;
+         round++) {
+        if (revalue(plan) < valued) {
+            return HM_OK;
+        }
+        hmi_plan_aims(plan, willingness);
+        HMI_TRY(hmi_search_run(search, u, end));
+    }
+    return HM_OK;
+}
+
+/* Where a cold search begins. */
+static void begin_cold(const hm_sanction_plan *plan, double rate, double *u)
+{
+    const hmi_levers *x = plan->levers;
+    for (int32_t v = 0; v < x->count; v++) {
+        bool ban = x->items[v].kind == HMI_LEVER_COVERAGE;
+        double to = ban ? rate : hmi_ln(1.0 + rate);
+        u[v] = fmin(fmax(to, x->low[v]), x->high[v]);
+    }
+}
+
+static double distance(const hm_sanction_plan *plan, const double *a,
+                       const double *b)
+{
+    double gap = 0.0;
+    for (int32_t v = 0; v < plan->levers->count; v++) {
+        gap = fmax(gap, fabs(a[v] - b[v]));
+    }
+    return gap;
+}
+
+typedef struct trial {
+    double *u; /* HMI_MOST_ATTEMPTS x levers */
+    hmi_ascent_end end[HMI_MOST_ATTEMPTS];
+} trial;
+
+static void compare(const hm_sanction_plan *plan, hmi_design *d, trial *t)
+{
+    size_t count = (size_t)plan->levers->count;
+    int32_t last = d->n_attempts - 1;
+    hmi_attempt *now = &d->attempts[last];
+    now->same_as = last;
+    for (int32_t k = 0; k < last; k++) {
+        if (d->attempts[k].found &&
+            distance(plan, t->u + (size_t)k * count,
+                     t->u + (size_t)last * count) < same_end) {
+            now->same_as = k;
+            break;
+        }
+    }
+    double scale = plan->cost_scale;
+    bool better =
+        d->best < 0 || now->value > d->attempts[d->best].value + 1e-11 * scale;
+    if (now->found && better) {
+        d->best = last;
+    }
+    d->point.distinct += now->found && now->same_as == last ? 1 : 0;
+}
+
+static hm_status attempt(hm_sanction_plan *plan, hmi_search *search,
+                         const char *name, const double *from, hmi_design *d,
+                         trial *t)
+{
+    size_t count = (size_t)plan->levers->count;
+    int32_t k = d->n_attempts++;
+    double *u = t->u + (size_t)k * count;
+    hmi_attempt *now = &d->attempts[k];
+    memcpy(u, from, count * sizeof(double));
+    (void)snprintf(now->name, sizeof now->name, "%s", name);
+    HMI_TRY(run(plan, search, d->point.asked, u, &t->end[k]));
+    now->found = t->end[k].found;
+    now->value = t->end[k].value[0];
+    now->kkt = t->end[k].kkt;
+    now->steps = t->end[k].steps;
+    compare(plan, d, t);
+    return HM_OK;
+}
+
+static hm_status attempts(hm_sanction_plan *plan, hmi_search *search,
+                          const double *from, hmi_design *d, trial *t)
+{
+    const hmi_problem *p = plan->problem;
+    static const double standard[] = {0.1};
+    int32_t count = p->starts.items == NULL ? 1 : p->starts.count;
+    const double *starts = p->starts.items == NULL ? standard : p->starts.items;
+    HMI_TRY(attempt(plan, search, "neighbour", from, d, t));
+    for (int32_t k = 0; k < count && plan->levers->count > 0; k++) {
+        char name[24];
+        (void)snprintf(name, sizeof name, "%g", starts[k]);
+        begin_cold(plan, starts[k], d->u);
+        hmi_stage_forget(plan->stage);
+        HMI_TRY(attempt(plan, search, name, d->u, d, t));
+    }
+    return HM_OK;
+}
+
+hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
+                         const double *from, hmi_design *d)
+{
+    const hmi_aim *aims[1 + HMI_ASCENT_ROWS];
+    hmi_search search;
+    trial t = {NULL};
+    size_t count = (size_t)plan->levers->count;
+    HMI_TRY(hmi_design_init(plan, form, asked, d));
+    make_search(plan, form, asked, aims, &search);
+    t.u = HMI_ARRAY(plan->ctx, double, HMI_MOST_ATTEMPTS *count + 1);
+    if (t.u == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    hm_status status = attempts(plan, &search, from, d, &t);
+    const double *u = d->best < 0 ? from : t.u + (size_t)d->best * count;
+    memcpy(d->u, u, count * sizeof(double));
+    if (status == HM_OK && d->best >= 0) {
+        if (search.aims[0] == &plan->joint) {
+            hmi_plan_aims(plan, asked);
+        }
+        status = hmi_design_settle(plan, &search, &t.end[d->best], d);
+    }
+    d->point.starts = d->n_attempts;
+    d->point.solves = plan->stage->solves;
+    d->point.adjoints = plan->stage->adjoints;
+    plan->certificate.solves += plan->stage->solves;
+    plan->certificate.sweeps += plan->stage->sweeps;
+    plan->certificate.adjoints += plan->stage->adjoints;
+    plan->stage->solves = plan->stage->sweeps = plan->stage->adjoints = 0;
+    hmi_free(plan->ctx, t.u);
+    return status;
+}
+
+/* --- reading a point ------------------------------------------------------------------------ */
+
+hm_status hmi_design_init(hm_sanction_plan *plan, hmi_form form, double asked,
+                          hmi_design *d)
+{
+    static const char *const forms[] = {"willingness", "loss", "budget",
+                                        "most"};
+    const hm_economy_arrays *a = hm_economy_data(plan->world.base);
+    *d = (hmi_design){.form = form, .best = -1};
+    d->point = (hm_sanction_point){.form = forms[form],
+                                   .asked = asked,
+                                   .willingness = NAN,
+                                   .loss = NAN,
+                                   .cost = NAN,
+                                   .real_income_loss = NAN,
+                                   .real_income_pct = NAN,
+                                   .others_musd = NAN,
+                                   .real_wage_pct = NAN,
+                                   .essentials_pct = {NAN, NAN, NAN},
+                                   .mean_rate = NAN,
+                                   .kkt = NAN,
+                                   .residual = NAN};
+    d->u = HMI_ARRAY(plan->ctx, double, plan->levers->count + 1);
+    d->level = HMI_ARRAY(plan->ctx, double, plan->levers->count + 1);
+    d->income = HMI_ARRAY(plan->ctx, double, a->n_countries);
+    d->real = HMI_ARRAY(plan->ctx, double, a->n_sectors);
+    return d->u == NULL || d->level == NULL || d->income == NULL ||
+                   d->real == NULL
+               ? HM_ERR_MEMORY
+               : HM_OK;
+}
+
+double hmi_plan_wage(const hm_sanction_plan *plan)
+{
+    const hm_economy_arrays *a = plan->stage->base;
+    const hm_solution_arrays *s = hm_solution_data(plan->stage->at);
+    double sum = 0.0;
+    double weight = 0.0;
+    for (int32_t f = 0; f < a->n_factors; f++) {
+        if (a->factor_country[f] == plan->parties->target) {
+            sum += a->factor_income[f] * s->factor_price_hat[f];
+            weight += a->factor_income[f];
+        }
+    }
+    return sum / weight / s->price_index_hat[plan->parties->target];
+}
+
+/* Quantity of each good that the target uses, over the base's. */
+void hmi_plan_uses(const hm_sanction_plan *plan, double *hat)
+{
+    const hm_economy_arrays *a = plan->stage->base;
+    const hm_solution_arrays *s = hm_solution_data(plan->stage->at);
+    for (int32_t j = 0; j < a->n_sectors; j++) {
+        size_t at =
+            (size_t)plan->parties->target * (size_t)a->n_sectors + (size_t)j;
+        hat[j] =
+            a->expenditure[at] > 0.0
+                ? s->expenditure[at] / a->expenditure[at] / s->price_hat[at]
+                : NAN;
+    }
+}
+
+/* Used of a group, per cent more than at the start; NAN: no such good. */
+static double group_change(const hm_sanction_plan *plan, const double *real,
+                           int32_t group)
+{
+    const hm_economy_arrays *a = plan->stage->base;
+    size_t J = (size_t)a->n_sectors;
+    double now = 0.0;
+    double before = 0.0;
+    for (size_t j = 0; j < J; j++) {
+        double base = a->expenditure[(size_t)plan->parties->target * J + j];
+        if (plan->parties->essential[(size_t)group * J + j] && base > 0.0) {
+            now += base * real[j];
+            before += base * plan->real_start[j];
+        }
+    }
+    return before > 0.0 ? 100.0 * (now / before - 1.0) : NAN;
+}
+
+/* What passes under a quota's rent, over the base (T21). */
+static double quota_quantity(const hm_sanction_plan *plan,
+                             const hmi_lever *lever, const double *share)
+{
+    const hm_economy_arrays *a = plan->stage->base;
+    const hm_solution_arrays *s = hm_solution_data(plan->stage->at);
+    const hm_shock_arrays *now = hm_shock_data(plan->stage->shock);
+    size_t N = (size_t)a->n_countries;
+    size_t J = (size_t)a->n_sectors;
+    double quantity = 0.0;
+    double before = 0.0;
+    for (size_t k = 0; k < lever->count; k++) {
+        size_t f = plan->levers->flow[lever->first + k];
+        size_t j = f / N / N;
+        size_t cell = f / N % N * J + j;
+        double kappa = 1.0;
+        for (int32_t kind = 0; kind < HMI_LEVER_KINDS; kind++) {
+            bool rate = kind != HMI_LEVER_COVERAGE;
+            kappa *= rate ? (1.0 + hmi_lever_level(a, now, kind, f)) /
+                                (1.0 + hmi_lever_level(a, NULL, kind, f))
+                          : 1.0;
+        }
+        kappa *= now->cost_hat == NULL ? 1.0 : now->cost_hat[f];
+        double base = a->share[f] * a->expenditure[cell];
+        quantity += share[f] * s->expenditure[cell] /
+                    (kappa * s->cost_hat[f % N * J + j]);
+        before += base;
+    }
+    return quantity / before;
+}
+
+/* Rates, coverages, and quantities under quotas. */
+static hm_status read_levels(hm_sanction_plan *plan, hmi_design *d)
+{
+    const hmi_levers *x = plan->levers;
+    double *share = HMI_ARRAY(plan->ctx, double, plan->stage->flows);
+    double sum = 0.0;
+    if (share == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    hm_solution_shares(plan->world.base, plan->stage->shock, plan->stage->at,
+                       share);
+    for (int32_t v = 0; v < x->count; v++) {
+        switch (x->items[v].kind) {
+        case HMI_LEVER_COVERAGE:
+            d->level[v] = d->u[v];
+            break;
+        case HMI_LEVER_QUOTA:
+            d->level[v] = quota_quantity(plan, &x->items[v], share);
+            break;
+        default:
+            d->level[v] = hmi_exp(d->u[v]) - 1.0;
+        }
+        sum += d->level[v];
+    }
+    d->point.mean_rate = x->count > 0 ? sum / x->count : NAN;
+    hmi_free(plan->ctx, share);
+    return HM_OK;
+}
+
+static void read_incomes(const hm_sanction_plan *plan, hmi_design *d)
+{
+    const hmi_parties *x = plan->parties;
+    hm_sanction_point *p = &d->point;
+    p->cost = 0.0;
+    p->others_musd = 0.0;
+    for (int32_t n = 0; n < plan->stage->base->n_countries; n++) {
+        d->income[n] = hmi_stage_income(plan->stage, n) - plan->at_start[n];
+        if (x->owner[n] >= 0) {
+            p->cost -= x->weight[x->owner[n]] * d->income[n];
+        } else if (n != x->target) {
+            p->others_musd += d->income[n];
+        }
+    }
+    double before =
+        plan->stage->base->income[x->target] + plan->at_start[x->target];
+    p->real_income_loss = -d->income[x->target];
+    p->real_income_pct = 100.0 * d->income[x->target] / before;
+}
+
+hm_status hmi_design_read(hm_sanction_plan *plan, hmi_design *d)
+{
+    hm_sanction_point *p = &d->point;
+    read_incomes(plan, d);
+    p->loss = p->real_income_loss;
+    if (plan->problem->objective != HMI_REAL_INCOME) {
+        HMI_TRY(hmi_stage_value(plan->stage, &plan->loss, &p->loss));
+    }
+    if (plan->problem->objective == HMI_DOMESTIC_INCOME) {
+        double base = -plan->loss.terms[0].weight;
+        p->loss = base * (1.0 - hmi_exp(-p->loss / base));
+    }
+    p->real_wage_pct = 100.0 * (hmi_plan_wage(plan) / plan->wage_start - 1.0);
+    hmi_plan_uses(plan, d->real);
+    for (int32_t k = 0; k < HMI_ESSENTIALS; k++) {
+        p->essentials_pct[k] = group_change(plan, d->real, k);
+    }
+    return read_levels(plan, d);
+}
+
+/* Price of a USD of loss at the margin. */
+static double price_of(const hmi_design *d, const hmi_search *search,
+                       const hmi_ascent_end *end)
+{
+    if (d->form == HMI_FORM_WILLINGNESS) {
+        return d->point.asked;
+    }
+    if (d->form == HMI_FORM_LOSS) {
+        return end->multiplier[0];
+    }
+    bool one = d->form == HMI_FORM_BUDGET && search->rows == 1;
+    return one && end->multiplier[0] > 0.0 ? 1.0 / end->multiplier[0] : NAN;
+}
+
+hm_status hmi_design_settle(hm_sanction_plan *plan, const hmi_search *search,
+                            const hmi_ascent_end *end, hmi_design *d)
+{
+    hmi_check check;
+    d->point.found = end->found;
+    HMI_TRY(hmi_search_check(search, d->u, end, &check));
+    d->point.kkt = check.kkt;
+    d->point.residual = check.residual;
+    d->point.confirmed = check.confirmed && check.kkt <= 10.0 * hmi_search_near;
+    if (!d->point.confirmed) {
+        (void)snprintf(plan->worst, sizeof plan->worst, "%s", check.worst);
+        return HM_OK;
+    }
+    plan->current = false;
+    hmi_plan_aims(plan, 0.0);
+    HMI_TRY(hmi_design_read(plan, d));
+    d->point.willingness = price_of(d, search, end);
+    return HM_OK;
+}

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * test_import_wide.c - labelled world tables on a table small enough to check
+ * by hand; refusals that the command's cases do not reach.
+ */
+#include "hm_test.h"
+#include "io/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct fixture {
+    hm_context *ctx;
+    hm_table *ledger;
+    hm_account *account;
+    char path[64];
+} fixture;
+
+static void setup(fixture *f)
+{
+    memset(f, 0, sizeof *f);
+    assert_int_equal(hm_context_create(NULL, &f->ctx), HM_OK);
+    assert_hm_ok(f->ctx, hm_ledger_create(f->ctx, &f->ledger));
+    strcpy(f->path, "/tmp/hm-wide-XXXXXX");
+    int file = mkstemp(f->path);
+    assert_true(file >= 0);
+    assert_int_equal(close(file), 0);
+}
+
+static void teardown(fixture *f)
+{
+    assert_int_equal(unlink(f->path), 0);
+    hm_account_free(f->account);
+    hm_table_free(f->ledger);
+    hm_context_free(f->ctx);
+}
+
+static hm_status import(fixture *f, const char *text, const hm_map *countries,
+                        const hm_allow *allow)
+{
+    const hm_wide_table table = {.layout = "icio", .countries = countries};
+    assert_hm_ok(f->ctx, hmi_file_write(f->ctx, f->path, text, strlen(text)));
+    return hm_import_wide(f->ctx, f->path, &table, allow, f->ledger,
+                          &f->account);
+}
+
+#define HEAD   ",CHN_A,CN1_A,USA_A,CHN_HFCE,USA_HFCE,OUT\n"
+#define CHINA  "CHN_A,0,1,2,9,1,13\n"
+#define PART   "CN1_A,0,2,3,4,1,10\n"
+#define STATES "USA_A,1,1,5,2,30,39\n"
+#define BELOW  "VA,12,6,29,,,\n"
+
+static void folds_the_parts_of_china(void **state)
+{
+    fixture f;
+    (void)state;
+    setup(&f);
+    assert_hm_ok(f.ctx, import(&f, HEAD CHINA PART STATES BELOW, NULL, NULL));
+    const hm_labels *l = hm_account_labels(f.account);
+    const hm_account_arrays *a = hm_account_data(f.account);
+    assert_int_equal(l->n_countries, 2);
+    assert_string_equal(l->country_codes[0], "CHN");
+    assert_string_equal(l->sector_codes[0], "a");
+    /* [importer][exporter]: China at home 0+1+9 + 0+2+4, to the US 2+1+3+1 */
+    assert_near(a->trade[0], 16.0, 0.0);
+    assert_near(a->trade[2], 7.0, 0.0);
+    assert_near(a->trade[1], 4.0, 0.0);
+    assert_near(a->trade[3], 35.0, 0.0);
+    assert_near(a->input[0], 0 + 1 + 0 + 2 + 1 + 1, 1e-14);
+    teardown(&f);
+}
+
+static void refuses(const char *text, const char *message)
+{
+    fixture f;
+    setup(&f);
+    hm_status status = import(&f, text, NULL, NULL);
+    assert_true(status != HM_OK && status != HM_ERR_MEMORY);
+    assert_hm_message(f.ctx, message);
+    assert_null(f.account);
+    teardown(&f);
+}
+
+static void refuses_what_is_no_table(void **state)
+{
+    (void)state;
+    refuses("", "no comma in the first line");
+    refuses("a;b;c\n1;2;3\n", "it has semicolons");
+    refuses(HEAD CHINA CHINA STATES, "row \"CHN_A\" stands there twice");
+    refuses(",CHN_A,CHN_A,USA_A,CHN_HFCE,USA_HFCE\n" CHINA STATES,
+            "column \"CHN_A\" stands there twice");
+    refuses(HEAD CHINA "CN1_A,0,2,3\n" STATES,
+            ":3: only 4 fields; expected the header's 7");
+    refuses(HEAD CHINA "CN1_A,0,2,3,4,1,10,7\n" STATES,
+            ":3: more than 7 fields");
+    refuses(HEAD CHINA "CN1_A,0,NaN,3,4,1,10\n" STATES,
+            ":3: \"NaN\" in column 3 (\"CN1_A\"); expected a number");
+    refuses(",CHN_A,USA_A,CHN_HFCE,OUT\nCHN_A,1,2,3,6\nUSA_A,1,2,3,6\n",
+            "USA has industries but no final demand");
+    refuses(HEAD CHINA PART "USA_A,60,1,5,2,30,98\n", "CHN, a uses inputs of");
+}
+
+static void a_map_needs_every_country(void **state)
+{
+    static const char *const from[] = {"CHN", "USB"};
+    static const char *const to[] = {"CHN", "USA"};
+    const hm_map map = {2, from, to, NULL, NULL};
+    fixture f;
+    (void)state;
+    setup(&f);
+    assert_hm_status(f.ctx, import(&f, HEAD CHINA PART STATES, &map, NULL),
+                     HM_ERR_UNKNOWN);
+    assert_hm_message(f.ctx, "country \"USA\" of the table is not in the map; "
+                             "is it \"USB\"");
+    teardown(&f);
+}
+
+static void what_is_accepted_is_listed(void **state)
+{
+    static const char *const names[] = {"labels", "negative-uses"};
+    const hm_allow allow = {2, names};
+    fixture f;
+    (void)state;
+    setup(&f);
+    assert_hm_ok(f.ctx,
+                 import(&f,
+                        ",CHN_A,CN1_A,USA_A,CHN_HFCE,USA_HFCE,USA_XYZ,OUT\n"
+                        "CHN_A,0,1,2,9,1,1.5,14.5\nCN1_A,0,2,-3,4,1,0,4\n"
+                        "USA_A,1,1,5,2,30,0,39\n",
+                        NULL, &allow));
+    double lost = 0.0;
+    double moved = 0.0;
+    for (int32_t row = 0; row < hm_table_rows(f.ledger); row++) {
+        const char *kind = hm_table_text(f.ledger, row, 1);
+        const char *item = hm_table_text(f.ledger, row, 2);
+        double value = hm_table_number(f.ledger, row, 3);
+        lost += strcmp(kind, "lost") == 0 ? value : 0.0;
+        moved += strstr(item, "uses below 0") != NULL ? value : 0.0;
+    }
+    assert_near(lost, 1.5, 0.0);
+    assert_near(moved, 3.0, 0.0);
+    /* the negative use stays in sales: 2 - 3 + 1 + 1 */
+    assert_near(hm_account_data(f.account)->trade[2], 1.0, 0.0);
+    teardown(&f);
+}
+
+static void texts_keep_their_numbers(void **state)
+{
+    enum { MANY = 3000 };
+    hm_context *ctx = NULL;
+    hmi_arena arena;
+    hmi_intern codes = {.arena = &arena};
+    char text[16];
+    int32_t index = -1;
+    (void)state;
+    assert_int_equal(hm_context_create(NULL, &ctx), HM_OK);
+    hmi_arena_init(&arena, ctx);
+    assert_int_equal(hmi_intern_find(&codes, "x", 1), -1);
+    for (int32_t round = 0; round < 2; round++) {
+        for (int32_t i = 0; i < MANY; i++) {
+            int size = snprintf(text, sizeof text, "code%d", (int)i);
+            assert_hm_ok(ctx,
+                         hmi_intern_add(&codes, text, (size_t)size, &index));
+            assert_int_equal(index, i);
+            assert_int_equal(hmi_intern_find(&codes, text, (size_t)size), i);
+        }
+    }
+    assert_int_equal(codes.count, MANY);
+    hmi_arena_clear(&arena);
+    hm_context_free(ctx);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(folds_the_parts_of_china),
+        cmocka_unit_test(refuses_what_is_no_table),
+        cmocka_unit_test(a_map_needs_every_country),
+        cmocka_unit_test(what_is_accepted_is_listed),
+        cmocka_unit_test(texts_keep_their_numbers),
+    };
+    return hm_test_run(tests);
+}
