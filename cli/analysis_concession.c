@@ -222,8 +222,8 @@ static hm_status add_rows(const frontier *f, hm_table *table)
     hm_status status = hm_concession_rows(f->curve, f->baseline, table);
     for (int32_t k = 0; k < f->n_budgets && status == HM_OK; k++) {
         if (f->budget[k].confirmed) {
-            status = hm_concession_row(f->baseline, "budget", &f->budget[k],
-                                       table);
+            status =
+                hm_concession_row(f->baseline, "budget", &f->budget[k], table);
         }
     }
     for (int32_t k = 0; k < f->n_tied && status == HM_OK; k++) {
@@ -245,8 +245,9 @@ static hm_status finish(run_worker *worker, run_member *member,
         const hm_concession_point *most = hm_concession_most(f->curve);
         run_analysis_checked(analysis, most->confirmed, most->residual);
         if (!most->confirmed) {
-            (void)cli_fail(0, "concession from %s (%s, %s): no search for the "
-                              "largest reward ended",
+            (void)cli_fail(0,
+                           "concession from %s (%s, %s): no search for the "
+                           "largest reward ended",
                            f->baseline, member->vintage->name, member->set);
         }
         for (int32_t k = 0; k < hm_concession_points(f->curve); k++) {
@@ -277,10 +278,10 @@ enum {
 };
 
 static const run_column out_columns[OUT_COLUMNS] = {
-    {"baseline", HM_COLUMN_TEXT},       {"kind", HM_COLUMN_TEXT},
-    {"gain $m", HM_COLUMN_NUMBER},      {"cost $m", HM_COLUMN_NUMBER},
-    {"lowest", HM_COLUMN_NUMBER},       {"highest", HM_COLUMN_NUMBER},
-    {"last dollar", HM_COLUMN_NUMBER},  {"leakage %", HM_COLUMN_NUMBER},
+    {"baseline", HM_COLUMN_TEXT},      {"kind", HM_COLUMN_TEXT},
+    {"gain $m", HM_COLUMN_NUMBER},     {"cost $m", HM_COLUMN_NUMBER},
+    {"lowest", HM_COLUMN_NUMBER},      {"highest", HM_COLUMN_NUMBER},
+    {"last dollar", HM_COLUMN_NUMBER}, {"leakage %", HM_COLUMN_NUMBER},
 };
 
 static double cell(const hm_table *table, int32_t row, const char *column)
@@ -315,9 +316,9 @@ static void range_of(const run_job *job, int32_t which, const char *baseline,
     *high = -INFINITY;
     for (int32_t m = 0; m < job->n_members; m++) {
         const run_analysis *analysis = run_analysis_of(job, m, which);
-        const hm_table *table = analysis == NULL
-                                    ? NULL
-                                    : run_analysis_table(analysis, "concession");
+        const hm_table *table =
+            analysis == NULL ? NULL
+                             : run_analysis_table(analysis, "concession");
         int32_t r = last_of(table, baseline);
         if (r >= 0) {
             double cost = cell(table, r, "cost_musd");
@@ -375,7 +376,8 @@ static hm_status print(const run_job *job, int32_t which, char **out)
         *out = cli_text(
             "\nWhat a gain for %s costs %s at least, by cutting tariffs\n\n%s\n"
             "gain and cost: real income a year over the baseline; a cost below "
-            "0 is a gain. lowest, highest: over\nthe elasticity sets, of giving "
+            "0 is a gain. lowest, highest: over\nthe elasticity sets, of "
+            "giving "
             "all that can be given. last dollar: cost of the last dollar of "
             "gain.\nbudget: the most gain for a round cost. mfn: the same gain "
             "when every partner gets the cut.\nleakage: gains of third "

@@ -104,8 +104,9 @@ static hm_status judge(run_worker *worker, const run_member *member,
             hm_sanction_plan_certificate(s->plans[i]);
         run_analysis_checked(analysis, c->confirmed, c->residual);
         if (!c->confirmed) {
-            (void)cli_fail(0, "sanctions %s (%s, %s): not every point was "
-                              "found and verified: %s",
+            (void)cli_fail(0,
+                           "sanctions %s (%s, %s): not every point was "
+                           "found and verified: %s",
                            hm_sanction_plan_name(s->plans[i]),
                            member->vintage->name, member->set, c->worst);
         }
@@ -206,7 +207,8 @@ static int32_t next_measure(const hm_table *measures, const hm_table *points,
     double most = 0.0;
     for (int32_t m = 0; measures != NULL && m < hm_table_rows(measures); m++) {
         double weight = weight_of(measures, m);
-        if (weight < limit && weight > most && fabs(cell(measures, m, "value")) > 0.005 &&
+        if (weight < limit && weight > most &&
+            fabs(cell(measures, m, "value")) > 0.005 &&
             of_point(measures, m, points, p)) {
             best = m;
             most = weight;
@@ -229,8 +231,7 @@ static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
         limit = weight_of(measures, m);
         bool buys = strcmp(text(measures, m, "exporter"), target) == 0;
         char *more = cli_text("%s%s%s %s %.0f %%", words, k == 0 ? "" : ", ",
-                              buys ? "from" : "to",
-                              text(measures, m, "sector"),
+                              buys ? "from" : "to", text(measures, m, "sector"),
                               100.0 * cell(measures, m, "value"));
         free(words);
         words = more;
@@ -260,7 +261,8 @@ static void range_of(const run_job *job, int32_t which, const hm_table *from,
 
 static const char *target_of(const hm_table *countries, const char *problem)
 {
-    for (int32_t r = 0; countries != NULL && r < hm_table_rows(countries); r++) {
+    for (int32_t r = 0; countries != NULL && r < hm_table_rows(countries);
+         r++) {
         if (strcmp(text(countries, r, "problem"), problem) == 0 &&
             strcmp(text(countries, r, "role"), "target") == 0) {
             return text(countries, r, "country");
@@ -279,14 +281,13 @@ static hm_status fill_row(const run_job *job, int32_t which,
                   text(from, row, "problem"));
     const char *outcome = text(from, row, "outcome");
     bool found = strcmp(outcome, "found") == 0;
-    char *words = found ? mainly(measures, from, row, target)
-                        : cli_text("%s", outcome);
+    char *words =
+        found ? mainly(measures, from, row, target) : cli_text("%s", outcome);
     double low = 0.0;
     double high = 0.0;
     hm_status status = hm_table_add_row(to);
     if (status == HM_OK) {
-        status =
-            hm_table_set_text(to, OUT_PROBLEM, text(from, row, "problem"));
+        status = hm_table_set_text(to, OUT_PROBLEM, text(from, row, "problem"));
     }
     if (status == HM_OK) {
         status = hm_table_set_text(to, OUT_MAINLY, words);
@@ -316,9 +317,9 @@ static char *exempt_note(const hm_table *from)
         const char *exempt = text(from, r, "exempt");
         bool said = r > 0 && strcmp(text(from, r - 1, "exempt"), exempt) == 0;
         if (!said) {
-            char *more = cli_text("%s%s%s: %s", note,
-                                  note[0] == '\0' ? "" : "\n",
-                                  text(from, r, "problem"), exempt);
+            char *more =
+                cli_text("%s%s%s: %s", note, note[0] == '\0' ? "" : "\n",
+                         text(from, r, "problem"), exempt);
             free(note);
             note = more;
         }
