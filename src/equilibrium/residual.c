@@ -1,13 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * residuals.c - which equation is farthest from holding, by name: "factor market
- * labour, PRK", for the certificate.
+ * residual.c - the worst residual of a sweep: how large, and which equation
+ * it belongs to.
  */
 #include "equilibrium/internal.h"
 
 #include <math.h>
 #include <stdio.h>
+
+/* Where goods of a hundred times its income pass through a country, their
+ * rounding is no gap in its accounts. */
+static const double gross_part = 0.01;
+
+/* What a country's spending is held against: its income. */
+double hmi_spending_size(const hm_solver *solver, size_t n)
+{
+    const double *state = solver->state + solver->at_spending;
+    double gross = 0.0;
+    for (size_t j = 0; j < (size_t)solver->J; j++) {
+        gross += state[j * (size_t)solver->N + n];
+    }
+    gross *= gross_part;
+    return solver->income[n] > gross ? solver->income[n] : gross;
+}
+
+double hmi_residual_worst(const hmi_residuals *r)
+{
+    double worst = r->factor > r->price ? r->factor : r->price;
+    worst = r->spending > worst ? r->spending : worst;
+    worst = r->scale > worst ? r->scale : worst;
+    return isfinite(r->total) ? worst : NAN;
+}
 
 /* Where a block's residual is largest. */
 static int32_t worst_cell(const hm_solver *solver, size_t from, bool by_income)
