@@ -383,7 +383,7 @@ static bool first_gear(hm_solver *solver, const hm_solution *start,
 }
 
 /* Where the base leads to no equilibrium, another start may, with strong scale
- * economies. */
+ * economies or quotas. */
 static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                       hm_certificate *certificate, hmi_residuals *residuals)
 {
@@ -391,7 +391,8 @@ static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                 certificate->outcome == HM_STALLED;
     int32_t sweeps = solver->iterations;
     hmi_residuals there;
-    for (int32_t k = 0; k < HMI_STARTS && open && solver->found != NULL; k++) {
+    bool wanted = solver->found != NULL || solver->caps.restart;
+    for (int32_t k = 0; k < HMI_STARTS && open && wanted; k++) {
         solver->iterations = sweeps; /* those of this start alone are added */
         if (hm_context_canceled(solver->ctx)) {
             break;

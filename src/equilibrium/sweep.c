@@ -205,8 +205,9 @@ static void two_tier_prices(hm_solver *solver, int32_t j, double reference)
 }
 
 /* revenue[n] collects b X: what of imports is neither the producers' nor the
- * exporters', exactly nothing where there is no wedge; sold and bought what passes between countries. Home sales are no part of the
- * sums over origins, so that trade keeps its digits when it is next to none. */
+ * exporters', exactly nothing where there is no wedge; sold and bought what
+ * passes between countries. Home sales are no part of the sums over origins, so
+ * that trade keeps its digits when it is next to none. */
 static void sector(hm_solver *solver, int32_t j)
 {
     const hmi_system *system = &solver->system;
