@@ -43,10 +43,11 @@ static const file_shape event_shape = {
     {"date", "label", "event", "source"},
     {HM_COLUMN_TEXT, HM_COLUMN_TEXT, HM_COLUMN_TEXT, HM_COLUMN_TEXT}};
 static const file_shape rate_shape = {
-    4,
+    5,
     3,
-    {"goal", "successes", "cases", "ongoing"},
-    {HM_COLUMN_TEXT, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER}};
+    {"goal", "successes", "cases", "in_part", "ongoing"},
+    {HM_COLUMN_TEXT, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER, HM_COLUMN_NUMBER,
+     HM_COLUMN_NUMBER}};
 
 /* A file that the block names, relative to `of`. */
 static hm_status read_file(run_job *job, const char *of, const char *path,
@@ -105,6 +106,29 @@ hm_status belief_use_open(run_job *job, const char *of, const hm_node *block,
 
 /* --- tables ------------------------------------------------------------------------ */
 
+/* A copy for the results, under a name of theirs. */
+static hm_status copy_of(hm_context *ctx, const hm_table *from,
+                         const char *name, hm_table **out)
+{
+    hm_status status = hm_table_create(ctx, name, out);
+    for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK; c++) {
+        status = hm_table_add_column(*out, hm_table_column_name(from, c),
+                                     hm_table_column_type(from, c));
+    }
+    for (int32_t r = 0; r < hm_table_rows(from) && status == HM_OK; r++) {
+        status = hm_table_add_row(*out);
+        for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK;
+             c++) {
+            if (hm_table_column_type(from, c) == HM_COLUMN_NUMBER) {
+                hm_table_set_number(*out, c, hm_table_number(from, r, c));
+            } else {
+                status = hm_table_set_text(*out, c, hm_table_text(from, r, c));
+            }
+        }
+    }
+    return status;
+}
+
 hm_status belief_signal_tables(hm_context *ctx, const belief_use *use,
                                hm_table **tables)
 {
@@ -114,6 +138,14 @@ hm_status belief_signal_tables(hm_context *ctx, const belief_use *use,
     }
     if (status == HM_OK && use->rates != NULL) {
         status = hm_beliefs_base_rates(ctx, use->rates, &tables[BELIEF_RATES]);
+    }
+    if (status == HM_OK && use->signals != NULL) {
+        status = copy_of(ctx, use->signals, "beliefs_signals",
+                         &tables[BELIEF_SIGNALS]);
+    }
+    if (status == HM_OK && use->events != NULL) {
+        status =
+            copy_of(ctx, use->events, "beliefs_events", &tables[BELIEF_EVENTS]);
     }
     return status;
 }
@@ -146,25 +178,6 @@ static void release(void *settings)
     belief_use_free(settings);
 }
 
-static hm_status check_country(run_job *job, const hm_node *block,
-                               const char *key, const char *code)
-{
-    for (int32_t v = 0; v < job->n_vintages && code != NULL; v++) {
-        const hm_economy *economy =
-            hm_economy_folder_economy(job->vintages[v].folder);
-        if (hm_economy_country(economy, code) < 0) {
-            const hm_node *node = hm_node_find(block, key);
-            (void)cli_fail(0,
-                           "%s: beliefs: %s is \"%s\", which is no country of "
-                           "%s",
-                           hm_node_place(node), key, code,
-                           job->vintages[v].name);
-            return HM_ERR_UNKNOWN;
-        }
-    }
-    return HM_OK;
-}
-
 static hm_status create(run_job *job, const hm_node *block, void **settings)
 {
     belief_use *use = NULL;
@@ -178,17 +191,11 @@ static hm_status create(run_job *job, const hm_node *block, void **settings)
     hm_status status =
         belief_use_open(job, of, block, names, job->n_scenarios, &use);
     free((void *)names);
-    if (status == HM_OK) {
-        status = check_country(job, block, "sender",
-                               hm_beliefs_sender(use->beliefs));
-    }
-    if (status == HM_OK) {
-        status = check_country(job, block, "broker",
-                               hm_beliefs_broker(use->beliefs));
-    }
-    if (status == HM_OK) {
-        status = check_country(job, block, "target",
-                               hm_beliefs_target(use->beliefs));
+    for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {
+        const hm_labels *labels = hm_economy_labels(
+            hm_economy_folder_economy(job->vintages[v].folder));
+        status = hm_beliefs_check(job->ctx, use->beliefs, job->vintages[v].name,
+                                  labels->country_codes, labels->n_countries);
     }
     if (status != HM_OK) {
         belief_use_free(use);
@@ -268,13 +275,19 @@ static hm_status finish(run_worker *worker, run_member *member,
 
 /* --- the section of the report -------------------------------------------------------- */
 
-static const char *const table_names[BELIEF_TABLES] = {
-    "beliefs",           "beliefs_causes",
-    "beliefs_variants",  "beliefs_conviction",
-    "beliefs_fit",       "beliefs_forecast",
-    "beliefs_programme", "beliefs_policies",
-    "beliefs_steps",     "beliefs_separation",
-    "beliefs_base_rates"};
+static const char *const table_names[BELIEF_TABLES] = {"beliefs",
+                                                       "beliefs_causes",
+                                                       "beliefs_variants",
+                                                       "beliefs_conviction",
+                                                       "beliefs_fit",
+                                                       "beliefs_forecast",
+                                                       "beliefs_programme",
+                                                       "beliefs_policies",
+                                                       "beliefs_steps",
+                                                       "beliefs_separation",
+                                                       "beliefs_base_rates",
+                                                       "beliefs_signals",
+                                                       "beliefs_events"};
 
 static hm_status print(const run_job *job, int32_t which, char **text)
 {

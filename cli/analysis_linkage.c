@@ -24,7 +24,8 @@ typedef struct state {
     int32_t n_sets; /* whole views: the first vintage under each set */
     int32_t n_views;
     hm_linkage_payoffs **views;
-    bool *done; /* solved on the way */
+    bool *done;           /* solved on the way */
+    hm_table **frontiers; /* of the sets */
     int32_t n_accounts;
     hm_account **accounts; /* a vintage each */
     int32_t failed;
@@ -136,6 +137,10 @@ static void end(void *pointer)
     for (int32_t v = 0; v < s->n_accounts; v++) {
         hm_account_free(s->accounts[v]);
     }
+    for (int32_t v = 0; v < s->n_sets; v++) {
+        hm_table_free(s->frontiers[v]);
+    }
+    free(s->frontiers);
     free(s->views);
     free(s->done);
     free(s->accounts);
@@ -181,6 +186,7 @@ static hm_status begin(run_worker *worker, run_member *member,
     s->n_sets = job->n_sets == 0 ? 1 : job->n_sets;
     s->n_views = s->n_sets + from->n_draws;
     s->views = cli_alloc((size_t)s->n_views, sizeof *s->views);
+    s->frontiers = cli_alloc((size_t)s->n_sets, sizeof *s->frontiers);
     s->done = cli_alloc((size_t)s->n_views, sizeof *s->done);
     for (int32_t v = 0; v < s->n_views && status == HM_OK; v++) {
         status = take_view(worker, from, s, v);
@@ -237,6 +243,10 @@ static hm_status solve_set(run_worker *worker, const settings *from, state *s,
         .residual = residual,
     };
     status = solve_view(worker, from, s->views[v], &place);
+    if (status == HM_OK) {
+        status = hm_linkage_frontier(worker->ctx, job->linkage, &known.view,
+                                     &s->frontiers[v]);
+    }
     free(residual);
     run_view_clear(&known);
     return status;
@@ -329,6 +339,50 @@ static hm_status task(run_worker *worker, run_member *member,
 
 /* --- tables --------------------------------------------------------------------- */
 
+static hm_status copy_row(const hm_table *from, int32_t i, hm_table *to)
+{
+    hm_status status = hm_table_add_row(to);
+    for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK; c++) {
+        if (hm_table_column_type(from, c) == HM_COLUMN_TEXT) {
+            status = hm_table_set_text(to, c, hm_table_text(from, i, c));
+        } else {
+            hm_table_set_number(to, c, hm_table_number(from, i, c));
+        }
+    }
+    return status;
+}
+
+/* Frontiers of all sets behind each other, with the set as a column. */
+static hm_status gather(run_worker *worker, const state *s, hm_table **out)
+{
+    hm_status status = HM_OK;
+    int32_t columns = 0;
+    for (int32_t v = 0; v < s->n_sets && status == HM_OK; v++) {
+        const hm_table *from = s->frontiers[v];
+        if (*out == NULL) {
+            columns = hm_table_columns(from);
+            status = hm_table_create(worker->ctx, "concession", out);
+            for (int32_t c = 0; c < columns && status == HM_OK; c++) {
+                status =
+                    hm_table_add_column(*out, hm_table_column_name(from, c),
+                                        hm_table_column_type(from, c));
+            }
+            if (status == HM_OK) {
+                status =
+                    hm_table_add_column(*out, "elasticities", HM_COLUMN_TEXT);
+            }
+        }
+        for (int32_t i = 0; i < hm_table_rows(from) && status == HM_OK; i++) {
+            status = copy_row(from, i, *out);
+            if (status == HM_OK) {
+                status = hm_table_set_text(*out, columns,
+                                           worker->job->members[v].set);
+            }
+        }
+    }
+    return status;
+}
+
 static hm_status answer(run_worker *worker, run_analysis *analysis,
                         const hm_table *payoffs, const hm_table *views)
 {
@@ -336,7 +390,8 @@ static hm_status answer(run_worker *worker, run_analysis *analysis,
     const state *s = analysis->state;
     hm_table *tables[HM_LINKAGE_TABLES] = {NULL};
     const hm_table **facts = cli_alloc((size_t)s->n_sets, sizeof *facts);
-    hm_linkage_evidence evidence = {payoffs, views, facts, s->n_sets};
+    hm_linkage_evidence evidence = {payoffs, views, facts, s->n_sets,
+                                    run_analysis_table(analysis, "concession")};
     for (int32_t v = 0; v < s->n_sets; v++) {
         facts[v] = job->members[v].facts;
     }
@@ -381,7 +436,91 @@ static hm_status finish(run_worker *worker, run_member *member,
     if (status == HM_OK) {
         status = run_analysis_add(analysis, views);
     }
+    hm_table *frontiers = NULL;
+    if (status == HM_OK) {
+        status = gather(worker, s, &frontiers);
+    }
+    if (status == HM_OK) {
+        status = run_analysis_add(analysis, frontiers);
+    }
     return status == HM_OK ? answer(worker, analysis, payoffs, views) : status;
+}
+
+/* games/NAME.nfg and .efg for Gambit. */
+static hm_status write_game(const run_job *job, hm_results *results,
+                            const char *name, bool tree, const hm_table *table)
+{
+    char *text = NULL;
+    char *file = cli_text("games/%s.%s", name, tree ? "efg" : "nfg");
+    hm_status status = tree ? hm_table_to_efg(job->ctx, table, &text)
+                            : hm_table_to_nfg(job->ctx, table, &text);
+    if (status == HM_OK) {
+        status = hm_results_text(results, file, text);
+    }
+    hm_text_free(job->ctx, text);
+    free(file);
+    return status;
+}
+
+static hm_status write_games(const run_job *job, int32_t which,
+                             hm_results *results)
+{
+    const run_analysis *first = run_analysis_of(job, 0, which);
+    const hm_linkage_evidence evidence = {
+        .payoffs = run_analysis_table(first, "payoffs"),
+        .views = run_analysis_table(first, "payoff_views"),
+    };
+    hm_status status = HM_OK;
+    for (int32_t g = 0; status == HM_OK; g++) {
+        const char *name = NULL;
+        bool tree = false;
+        hm_table *table = NULL;
+        status = hm_linkage_game(job->ctx, job->linkage, &evidence, g, &name,
+                                 &tree, &table);
+        if (status == HM_OK && table != NULL) {
+            status = write_game(job, results, name, tree, table);
+        }
+        hm_table_free(table);
+        if (name == NULL) {
+            break;
+        }
+    }
+    return status;
+}
+
+static hm_status print(const run_job *job, int32_t which, char **text)
+{
+    const run_analysis *first = run_analysis_of(job, 0, which);
+    const hm_table *rows = run_analysis_table(first, "linkage");
+    char **kept = NULL;
+    char *words = NULL;
+    int32_t n_names = 0;
+    if (rows == NULL) {
+        return HM_OK;
+    }
+    hm_report_name *names = run_names(job, &n_names, &kept);
+    const hm_report_input input = {
+        .sender = hm_linkage_sender(job->linkage),
+        .broker = hm_linkage_broker(job->linkage),
+        .target = hm_linkage_target(job->linkage),
+        .names = names,
+        .n_names = n_names,
+    };
+    hm_status status = hm_report_questions(job->ctx, &input, rows, &words);
+    if (status == HM_OK) {
+        const run_checked *seen = &first->checked;
+        *text = cli_text("%s\nPayoffs (payoffs.csv): %d of %d solutions "
+                         "confirmed by separate code, the worst to %.0e of a "
+                         "country's own size.\n",
+                         words, seen->confirmed, seen->found, seen->worst);
+    }
+    hm_text_free(job->ctx, words);
+    for (int32_t k = 0; kept[k] != NULL; k++) {
+        free(kept[k]);
+    }
+    free((void *)kept);
+    free(names);
+    return status;
 }
 
 const run_analysis_kind run_linkage_kind = {
@@ -394,4 +533,6 @@ const run_analysis_kind run_linkage_kind = {
     .task = task,
     .finish = finish,
     .end = end,
+    .write = write_games,
+    .print = print,
 };

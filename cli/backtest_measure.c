@@ -60,8 +60,8 @@ static bool has_sectors(const hm_economy *economy, const char *list)
     return good && list[0] != '\0';
 }
 
-/* What is wrong with a row, NULL when nothing is. */
-static const char *fault_of(const run_job *job, backtest_row *row)
+/* What is wrong with a row, malloc'ed; NULL when nothing is. */
+static char *fault_of(const run_job *job, backtest_row *row)
 {
     int32_t measure = measure_of(row->measure);
     const hm_economy *economy =
@@ -75,23 +75,30 @@ static const char *fault_of(const run_job *job, backtest_row *row)
     bool pair =
         measure == FLOW || measure == IMPORT_SHARE || measure == EXPORT_SHARE;
     if (row->index < 0) {
-        return "scenario is none of the case";
+        return cli_text("\"%s\" is no scenario of the case", row->scenario);
     }
     if (measure < 0) {
-        return "measure is not known; expected real_income, "
-               "real_domestic_income, exports, imports, flow, real_output, "
-               "import_share, export_share or world_output_share";
+        return cli_text("measure is \"%s\"; expected real_income, "
+                        "real_domestic_income, exports, imports, flow, "
+                        "real_output, import_share, export_share or "
+                        "world_output_share",
+                        row->measure);
     }
-    if (hm_economy_country(economy, row->country) < 0 ||
-        (pair && hm_economy_country(economy, row->partner) < 0)) {
-        return "country or partner is none of the economy";
+    if (hm_economy_country(economy, row->country) < 0) {
+        return cli_text("\"%s\" is no country of the economy", row->country);
+    }
+    if (pair && hm_economy_country(economy, row->partner) < 0) {
+        return cli_text("partner \"%s\" is no country of the economy",
+                        row->partner);
     }
     if (measure > REAL_DOMESTIC && !has_sectors(economy, row->sector)) {
-        return "sector is none of the economy; expected codes separated by ;, "
-               "or all";
+        return cli_text("sector is \"%s\"; expected codes of the economy, "
+                        "separated by ;, or all",
+                        row->sector);
     }
     return row->comparable && !isfinite(row->observed)
-               ? "observed_pct is missing"
+               ? cli_copy("observed_pct is missing; expected a number, or no "
+                          "under comparable")
                : NULL;
 }
 
@@ -112,9 +119,10 @@ static hm_status read_rows(run_job *job, const char *path, backtest *b)
                               .comparable = strcmp(no, "no") != 0,
                               .source = hm_table_text(t, r, 7),
                               .note = hm_table_text(t, r, 8)};
-        const char *fault = fault_of(job, row);
+        char *fault = fault_of(job, row);
         if (fault != NULL) {
             (void)cli_fail(0, "%s:%d: %s", path, (int)r + 2, fault);
+            free(fault);
             return HM_ERR_DATA;
         }
     }

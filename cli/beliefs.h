@@ -24,10 +24,12 @@ HM_CHECKED hm_status belief_use_open(run_job *job, const char *of,
 void belief_use_free(belief_use *use);
 
 /* Every table of the block, some NULL: those without an economy, then those
- * of the programme, then the base rates. */
+ * of the programme, the base rates, and the signals and events as read. */
 enum {
-    BELIEF_TABLES = HM_BELIEFS_TABLES + HM_PROGRAMME_TABLES + 1,
-    BELIEF_RATES = BELIEF_TABLES - 1
+    BELIEF_RATES = HM_BELIEFS_TABLES + HM_PROGRAMME_TABLES,
+    BELIEF_SIGNALS,
+    BELIEF_EVENTS,
+    BELIEF_TABLES
 };
 HM_CHECKED hm_status belief_signal_tables(hm_context *ctx,
                                           const belief_use *use,

@@ -129,8 +129,10 @@ int cli_check(int argc, char **argv);
 int cli_solve(int argc, char **argv);
 int cli_leverage(int argc, char **argv);
 int cli_linkage(int argc, char **argv);
+int cli_sanctions(int argc, char **argv);
 int cli_tariff_game(int argc, char **argv);
 int cli_data(int argc, char **argv);
+int cli_export(int argc, char **argv);
 int cli_data_dependence(int argc, char **argv);
 
 #endif

@@ -15,7 +15,7 @@ enum { FACTS_MAX = 64 };
 typedef struct shelf {
     hm_case *source;
     hm_linkage *linkage;
-    hm_table *payoffs, *views;
+    hm_table *payoffs, *views, *concession;
     int32_t n_facts;
     hm_table *facts[FACTS_MAX];
     hm_table *tables[HM_LINKAGE_TABLES];
@@ -31,6 +31,7 @@ static void shelf_clear(shelf *s)
     }
     hm_table_free(s->payoffs);
     hm_table_free(s->views);
+    hm_table_free(s->concession);
     hm_linkage_free(s->linkage);
     hm_case_free(s->source);
 }
@@ -105,6 +106,9 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
                                           "#certificate"};
     static const char *const views[] = {"draw", "kind", "player",
                                         "#income_musd"};
+    static const char *const frontier[] = {"baseline", "#reward_musd",
+                                           "#cost_musd", "#marginal_price",
+                                           "elasticities"};
     hm_status status = read_case(ctx, path, s);
     if (status == HM_OK) {
         status = read_table(ctx, dir, "payoffs", payoffs, 7, &s->payoffs);
@@ -112,7 +116,57 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
     if (status == HM_OK) {
         status = read_table(ctx, dir, "payoff_views", views, 4, &s->views);
     }
+    if (status == HM_OK) {
+        status =
+            read_table(ctx, dir, "concession", frontier, 5, &s->concession);
+    }
     return status == HM_OK ? read_facts(ctx, dir, s) : status;
+}
+
+/* Scenarios have names in the case; countries go by their codes. */
+static hm_status say(hm_context *ctx, const shelf *s, char **out)
+{
+    int32_t n = hm_case_scenarios(s->source);
+    hm_report_name *names = cli_alloc((size_t)n + 1, sizeof *names);
+    for (int32_t i = 0; i < n; i++) {
+        const hm_scenario *scenario = hm_case_scenario(s->source, i);
+        names[i] = (hm_report_name){hm_scenario_name(scenario),
+                                    hm_scenario_description(scenario)};
+    }
+    const hm_report_input input = {
+        .sender = hm_linkage_sender(s->linkage),
+        .broker = hm_linkage_broker(s->linkage),
+        .target = hm_linkage_target(s->linkage),
+        .names = names,
+        .n_names = n,
+    };
+    hm_status status = hm_report_questions(ctx, &input, s->tables[0], out);
+    free(names);
+    return status;
+}
+
+/* What the folder is, so that a later run may replace it. */
+static hm_status write_manifest(hm_context *ctx, const shelf *s,
+                                hm_results *results)
+{
+    hm_json *json = NULL;
+    char *text = NULL;
+    hm_status status = hm_json_create(ctx, &json);
+    if (status == HM_OK) {
+        hm_json_open_map(json, NULL);
+        hm_json_text(json, "program", "hirschman");
+        hm_json_text(json, "version", hm_version());
+        hm_json_text(json, "command", "linkage --from");
+        hm_json_text(json, "case", hm_case_name(s->source));
+        hm_json_close(json);
+        status = hm_json_finish(json, &text);
+    }
+    if (status == HM_OK) {
+        status = hm_results_text(results, "manifest.json", text);
+    }
+    hm_text_free(ctx, text);
+    hm_json_free(json);
+    return status;
 }
 
 static hm_status write_all(hm_context *ctx, const char *out, const shelf *s)
@@ -126,6 +180,9 @@ static hm_status write_all(hm_context *ctx, const char *out, const shelf *s)
         if (s->tables[t] != NULL) {
             status = hm_results_table(results, "", s->tables[t]);
         }
+    }
+    if (status == HM_OK) {
+        status = write_manifest(ctx, s, results);
     }
     if (status != HM_OK) {
         hm_results_abandon(results);
@@ -141,8 +198,9 @@ int cli_linkage_again(hm_context *ctx, const cli_common *common,
     char *text = NULL;
     hm_status status = read_all(ctx, path, dir, &s);
     if (status == HM_OK) {
-        const hm_linkage_evidence evidence = {
-            s.payoffs, s.views, (const hm_table *const *)s.facts, s.n_facts};
+        const hm_linkage_evidence evidence = {s.payoffs, s.views,
+                                              (const hm_table *const *)s.facts,
+                                              s.n_facts, s.concession};
         status = hm_linkage_answers(ctx, s.linkage, &evidence, s.tables);
     }
     if (status == HM_OK && common->out != NULL) {
@@ -153,7 +211,7 @@ int cli_linkage_again(hm_context *ctx, const cli_common *common,
                      ? hm_table_to_csv(ctx, s.tables[0], &text)
                  : common->format == CLI_JSON
                      ? hm_table_to_json(ctx, s.tables[0], &text)
-                     : cli_linkage_text(ctx, s.linkage, s.tables, &text);
+                     : say(ctx, &s, &text);
     }
     if (status == HM_OK) {
         fputs(text, stdout);

@@ -19,12 +19,14 @@ static const command_entry commands[] = {
     {"check", cli_check, "validate an economy or a case"},
     {"solve", cli_solve, "one scenario from the shell"},
     {"leverage", cli_leverage, "who can move whom, and at what cost"},
+    {"sanctions", cli_sanctions, "sanctions that cost least for what they do"},
     {"tariff-game", cli_tariff_game, "optimal, Nash and agreed tariffs"},
     {"linkage", cli_linkage, "fourteen questions about a linked deal"},
     {"beliefs", cli_beliefs, "what signals say of a hidden type"},
     {"backtest", cli_backtest, "predictions beside what happened"},
     {"report", cli_report, "build the report of a results folder again"},
     {"plot", cli_plot, "one figure of the report as an SVG file"},
+    {"export", cli_export, "results as Stata, Excel or LaTeX files"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 

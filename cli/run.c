@@ -67,6 +67,24 @@ static void say_failures(const run_job *job)
     }
 }
 
+/* Answers that are one of several. */
+static void say_several(const run_job *job)
+{
+    for (int32_t m = 0; m < job->n_members; m++) {
+        const run_member *member = &job->members[m];
+        for (int32_t s = 0; s < job->n_scenarios && !member->probe; s++) {
+            const run_solve *solve = &member->solves[s];
+            if (solve->confirmed &&
+                hm_solution_certificate(solve->solution)->equilibria > 1) {
+                fprintf(stderr, "hirschman: scenario %s (%s, %s): %s\n",
+                        hm_scenario_name(job->scenarios[s]),
+                        member->vintage->name, member->set,
+                        hm_solution_certificate(solve->solution)->note);
+            }
+        }
+    }
+}
+
 static void say_consistency(const run_job *job)
 {
     for (int32_t m = 0; m < job->n_members && !job->common.quiet; m++) {
@@ -198,6 +216,7 @@ int run_job_execute(run_job *job)
         return report_failure(job, existed, results, code);
     }
     say_failures(job);
+    say_several(job);
     int code = run_exit_code(job);
     return code == CLI_SOLVED ? finish(job, results)
                               : finish_failed(job, existed, results, code);

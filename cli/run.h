@@ -202,6 +202,9 @@ HM_CHECKED hm_status run_quotas_table(const run_job *job, hm_table **out);
 HM_CHECKED hm_status run_quotas_print(const run_job *job, char **text);
 HM_CHECKED hm_status run_pairs_table(const run_job *job, hm_table **out);
 HM_CHECKED hm_status run_industries_table(const run_job *job, hm_table **out);
+/* Plain names of countries, sectors and scenarios; free both lists and the
+ * texts of `kept`, which NULL ends. */
+hm_report_name *run_names(const run_job *job, int32_t *count, char ***kept);
 /* Countries that the printed tables show; *n of them. */
 const char **run_countries(const run_job *job, int32_t *n);
 

@@ -11,10 +11,11 @@
 
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
-    &run_leverage_kind, &run_adjustment_kind,
-    &run_reserves_kind, &run_tariffs_kind,
-    &run_beliefs_kind,  &run_uncertainty_kind,
-    &run_linkage_kind,  NULL, /* the list ends here */
+    &run_leverage_kind,   &run_adjustment_kind,
+    &run_reserves_kind,   &run_tariffs_kind,
+    &run_concession_kind, &run_sanctions_kind,
+    &run_beliefs_kind,    &run_uncertainty_kind,
+    &run_linkage_kind,    NULL, /* the list ends here */
 };
 
 static const run_analysis_kind *kind_of(const char *key)
@@ -263,6 +264,10 @@ hm_status run_analyses_write(const run_job *job, const run_member *member,
             member == job->members) {
             status =
                 hm_results_text(results, analysis->text_name, analysis->text);
+        }
+        if (status == HM_OK && analysis->kind->write != NULL &&
+            analysis->n_tables > 0 && member == job->members) {
+            status = analysis->kind->write(job, a, results);
         }
     }
     return status;

@@ -63,6 +63,8 @@ typedef struct run_analysis_kind {
                         run_analysis *analysis);
     /* Free the state; called after finish, and after a failure. */
     void (*end)(void *state);
+    /* Files beside the tables, of the first member; NULL: none. */
+    hm_status (*write)(const run_job *job, int32_t which, hm_results *results);
     /* A section of the text report, malloc'ed; see run_analysis_of() for the
      * tables of each member. NULL: every table of the first member. */
     hm_status (*print)(const run_job *job, int32_t which, char **text);
@@ -72,7 +74,9 @@ typedef struct run_analysis_kind {
 extern const run_analysis_kind run_beliefs_kind;
 extern const run_analysis_kind run_leverage_kind;
 extern const run_analysis_kind run_adjustment_kind;
+extern const run_analysis_kind run_concession_kind;
 extern const run_analysis_kind run_reserves_kind;
+extern const run_analysis_kind run_sanctions_kind;
 extern const run_analysis_kind run_uncertainty_kind;
 extern const run_analysis_kind run_tariffs_kind;
 extern const run_analysis_kind run_linkage_kind;

@@ -136,6 +136,11 @@ static void put_solve(FILE *to, const run_job *job, const run_member *member,
         }
         fputs(", ", to);
         put_pair(to, "worst_equation", v->worst_equation);
+        if (seen->starts > 0) {
+            fprintf(to, ", \"starts\": %d, \"equilibria\": %d, ", seen->starts,
+                    seen->equilibria);
+            put_pair(to, "note", seen->note);
+        }
     } else if (seen != NULL) {
         fputs(", ", to);
         put_pair(to, "reason", seen->reason);

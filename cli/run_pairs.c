@@ -22,34 +22,38 @@ static const run_column pair_columns[] = {
     {"balance_cf", HM_COLUMN_NUMBER},
 };
 
+/* What one scenario's rows are read from. */
+typedef struct pairs {
+    const run_member *member;
+    int32_t scenario;
+    const hm_shock_arrays *shock;
+    double *share;
+} pairs;
+
 /* Border value of i's sales to n under a solution. */
-static double sales_cf(const hm_economy_arrays *data, const double *tariff,
-                       const double *share, const hm_solution_arrays *cf,
-                       int32_t i, int32_t n)
+static double sales_cf(const pairs *p, int32_t i, int32_t n)
 {
+    const hm_economy_arrays *data = hm_economy_data(p->member->base);
+    const hm_solution_arrays *cf =
+        hm_solution_data(p->member->solves[p->scenario].solution);
     size_t N = (size_t)data->n_countries;
     double sum = 0.0;
     for (int32_t j = 0; j < data->n_sectors; j++) {
         size_t cell = ((size_t)j * N + (size_t)n) * N + (size_t)i;
-        size_t good = (size_t)n * (size_t)data->n_sectors + (size_t)j;
-        sum += share[cell] * cf->expenditure[good] /
-               (1.0 + (tariff == NULL ? 0.0 : tariff[cell]));
+        sum += hm_flow_border_value(data, p->shock, cf, p->share, cell);
     }
     return sum;
 }
 
-static hm_status pair_row(const run_job *job, hm_table *table, int32_t s,
-                          const double *share, const double *tariff, int32_t n,
-                          int32_t i)
+static hm_status pair_row(const run_job *job, hm_table *table, const pairs *p,
+                          int32_t n, int32_t i)
 {
-    const run_member *first = &job->members[0];
-    const hm_economy_arrays *data = hm_economy_data(first->base);
+    const run_member *first = p->member;
     const char *const *codes = hm_economy_labels(first->base)->country_codes;
-    const hm_solution_arrays *cf = hm_solution_data(first->solves[s].solution);
     double exports = hm_leverage_flow(first->base, n, i);
     double imports = hm_leverage_flow(first->base, i, n);
-    double exports_cf = sales_cf(data, tariff, share, cf, n, i);
-    double imports_cf = sales_cf(data, tariff, share, cf, i, n);
+    double exports_cf = sales_cf(p, n, i);
+    double imports_cf = sales_cf(p, i, n);
     const double values[] = {exports,           exports_cf,
                              imports,           imports_cf,
                              exports - imports, exports_cf - imports_cf};
@@ -57,8 +61,8 @@ static hm_status pair_row(const run_job *job, hm_table *table, int32_t s,
     if (status != HM_OK) {
         return status;
     }
-    const char *keys[] = {hm_scenario_name(job->scenarios[s]), codes[n],
-                          codes[i]};
+    const char *keys[] = {hm_scenario_name(job->scenarios[p->scenario]),
+                          codes[n], codes[i]};
     for (int32_t c = 0; c < 3 && status == HM_OK; c++) {
         status = hm_table_set_text(table, c, keys[c]);
     }
@@ -79,15 +83,12 @@ static hm_status pair_rows(const run_job *job, hm_table *table, int32_t s,
         return status;
     }
     hm_solution_shares(first->base, shock, first->solves[s].solution, share);
-    const double *tariff = hm_shock_data(shock)->tariff;
-    if (tariff == NULL) {
-        tariff = hm_economy_data(first->base)->tariff;
-    }
+    pairs p = {first, s, hm_shock_data(shock), share};
     int32_t shown = 0;
     const char **codes = run_countries(job, &shown);
     for (int32_t a = 0; a < shown; a++) {
         for (int32_t b = a + 1; b < shown && status == HM_OK; b++) {
-            status = pair_row(job, table, s, share, tariff,
+            status = pair_row(job, table, &p,
                               hm_economy_country(first->base, codes[a]),
                               hm_economy_country(first->base, codes[b]));
         }

@@ -54,8 +54,7 @@ static hm_status sheets_make(const run_job *job, bool complete, sheets *s)
 
 /* Codes of countries, sectors and scenarios with their plain names; `kept`
  * holds the texts made for it. */
-static hm_report_name *names_of(const run_job *job, int32_t *count,
-                                char ***kept)
+hm_report_name *run_names(const run_job *job, int32_t *count, char ***kept)
 {
     const hm_labels *labels = hm_economy_labels(job->members[0].base);
     int32_t total = labels->n_countries + labels->n_sectors + job->n_scenarios;
@@ -166,7 +165,7 @@ static hm_status print_text(const run_job *job, bool complete, char **text)
     int32_t n_names = 0;
     int32_t n_countries = 0;
     char **kept = NULL;
-    hm_report_name *names = names_of(job, &n_names, &kept);
+    hm_report_name *names = run_names(job, &n_names, &kept);
     const char **countries = run_countries(job, &n_countries);
     char *verified = run_verified_line(job);
     char *ranges = run_ranges_line(job);

@@ -73,14 +73,15 @@ hm_status run_sector_table(const run_job *job, const run_member *member,
     return status;
 }
 
-/* Why a scenario has no numbers, in words; "" when it has. */
+/* Why a scenario has no numbers, in words; of one that has, whether they are one
+ * answer of several. */
 static const char *reason_of(const run_member *member, const run_solve *solve)
 {
     if (member->status != HM_OK) {
         return member->message;
     }
     if (solve->confirmed) {
-        return "";
+        return hm_solution_certificate(solve->solution)->note;
     }
     if (solve->status != HM_OK) {
         return solve->message;

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Hirschman authors
 # SPDX-License-Identifier: MIT
-"""Writes hirschman/_abi.py from the public headers: make_abi.py [--check]
+"""The types and functions of the public headers for ctypes: make_abi.py FILE
 
-Enumerations, structures and prototypes of include/hirschman/*.h for ctypes.
-Only whoever changes a header runs this (it needs the C preprocessor); the
-result is kept, and a test says when it is not up to date.
+Enumerations, structures and prototypes of include/hirschman/*.h, through the
+C preprocessor ($CC or cc). assemble.py runs it when the library is built; who
+installs the wheel needs no compiler.
 """
+import os
 import pathlib
 import re
 import subprocess
@@ -30,7 +31,7 @@ def source():
     text = "\n".join(re.sub(r"(?m)^\s*#\s*include.*$", "", path.read_text())
                      for path in known)
     return subprocess.run(
-        ["cc", "-E", "-P", "-U__GNUC__", "-U__cplusplus", "-x", "c", "-"],
+        [*os.environ.get("CC", "cc").split(), "-E", "-P", "-U__GNUC__", "-U__cplusplus", "-x", "c", "-"],
         input=text, capture_output=True, text=True, check=True).stdout
 
 
@@ -177,20 +178,12 @@ def write(parser):
     return "\n".join(lines + ["}", ""])
 
 
-def main():
+def make():
+    """The text of the module."""
     parser = Parser()
     parser.read(source())
-    text = write(parser)
-    path = HERE / "hirschman" / "_abi.py"
-    if "--check" in sys.argv:
-        if path.read_text() != text:
-            sys.exit("bindings/python/hirschman/_abi.py is not what the headers "
-                     "say: run bindings/python/make_abi.py")
-        return
-    path.write_text(text)
-    print(f"{len(parser.constants)} constants, {len(parser.structs)} structures,"
-          f" {len(parser.functions)} functions")
+    return write(parser)
 
 
 if __name__ == "__main__":
-    main()
+    pathlib.Path(sys.argv[1]).write_text(make())

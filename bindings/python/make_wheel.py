@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Hirschman authors
 # SPDX-License-Identifier: MIT
-"""Builds the wheel: make_wheel.py LIBRARY FOLDER
+"""Builds the wheel: make_wheel.py build/python FOLDER
 
 Nothing is fetched and nothing is compiled: a wheel is a zip file with the
-package, the shared library and three lines of metadata. The same bytes for
-the same files. The library needs libfyaml and zlib of the system.
+package that the build put together and three lines of metadata. The same
+bytes for the same files. The library needs libfyaml and zlib of the system.
 """
 import base64
 import hashlib
@@ -37,7 +37,7 @@ def entry(archive, name, data, records):
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    library, folder = map(pathlib.Path, sys.argv[1:])
+    package, folder = map(pathlib.Path, sys.argv[1:])
     number = version()
     tag = f"py3-none-linux_{platform.machine()}"
     info = f"hirschman-{number}.dist-info"
@@ -45,12 +45,10 @@ def main():
     path = folder / f"hirschman-{number}-{tag}.whl"
     records = []
     with zipfile.ZipFile(path, "w") as archive:
-        for source in sorted((HERE / "hirschman").iterdir()):
-            if source.suffix == ".py" or source.name == "py.typed":
+        for source in sorted((package / "hirschman").iterdir()):
+            if source.is_file():
                 entry(archive, f"hirschman/{source.name}",
                       source.read_bytes(), records)
-        entry(archive, "hirschman/libhirschman.so",
-              library.resolve().read_bytes(), records)
         entry(archive, f"{info}/METADATA", (
             "Metadata-Version: 2.1\nName: hirschman\n"
             f"Version: {number}\n"

@@ -86,11 +86,11 @@ def base_rates():
     for goal in sorted(counts):
         tally = counts[goal]
         cases = sum(tally.get(end, 0) for end in ENDED)
-        for wins, word in ((FULL, "in full"), (PART, "at least in part")):
-            if cases > 0:
-                yield {"goal": f"{goal}, {word}",
-                       "successes": sum(tally.get(e, 0) for e in wins),
-                       "cases": cases, "ongoing": tally.get("ongoing", 0)}
+        if cases > 0:
+            yield {"goal": goal, "cases": cases,
+                   "successes": sum(tally.get(end, 0) for end in FULL),
+                   "in_part": sum(tally.get(end, 0) for end in PART),
+                   "ongoing": tally.get("ongoing", 0)}
 
 
 signals = list(coal()) + list(others()) \
@@ -98,5 +98,5 @@ signals = list(coal()) + list(others()) \
 signals.sort(key=lambda row: (row["month"], row["signal"]))
 write("signals.csv", COLUMNS, signals)
 write("events.csv", ["date", "label", "event", "source"], events())
-write("base_rates.csv", ["goal", "successes", "cases", "ongoing"],
+write("base_rates.csv", ["goal", "successes", "in_part", "cases", "ongoing"],
       base_rates())

@@ -239,6 +239,13 @@ HM_API const char *hm_beliefs_question(const hm_beliefs *beliefs);
 /* Of the draws and the simulated paths. */
 HM_API uint64_t hm_beliefs_seed(const hm_beliefs *beliefs);
 
+/* Sender, broker and target must be among these codes of an economy. */
+HM_API HM_CHECKED hm_status hm_beliefs_check(hm_context *ctx,
+                                             const hm_beliefs *beliefs,
+                                             const char *economy,
+                                             const char *const *countries,
+                                             int32_t n_countries);
+
 /* What a scenario does, from whoever solved it; NAN: not known. */
 typedef struct hm_step_facts {
     const char *scenario;
@@ -262,7 +269,8 @@ enum {
 HM_API HM_CHECKED hm_status hm_beliefs_programme(
     hm_context *ctx, const hm_beliefs *beliefs, const hm_step_facts *facts,
     int32_t n_facts, hm_table *tables[HM_PROGRAMME_TABLES], int32_t *left_out);
-/* goal, successes, cases -> beliefs_base_rates with shares and intervals. */
+/* goal, successes, cases[, in_part] -> beliefs_base_rates: shares with their
+ * 90 % intervals. */
 HM_API HM_CHECKED hm_status hm_beliefs_base_rates(hm_context *ctx,
                                                   const hm_table *rates,
                                                   hm_table **out);

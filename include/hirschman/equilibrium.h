@@ -71,6 +71,11 @@ typedef struct hm_certificate {
     char worst_equation[64]; /* "labour market, PRK" */
     char reason[160];        /* why it did not converge, "" if it did */
     double seconds;          /* NAN: the core has no clock; cli fills it */
+    /* Where scale economies are so strong that there may be several equilibria:
+     * the starts that were tried, and the different equilibria they led to (the
+     * one returned is the one that the base leads to, if any); else 0. */
+    int32_t starts, equilibria;
+    char note[96]; /* several equilibria in words, else "" */
 } hm_certificate;
 
 typedef struct hm_solution hm_solution;
@@ -239,6 +244,13 @@ HM_API HM_CHECKED hm_status hm_sector_rows(hm_context *ctx, hm_table *table,
                                            const char *scenario,
                                            const hm_economy *base,
                                            const hm_solution *solution);
+/* Border value of one flow under a solution, MUSD: net of the importer's tariff
+ * and of rents that the importer keeps (T22). `share`: J*N*N (T10); `cell`: into
+ * it. */
+HM_API double hm_flow_border_value(const hm_economy_arrays *data,
+                                   const hm_shock_arrays *shock,
+                                   const hm_solution_arrays *solution,
+                                   const double *share, size_t cell);
 HM_API HM_CHECKED hm_status hm_flow_table(hm_context *ctx, hm_table **out);
 /* take (N*N, exporter first; NULL: all) says which pairs are written. */
 HM_API HM_CHECKED hm_status hm_flow_rows(hm_context *ctx, hm_table *table,

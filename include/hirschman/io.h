@@ -342,6 +342,29 @@ HM_API HM_CHECKED hm_status hm_table_to_nfg(hm_context *ctx,
 HM_API HM_CHECKED hm_status hm_table_to_efg(hm_context *ctx,
                                             const hm_table *table, char **out);
 
+/* --- for other programs ------------------------------------------------------ */
+
+/* A CSV file (or .csv.gz) as a table: a column is numbers when each of its
+ * fields is one or empty. */
+HM_API HM_CHECKED hm_status hm_table_read_csv(hm_context *ctx, const char *path,
+                                              const char *name, hm_table **out);
+/* Make a folder and those above it; one that is there stays as it is. */
+HM_API HM_CHECKED hm_status hm_folder_make(hm_context *ctx, const char *path);
+/* A tabular of LaTeX; numbers with `digits` significant digits. Free with
+ * hm_text_free. */
+HM_API HM_CHECKED hm_status hm_table_to_latex(hm_context *ctx,
+                                              const hm_table *table,
+                                              int32_t digits, char **out);
+/* Stata's .dta (118), and a workbook with a sheet a table. HM_ERR_STATE, with
+ * the name of the library, when it was not there at build time. */
+HM_API HM_CHECKED hm_status hm_table_write_dta(hm_context *ctx,
+                                               const hm_table *table,
+                                               const char *path);
+HM_API HM_CHECKED hm_status hm_tables_write_xlsx(hm_context *ctx,
+                                                 const hm_table *const *tables,
+                                                 int32_t count,
+                                                 const char *path);
+
 /* --- JSON and checksums ------------------------------------------------------ */
 
 /*

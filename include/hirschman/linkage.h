@@ -212,6 +212,17 @@ hm_linkage_views_table(hm_context *ctx, const hm_linkage_payoffs *const *views,
                        int32_t n, hm_table **out);
 
 /*
+ * Table `concession` (sanctions.h): the exact frontier C*(R) of one view, over
+ * every tariff of the block's concession apart, from each baseline that is a
+ * scenario. Five points a baseline, each verified; no rows without
+ * instruments.
+ */
+HM_API HM_CHECKED hm_status hm_linkage_frontier(hm_context *ctx,
+                                                const hm_linkage *linkage,
+                                                const hm_linkage_view *view,
+                                                hm_table **out);
+
+/*
  * The fourteen questions from tables alone (MODEL.md 5, 6.3, 6.4, 8). `facts`
  * are the tables of hm_linkage_evaluate of the first `n_facts` views.
  */
@@ -219,6 +230,9 @@ typedef struct hm_linkage_evidence {
     const hm_table *payoffs, *views;
     const hm_table *const *facts; /* or NULL */
     int32_t n_facts;
+    /* Exact frontiers of all whole views, with the view's name in a column
+     * `elasticities`; or NULL. */
+    const hm_table *concession;
 } hm_linkage_evidence;
 
 /*
@@ -229,7 +243,8 @@ typedef struct hm_linkage_evidence {
  *                high (5 and 95 % of the draws), positive, total (views above
  *                zero)
  *   thresholds   its rows of class T
- *   concession   baseline, reward_musd, cost_musd, marginal_price, policy
+ *   linkage_menu baseline, reward_musd, cost_musd, marginal_price, policy:
+ *                concession curves by the points of the menu
  *   linkage_price, linkage_deals, linkage_subsets, linkage_barter,
  *   linkage_tacit, linkage_chain, linkage_test, linkage_collapse,
  *   linkage_worth, linkage_break_even, linkage_region, linkage_revealed
@@ -241,13 +256,14 @@ HM_API HM_CHECKED hm_status hm_linkage_answers(
     hm_context *ctx, const hm_linkage *linkage,
     const hm_linkage_evidence *evidence, hm_table *tables[HM_LINKAGE_TABLES]);
 
-/* Finite games behind the rows, for Gambit (io.h): by index, *out NULL past
- * the end. `tree`: in extensive form. */
+/* Finite games behind the rows, for Gambit (io.h), of the first view: by
+ * index, *name (static) NULL past the end, *out NULL where this case has no
+ * such game. `tree`: in extensive form. */
 HM_API HM_CHECKED hm_status hm_linkage_game(hm_context *ctx,
                                             const hm_linkage *linkage,
                                             const hm_linkage_evidence *evidence,
-                                            int32_t index, bool *tree,
-                                            hm_table **out);
+                                            int32_t index, const char **name,
+                                            bool *tree, hm_table **out);
 
 /* Number of draws that the block asks for (key `draws`, default 64). */
 HM_API int32_t hm_linkage_draws(const hm_linkage *linkage);

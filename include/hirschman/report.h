@@ -92,6 +92,15 @@ HM_API HM_CHECKED hm_status hm_report_beliefs_pages(
 /* The beliefs over the months with the signals and the events, as SVG. */
 HM_API HM_CHECKED hm_status hm_report_beliefs_plot(
     hm_context *ctx, const hm_report_beliefs *input, char **out);
+/*
+ * The fourteen questions about a linked deal from the table `linkage` of
+ * hm_linkage_answers: heading, paragraph and table of each. Of `input` the
+ * names, sender, broker and target are used.
+ */
+HM_API HM_CHECKED hm_status hm_report_questions(hm_context *ctx,
+                                                const hm_report_input *input,
+                                                const hm_table *linkage,
+                                                char **out);
 /* Any table, aligned; numbers with `digits` significant digits. */
 HM_API HM_CHECKED hm_status hm_report_table(hm_context *ctx,
                                             const hm_table *table,

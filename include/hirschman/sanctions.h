@@ -224,9 +224,10 @@ typedef struct hm_concession_point {
 typedef struct hm_concession hm_concession;
 
 /*
- * Solve the baseline and find the largest reward in reach. HM_ERR_UNKNOWN for
- * codes that the economy lacks, HM_ERR_DATA where no rate can move or the
- * baseline has no equilibrium (message with `place`).
+ * Solve the baseline and find the largest reward in reach: 0 where no rate has
+ * room to move (hm_concession_variables is 0 then). HM_ERR_UNKNOWN for codes
+ * that the economy lacks, HM_ERR_DATA where the instruments name no flow of
+ * the giver or the baseline has no equilibrium (message with `place`).
  */
 HM_API HM_CHECKED hm_status hm_concession_create(hm_context *ctx,
                                                  const hm_concession_view *view,
@@ -247,8 +248,10 @@ HM_API HM_CHECKED hm_status hm_concession_at(hm_concession *c, double reward,
 HM_API HM_CHECKED hm_status hm_concession_budget(hm_concession *c,
                                                  double budget,
                                                  hm_concession_point *point);
-/* `count` >= 2 exact points from reward 0 to the largest in reach; replaces an
- * earlier curve. Points that were not confirmed are left out. */
+/* `count` >= 2 exact points from reward 0 to the largest in reach; where the
+ * giver's own best plan gives the taker something, the second point is that
+ * reward, at the same cost. Replaces an earlier curve. Points that were not
+ * confirmed are left out. */
 HM_API HM_CHECKED hm_status hm_concession_curve(hm_concession *c,
                                                 int32_t count);
 HM_API int32_t hm_concession_points(const hm_concession *c);
@@ -267,8 +270,9 @@ HM_API double hm_concession_reward(const hm_concession *c, double budget);
 /*
  * Table `concession` of the curves of several baselines: baseline,
  * reward_musd, cost_musd, marginal_price, leakage, others_musd, mean_rate, kkt,
- * verified_residual, solves, adjoints, kind ("frontier", and "budget" for the
- * points of hm_concession_add_budget).
+ * verified_residual, solves, adjoints, kind. Rows are those of the curve (kind
+ * "frontier"; one row of zeros where nothing can move), and single points of
+ * any kind ("budget", "mfn").
  */
 HM_API HM_CHECKED hm_status hm_concession_table(hm_context *ctx,
                                                 hm_table **out);

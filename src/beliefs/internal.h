@@ -112,6 +112,7 @@ struct hm_beliefs {
     hm_context *ctx;
     char *signals_path, *events_path;
     char *sender, *broker, *target;
+    char *party_place[3]; /* of them in the file */
     int32_t n_parameters;
     hmi_parameter *parameters; /* HMI_PARAMETERS_MAX */
     int32_t n_types;

@@ -202,37 +202,45 @@ static hm_status simulated(work *w, const hmi_policy *p, double bite,
     return HM_OK;
 }
 
-/* V = -(flow + d q K) / D is affine in K: its two parts. */
+/* V = (-flow + d h W - d q K) / D, W what compliance is worth once: the value
+ * without both, and what one dollar of each adds. */
+typedef struct policy_worth {
+    bool there;
+    double constant, collapse, compliance;
+} policy_worth;
+
 static hm_status worth_parts(work *w, double flow, const hm_programme *at,
-                             double *constant, double *slope)
+                             policy_worth *out)
 {
     hm_programme_value v;
     double discount = w->b->programme.discount;
     HMI_TRY(hm_programme_worth(w->ctx, flow, discount, at->compliance,
                                at->collapse, 0.0, &v));
-    *constant = v.value;
+    out->there = true;
+    out->constant = v.value;
     HMI_TRY(hm_programme_worth(w->ctx, 0.0, discount, at->compliance,
                                at->collapse, 1.0, &v));
-    *slope = v.value;
+    out->collapse = v.value;
+    /* d h W is a flow of -d h W */
+    HMI_TRY(hm_programme_worth(w->ctx, -discount * at->compliance, discount,
+                               at->compliance, at->collapse, 0.0, &v));
+    out->compliance = v.value;
     return HM_OK;
 }
 
-typedef struct first_policy {
-    bool there;
-    double constant, slope;
-} first_policy;
-
-/* The cost of collapse at which the policy is worth as much as the first. */
-static double break_even(const first_policy *first, double constant,
-                         double slope)
+/* Where constant + slope x of a policy meets that of the first; NAN: nowhere
+ * at 0 or above. */
+static double meeting(double constant, double slope, double first_constant,
+                      double first_slope)
 {
-    double gap = first->slope - slope;
-    double at = fabs(gap) > 0.0 ? (constant - first->constant) / gap : NAN;
-    return at >= 0.0 ? at : NAN;
+    double gap = slope - first_slope;
+    double at =
+        fabs(gap) > 0.0 ? (first_constant - constant) / gap : (double)NAN;
+    return at >= 0.0 ? at : (double)NAN;
 }
 
 static hm_status policy_row(work *w, const hmi_policy *p, double bite,
-                            double cost, first_policy *first, hm_table *table)
+                            double cost, policy_worth *first, hm_table *table)
 {
     const hmi_programme_spec *spec = &w->b->programme;
     hm_programme_prior prior = prior_of(w);
@@ -241,42 +249,46 @@ static hm_status policy_row(work *w, const hmi_policy *p, double bite,
     double closed[MEASURES];
     double share[MEASURES];
     double worst = 0.0;
-    double constant = 0.0;
-    double slope = 0.0;
+    policy_worth own = {false, 0.0, 0.0, 0.0};
     HMI_TRY(by_month(w, p, bite, spec->months, closed));
     HMI_TRY(simulated(w, p, bite, closed, share, &worst));
-    HMI_TRY(worth_parts(w, cost / months_a_year, &at, &constant, &slope));
+    HMI_TRY(worth_parts(w, cost / months_a_year, &at, &own));
     HMI_TRY(hm_programme_worth(w->ctx, 0.0, spec->discount, at.compliance,
                                at.collapse, 0.0, &v));
     HMI_TRY(hm_table_add_row(table));
     HMI_TRY(hm_table_set_text(table, 0, p->name));
     HMI_TRY(
         hm_table_set_text(table, 1, p->scenario == NULL ? "" : p->scenario));
-    const double cells[] = {bite,
-                            cost,
-                            at.compliance,
-                            at.collapse,
-                            at.advance,
-                            at.war,
-                            closed[0],
-                            closed[1],
-                            closed[2],
-                            closed[3],
-                            share[0],
-                            share[1],
-                            share[2],
-                            share[3],
-                            worst,
-                            v.compliance,
-                            v.duration,
-                            constant,
-                            first->there ? break_even(first, constant, slope)
-                                         : NAN};
+    const double cells[] = {
+        bite,
+        cost,
+        at.compliance,
+        at.collapse,
+        at.advance,
+        at.war,
+        closed[0],
+        closed[1],
+        closed[2],
+        closed[3],
+        share[0],
+        share[1],
+        share[2],
+        share[3],
+        worst,
+        v.compliance,
+        v.duration,
+        own.constant,
+        first->there ? meeting(own.constant, own.collapse, first->constant,
+                               first->collapse)
+                     : NAN,
+        first->there ? meeting(own.constant, own.compliance, first->constant,
+                               first->compliance)
+                     : NAN};
     for (int32_t c = 0; c < (int32_t)(sizeof cells / sizeof *cells); c++) {
         hm_table_set_number(table, c + 2, cells[c]);
     }
     if (!first->there) {
-        *first = (first_policy){true, constant, slope};
+        *first = own;
     }
     return HM_OK;
 }
@@ -303,10 +315,11 @@ static hm_status fill_policies(work *w, hm_table **out)
                                           "ends_in_compliance",
                                           "mean_months",
                                           "value_without_collapse_cost_musd",
-                                          "collapse_cost_break_even_musd"};
+                                          "collapse_cost_break_even_musd",
+                                          "compliance_worth_break_even_musd"};
     const hmi_programme_spec *spec = &w->b->programme;
-    first_policy first = {false, 0.0, 0.0};
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_policies", columns, 21, out));
+    policy_worth first = {false, 0.0, 0.0, 0.0};
+    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_policies", columns, 22, out));
     hmi_beliefs_middle(w->b, w->value);
     for (int32_t i = 0; i < spec->n_policies; i++) {
         double bite = 0.0;
@@ -438,9 +451,10 @@ static hm_status separation_row(const work *w, const hm_step_facts *action,
     hm_table_set_number(table, 5, cost > 0.0 && gain > 0.0 ? cost / gain : NAN);
     hm_table_set_number(table, 6, gain > 0.0 ? need : NAN);
     return hm_table_set_text(table, 7,
-                             cost > gain && gain > 0.0 ? "separates"
-                             : gain > 0.0              ? "can be mimicked"
-                                                       : "nothing at stake");
+                             gain <= 0.0   ? "nothing at stake"
+                             : cost <= 0.0 ? "costs nothing"
+                             : cost > gain ? "separates"
+                                           : "can be mimicked");
 }
 
 static hm_status fill_separation(work *w, hm_table **out)
@@ -517,44 +531,53 @@ hm_status hm_beliefs_programme(hm_context *ctx, const hm_beliefs *beliefs,
 
 /* --- base rates ------------------------------------------------------------ */
 
-static hm_status rate_row(hm_context *ctx, const hm_table *rates, int32_t row,
-                          const int32_t from[3], hm_table *table)
+static hm_status rate_part(hm_context *ctx, double successes, double cases,
+                           int32_t column, hm_table *table)
 {
     static const double z90 = 1.6448536269514722;
-    double successes = hm_table_number(rates, row, from[1]);
-    double cases = hm_table_number(rates, row, from[2]);
     double low = NAN;
     double high = NAN;
+    if (isnan(successes)) {
+        return HM_OK;
+    }
     HMI_TRY(hm_wilson(ctx, successes, cases, z90, &low, &high));
-    HMI_TRY(hm_table_add_row(table));
-    HMI_TRY(hm_table_set_text(table, 0, hm_table_text(rates, row, from[0])));
-    hm_table_set_number(table, 1, successes);
-    hm_table_set_number(table, 2, cases);
-    hm_table_set_number(table, 3, successes / cases);
-    hm_table_set_number(table, 4, low);
-    hm_table_set_number(table, 5, high);
+    hm_table_set_number(table, column, successes / cases);
+    hm_table_set_number(table, column + 1, low);
+    hm_table_set_number(table, column + 2, high);
     return HM_OK;
 }
 
 hm_status hm_beliefs_base_rates(hm_context *ctx, const hm_table *rates,
                                 hm_table **out)
 {
-    static const char *const columns[] = {" goal", "successes", "cases",
-                                          "share", "low",       "high"};
-    const int32_t from[3] = {hm_table_find(rates, "goal"),
-                             hm_table_find(rates, "successes"),
-                             hm_table_find(rates, "cases")};
+    static const char *const columns[] = {
+        " goal", "cases",         "share",       "low",
+        "high",  "share_in_part", "low_in_part", "high_in_part"};
+    int32_t goal = hm_table_find(rates, "goal");
+    int32_t full = hm_table_find(rates, "successes");
+    int32_t count = hm_table_find(rates, "cases");
+    int32_t part = hm_table_find(rates, "in_part");
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
-    if (from[0] < 0 || from[1] < 0 || from[2] < 0) {
+    if (goal < 0 || full < 0 || count < 0) {
         return hmi_fail(ctx, HM_ERR_ARGUMENT,
                         "base rates have no columns goal, successes, cases");
     }
     HMI_GOTO(status,
-             hmi_beliefs_table(ctx, "beliefs_base_rates", columns, 6, &table));
+             hmi_beliefs_table(ctx, "beliefs_base_rates", columns, 8, &table));
     for (int32_t row = 0; row < hm_table_rows(rates); row++) {
-        HMI_GOTO(status, rate_row(ctx, rates, row, from, table));
+        double cases = hm_table_number(rates, row, count);
+        HMI_GOTO(status, hm_table_add_row(table));
+        HMI_GOTO(status,
+                 hm_table_set_text(table, 0, hm_table_text(rates, row, goal)));
+        hm_table_set_number(table, 1, cases);
+        HMI_GOTO(status, rate_part(ctx, hm_table_number(rates, row, full),
+                                   cases, 2, table));
+        HMI_GOTO(status,
+                 rate_part(ctx,
+                           part < 0 ? NAN : hm_table_number(rates, row, part),
+                           cases, 5, table));
     }
     *out = table;
     table = NULL;

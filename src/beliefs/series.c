@@ -157,6 +157,22 @@ static hm_status fill(hm_context *ctx, hm_beliefs *b, const hm_table *table,
     return status;
 }
 
+/* A month of the block lies in the file. */
+static hm_status inside(hm_context *ctx, const hm_beliefs *b,
+                        const hm_table *signals, const char *key, int32_t month)
+{
+    char text[3][8];
+    if (month >= b->first && month < b->first + b->months) {
+        return HM_OK;
+    }
+    hmi_month_text(month, text[0]);
+    hmi_month_text(b->first, text[1]);
+    hmi_month_text(b->first + b->months - 1, text[2]);
+    return hmi_fail(ctx, HM_ERR_DATA,
+                    "beliefs: %s is %s; the signals of %s go from %s to %s",
+                    key, text[0], hm_table_name(signals), text[1], text[2]);
+}
+
 hm_status hm_beliefs_load(hm_context *ctx, hm_beliefs *b,
                           const hm_table *signals)
 {
@@ -171,25 +187,20 @@ hm_status hm_beliefs_load(hm_context *ctx, hm_beliefs *b,
     HMI_TRY(fill(ctx, b, signals, &c));
     int32_t last = b->first + b->months - 1;
     b->question = b->question < 0 ? last : b->question;
-    if (b->question < b->first || b->question > last) {
-        return hmi_fail(ctx, HM_ERR_DATA,
-                        "question is outside the months of the signals");
+    HMI_TRY(inside(ctx, b, signals, "question", b->question));
+    if (b->n_free > 0) {
+        HMI_TRY(inside(ctx, b, signals, "fit: until", b->fit_until));
     }
-    if (b->n_free > 0 && (b->fit_until < b->first || b->fit_until > last)) {
-        return hmi_fail(ctx, HM_ERR_DATA,
-                        "fit: until is outside the months of the signals");
-    }
-    if (b->n_free > 0 && b->forecast_signal >= 0 &&
-        b->fit_until >= b->forecast_from) {
-        return hmi_fail(ctx, HM_ERR_DATA,
-                        "fit: until reaches into the months of the forecast; "
-                        "expected an earlier month");
-    }
-    bool early = b->forecast_signal >= 0 && b->forecast_from <= b->first;
-    if (early || (b->forecast_signal >= 0 && b->forecast_to > last)) {
-        return hmi_fail(ctx, HM_ERR_DATA,
-                        "forecast: its months must lie after the first and not "
-                        "after the last month of the signals");
+    if (b->forecast_signal >= 0) {
+        HMI_TRY(inside(ctx, b, signals, "forecast: from", b->forecast_from));
+        HMI_TRY(inside(ctx, b, signals, "forecast: to", b->forecast_to));
+        if (b->forecast_from == b->first ||
+            (b->n_free > 0 && b->fit_until >= b->forecast_from)) {
+            return hmi_fail(ctx, HM_ERR_DATA,
+                            "beliefs: the forecast begins with the first "
+                            "signals, or in months that fit uses; expected a "
+                            "later from, or an earlier until");
+        }
     }
     char text[8];
     hmi_month_text(b->question, text);

@@ -210,6 +210,21 @@ static hm_status copy_key(hmi_reader *r, const hm_node *map, const char *key,
     return hmi_copy_text(r->ctx, text, out);
 }
 
+static const char *const party_keys[] = {"sender", "broker", "target"};
+
+static hm_status read_parties(hmi_reader *r, const hm_node *block)
+{
+    hm_beliefs *b = r->b;
+    char **parties[] = {&b->sender, &b->broker, &b->target};
+    for (int32_t i = 0; i < 3; i++) {
+        const hm_node *node = hm_node_find(block, party_keys[i]);
+        HMI_TRY(copy_key(r, block, party_keys[i], parties[i]));
+        HMI_TRY(hmi_copy_text(r->ctx, node == NULL ? NULL : hm_node_place(node),
+                              &b->party_place[i]));
+    }
+    return HM_OK;
+}
+
 static hm_status read_numbers(hmi_reader *r, const hm_node *block)
 {
     hm_beliefs *b = r->b;
@@ -241,9 +256,7 @@ static hm_status read_block(hmi_reader *r, const hm_node *block)
     HMI_TRY(hmi_node_keys(r->ctx, block, "beliefs", keys, COUNT(keys)));
     HMI_TRY(copy_key(r, block, "signals", &b->signals_path));
     HMI_TRY(copy_key(r, block, "events", &b->events_path));
-    HMI_TRY(copy_key(r, block, "sender", &b->sender));
-    HMI_TRY(copy_key(r, block, "broker", &b->broker));
-    HMI_TRY(copy_key(r, block, "target", &b->target));
+    HMI_TRY(read_parties(r, block));
     HMI_TRY(read_numbers(r, block));
     const hm_node *programme = hm_node_find(block, "programme");
     if (b->signals_path == NULL && programme == NULL) {
@@ -311,8 +324,9 @@ void hm_beliefs_free(hm_beliefs *b)
     if (b == NULL) {
         return;
     }
-    char *texts[] = {b->signals_path, b->events_path, b->sender,
-                     b->broker,       b->target,      b->question_text};
+    char *texts[] = {b->signals_path,   b->events_path,    b->sender,
+                     b->broker,         b->target,         b->question_text,
+                     b->party_place[0], b->party_place[1], b->party_place[2]};
     for (int32_t i = 0; i < COUNT(texts); i++) {
         hmi_free(b->ctx, texts[i]);
     }
@@ -375,4 +389,28 @@ const char *hm_beliefs_question(const hm_beliefs *b)
 uint64_t hm_beliefs_seed(const hm_beliefs *b)
 {
     return b->seed;
+}
+
+hm_status hm_beliefs_check(hm_context *ctx, const hm_beliefs *b,
+                           const char *economy, const char *const *countries,
+                           int32_t n_countries)
+{
+    const char *codes[] = {b->sender, b->broker, b->target};
+    for (int32_t i = 0; i < 3; i++) {
+        bool found = codes[i] == NULL;
+        for (int32_t n = 0; n < n_countries && !found; n++) {
+            found = strcmp(codes[i], countries[n]) == 0;
+        }
+        if (!found) {
+            int32_t near = hmi_nearest(codes[i], countries, n_countries);
+            return hmi_fail(ctx, HM_ERR_UNKNOWN,
+                            "%s: %s is \"%.20s\", which is no country of "
+                            "%s%s%s%s",
+                            b->party_place[i], party_keys[i], codes[i], economy,
+                            near < 0 ? "" : " (did you mean \"",
+                            near < 0 ? "" : countries[near],
+                            near < 0 ? "" : "\"?)");
+        }
+    }
+    return HM_OK;
 }

@@ -10,15 +10,11 @@
  * the iteration: each sweep solves them to rounding for the spending and costs
  * it is at, and complementarity holds at every iterate.
  *
- * First the shock is solved without its caps. Caps that hold there are let be;
- * those that do not are imposed, from that solution, until no cap is broken; the
- * last solve has only caps that bind. So a cap that does not bind changes no
- * digit. A rent above HM_RENT_LIMIT becomes a ban, phi = 0.
+ * Which caps are imposed is decided in caps_bind.c.
  */
-#include "equilibrium/internal.h"
+#include "equilibrium/caps.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* No rent is above e^100: such a flow is banned in any case. */
@@ -78,6 +74,7 @@ void hmi_caps_clear(hm_solver *solver)
     caps->n_active = 0;
     caps->n_banned = 0;
     caps->restart = false;
+    caps->round = 0.0;
 }
 
 static hm_status too_many(const hm_solver *solver)
@@ -211,6 +208,8 @@ static void prepare_cap(hm_solver *solver, hmi_cap *cap,
         cap->ln_unit += s * hmi_ln(shock->cost_hat[flow]);
     }
     cap_levels(cap, a, shock, s);
+    cap->end_quantity = cap->ln_quantity;
+    cap->end_value = cap->ln_value;
 }
 
 /* Weights of the flow at the rent v (T4, T5). */
@@ -287,9 +286,8 @@ static double value_rent(double zeta, double theta, double excess,
     return v;
 }
 
-/* How far the flow is above its caps, in logs, at L and rent v: the two. */
-static void excesses(const hmi_cap *cap, double L, double theta, double v,
-                     double ln_cost, double *quantity, double *value)
+void hmi_cap_excesses(const hmi_cap *cap, double L, double theta, double v,
+                      double ln_cost, double *quantity, double *value)
 {
     double slope = 0.0;
     double ln_spent = L + cap->ln_reach - theta * v;
@@ -298,15 +296,43 @@ static void excesses(const hmi_cap *cap, double L, double theta, double v,
     *value = ln_spent - hmi_ln(1.0 + cap->tariff) - v + share - cap->ln_value;
 }
 
-/* The rent that keeps both caps at L (T23); its slope in L. */
-static double least_rent(const hmi_cap *cap, double L, double theta,
-                         double ln_cost, double *slope)
+/* The larger of two numbers and its slope, with the corner rounded at `round`;
+ * slopes of the two in, of the larger out. */
+static double larger(double a, double b, double round, double *slope_a,
+                     double slope_b)
 {
-    double quantity = 0.0;
-    double value = 0.0;
+    double gap = a - b;
+    double root = sqrt(gap * gap + 4.0 * round * round);
+    double part = root > 0.0 ? 0.5 * (1.0 + gap / root) : 1.0;
+    *slope_a = part * *slope_a + (1.0 - part) * slope_b;
+    return 0.5 * (a + b + root);
+}
+
+/* The rent that each cap alone asks for at L, of either sign, together; on a path
+ * the corner at 0, and that between the two, are rounded (Chen and Harker 1993). */
+static double rounded_rent(const hmi_cap *cap, double theta, double quantity,
+                           double value, double round, double *slope)
+{
+    double v = -most_ln_rent;
+    *slope = 0.0;
+    if (isfinite(quantity)) {
+        v = quantity / (1.0 + theta);
+        *slope = 1.0 / (1.0 + theta);
+    }
+    if (isfinite(value)) {
+        double other = 0.0;
+        double rent = value_rent(cap->zeta, theta, value, &other);
+        v = larger(v, rent, round, slope, other);
+    }
+    return larger(v, 0.0, round, slope, 0.0);
+}
+
+/* The rent that keeps both caps at L (T23); its slope in L. */
+static double exact_rent(const hmi_cap *cap, double theta, double quantity,
+                         double value, double *slope)
+{
     double v = 0.0;
     *slope = 0.0;
-    excesses(cap, L, theta, 0.0, ln_cost, &quantity, &value);
     if (quantity > 0.0) {
         v = quantity / (1.0 + theta);
         *slope = 1.0 / (1.0 + theta);
@@ -317,6 +343,18 @@ static double least_rent(const hmi_cap *cap, double L, double theta,
         *slope = more > v ? other : *slope;
         v = more > v ? more : v;
     }
+    return v;
+}
+
+static double least_rent(const hmi_cap *cap, double L, double theta,
+                         double ln_cost, double round, double *slope)
+{
+    double quantity = 0.0;
+    double value = 0.0;
+    hmi_cap_excesses(cap, L, theta, 0.0, ln_cost, &quantity, &value);
+    double v = round > 0.0
+                   ? rounded_rent(cap, theta, quantity, value, round, slope)
+                   : exact_rent(cap, theta, quantity, value, slope);
     if (v > most_ln_rent) {
         *slope = 0.0;
         return most_ln_rent;
@@ -324,19 +362,7 @@ static double least_rent(const hmi_cap *cap, double L, double theta,
     return v;
 }
 
-/* One importer's good: what does not depend on the rents. */
-typedef struct good {
-    hm_solver *solver;
-    hmi_cap *caps; /* of this row */
-    int32_t count, j;
-    bool one_tier;
-    double theta, outer, ln_spending, own, imports;
-    double fixed; /* sum of weights without a rent to find */
-    double sum;   /* of all, at the last L */
-} good;
-
-/* L from the sum of weights, and its slope in ln of that. */
-static double level_of(const good *g, double sum, double *slope)
+double hmi_cap_level(const hmi_capped_good *g, double sum, double *slope)
 {
     if (g->one_tier) {
         *slope = -sum / (g->own + sum);
@@ -350,7 +376,7 @@ static double level_of(const good *g, double sum, double *slope)
 }
 
 /* L - level(weights at the rents that L asks for), and its slope. */
-static double gap_at(good *g, double L, double *slope)
+static double gap_at(hmi_capped_good *g, double L, double *slope)
 {
     double sum = g->fixed;
     double change = 0.0;
@@ -362,33 +388,26 @@ static double gap_at(good *g, double L, double *slope)
             continue;
         }
         double rise = 0.0;
-        cap->ln_rent = least_rent(cap, L, g->theta, ln_cost[cap->i], &rise);
+        cap->ln_rent = least_rent(cap, L, g->theta, ln_cost[cap->i],
+                                  g->solver->caps.round, &rise);
         double part = hmi_exp(cap->ln_reach - g->theta * cap->ln_rent);
         sum += part;
         change -= g->theta * part * rise;
     }
     double inner = 0.0;
     g->sum = sum;
-    double gap = L - level_of(g, sum, &inner);
+    double gap = L - hmi_cap_level(g, sum, &inner);
     *slope = 1.0 - inner * change / sum;
     return gap;
 }
 
-/* Where to go on when Newton leaves the bracket. */
-static double bracketed(double low, double high, double reach)
-{
-    if (isinf(low)) {
-        return high - reach;
-    }
-    return isinf(high) ? low + reach : 0.5 * (low + high);
-}
-
-/* The root, from the level without rents. */
-static void find_rents(good *g, double L)
+/* The root, from the level without rents. The gap rises with L, but may be next to
+ * flat until the dearest origins come into play: steps grow from `reach`. */
+static void find_rents(hmi_capped_good *g, double L)
 {
     double low = -HUGE_VAL;
     double high = HUGE_VAL;
-    double reach = 1.0;
+    double reach = 2.0;
     for (int step = 0; step < 200; step++) {
         double slope = 1.0;
         double gap = gap_at(g, L, &slope);
@@ -400,10 +419,14 @@ static void find_rents(good *g, double L)
         } else {
             low = L;
         }
-        double next = L - gap / slope;
-        if (!(slope > 0.0) || !(next > low) || !(next < high)) {
-            next = bracketed(low, high, reach);
+        double move = slope > 0.0 ? -gap / slope : (gap > 0.0 ? -reach : reach);
+        if (fabs(move) > reach) {
+            move = move > 0.0 ? reach : -reach;
             reach *= 2.0;
+        }
+        double next = L + move;
+        if (!(next > low) || !(next < high)) {
+            next = 0.5 * (low + high);
         }
         if (!(next > L) && !(next < L)) {
             return;
@@ -412,9 +435,8 @@ static void find_rents(good *g, double L)
     }
 }
 
-/* Fill `g` for the caps first..last-1 of a row; scratch holds c^-theta. */
-static void describe_good(hm_solver *solver, int32_t j, hmi_cap *caps,
-                          int32_t count, good *g)
+void hmi_cap_describe(hm_solver *solver, int32_t j, hmi_cap *caps,
+                      int32_t count, hmi_capped_good *g)
 {
     size_t N = (size_t)solver->N;
     size_t n = (size_t)caps[0].n;
@@ -445,7 +467,7 @@ static void describe_good(hm_solver *solver, int32_t j, hmi_cap *caps,
     g->fixed = hmi_dot(solver->stride, weight, solver->scratch);
 }
 
-static double free_sum(const good *g)
+static double free_sum(const hmi_capped_good *g)
 {
     double sum = g->fixed;
     for (int32_t q = 0; q < g->count; q++) {
@@ -456,7 +478,7 @@ static double free_sum(const good *g)
     return sum;
 }
 
-static int32_t row_end(const hmi_caps *caps, int32_t first, int32_t last)
+int32_t hmi_cap_row_end(const hmi_caps *caps, int32_t first, int32_t last)
 {
     int32_t end = first + 1;
     while (end < last && caps->items[end].n == caps->items[first].n) {
@@ -481,13 +503,13 @@ void hmi_caps_sector(hm_solver *solver, int32_t j)
     solver->system.wedge[j] = caps->wedge[j];
     solver->system.exporter_on[j] = caps->exporter_on[j];
     for (int32_t first = caps->first[j]; first < last;) {
-        int32_t end = row_end(caps, first, last);
+        int32_t end = hmi_cap_row_end(caps, first, last);
         hmi_cap *row = &caps->items[first];
         if (some_active(row, end - first)) {
-            good g;
+            hmi_capped_good g;
             double slope = 0.0;
-            describe_good(solver, j, row, end - first, &g);
-            find_rents(&g, level_of(&g, free_sum(&g), &slope));
+            hmi_cap_describe(solver, j, row, end - first, &g);
+            find_rents(&g, hmi_cap_level(&g, free_sum(&g), &slope));
             for (int32_t q = 0; q < end - first; q++) {
                 if (row[q].active && !row[q].banned) {
                     impose(solver, &row[q], row[q].ln_rent);
@@ -515,170 +537,4 @@ double hmi_caps_residual(const hm_solver *solver)
         }
     }
     return worst;
-}
-
-/* --- which caps bind ------------------------------------------------------------ */
-
-/* Impose the caps of a row that the present solution breaks; how many. */
-static int32_t impose_row(hm_solver *solver, int32_t j, hmi_cap *row,
-                          int32_t count)
-{
-    good g;
-    double slope = 0.0;
-    int32_t found = 0;
-    size_t N = (size_t)solver->N;
-    const double *ln_cost = solver->ln_cost + (size_t)j * N;
-    describe_good(solver, j, row, count, &g);
-    double sum = g.fixed;
-    for (int32_t q = 0; q < count; q++) {
-        if (row[q].active && !row[q].banned) {
-            sum += hmi_exp(row[q].ln_reach - g.theta * row[q].ln_rent);
-        }
-    }
-    double L = level_of(&g, sum, &slope);
-    for (int32_t q = 0; q < count; q++) {
-        double quantity = 0.0;
-        double value = 0.0;
-        excesses(&row[q], L, g.theta, 0.0, ln_cost[row[q].i], &quantity,
-                 &value);
-        double excess = quantity > value ? quantity : value;
-        if (!row[q].active && !row[q].banned &&
-            excess > solver->settings.tolerance) {
-            row[q].active = true;
-            found++;
-        }
-    }
-    return found;
-}
-
-static int32_t impose_broken(hm_solver *solver)
-{
-    hmi_caps *caps = &solver->caps;
-    int32_t found = 0;
-    for (int32_t j = 0; j < solver->J; j++) {
-        int32_t last = caps->first[j + 1];
-        if (caps->first[j] < last) {
-            hmi_sector_payments(solver, j); /* scratch = c^-theta */
-        }
-        for (int32_t first = caps->first[j]; first < last;) {
-            int32_t end = row_end(caps, first, last);
-            found += impose_row(solver, j, &caps->items[first], end - first);
-            first = end;
-        }
-    }
-    caps->n_active += found;
-    return found;
-}
-
-/* Let go of caps that turned out not to bind; how many. */
-static int32_t release_slack(hm_solver *solver)
-{
-    hmi_caps *caps = &solver->caps;
-    int32_t found = 0;
-    for (int32_t q = 0; q < caps->count; q++) {
-        hmi_cap *cap = &caps->items[q];
-        if (cap->active && !cap->banned && !(cap->ln_rent > 0.0)) {
-            cap->active = false;
-            found++;
-        }
-    }
-    caps->n_active -= found;
-    return found;
-}
-
-static int32_t ban_extreme(hm_solver *solver)
-{
-    hmi_caps *caps = &solver->caps;
-    double most = hmi_ln(1.0 + HM_RENT_LIMIT);
-    int32_t found = 0;
-    for (int32_t q = 0; q < caps->count; q++) {
-        hmi_cap *cap = &caps->items[q];
-        if (cap->active && !cap->banned && cap->ln_rent > most) {
-            cap->banned = true;
-            found++;
-        }
-    }
-    caps->n_banned += found;
-    return found;
-}
-
-static void impose_all(hm_solver *solver)
-{
-    hmi_caps *caps = &solver->caps;
-    for (int32_t q = 0; q < caps->count; q++) {
-        caps->items[q].active = true;
-    }
-    caps->n_active = caps->count;
-}
-
-/* Rounds of solving and imposing: each but the last finds broken caps. */
-enum { ROUNDS = 40 };
-
-static bool settle(hm_solver *solver, const hm_shock *shock,
-                   const hm_solution *start, hm_certificate *certificate,
-                   hmi_residuals *residuals)
-{
-    bool released = false;
-    for (int round = 0; round < ROUNDS; round++) {
-        if (!hmi_attempt(solver, shock, start, certificate, residuals)) {
-            return false;
-        }
-        if (impose_broken(solver) > 0 || ban_extreme(solver) > 0) {
-            continue;
-        }
-        if (released || release_slack(solver) == 0) {
-            return true;
-        }
-        released = true;
-    }
-    (void)snprintf(certificate->reason, sizeof certificate->reason,
-                   "which caps bind does not settle in %d rounds", ROUNDS);
-    certificate->outcome = HM_STALLED;
-    return false;
-}
-
-bool hmi_caps_solve(hm_solver *solver, const hm_shock *shock,
-                    const hm_solution *start, hm_certificate *certificate,
-                    hmi_residuals *residuals)
-{
-    hmi_caps *caps = &solver->caps;
-    if (hmi_attempt(solver, shock, start, certificate, residuals)) {
-        if (caps->count == 0 || impose_broken(solver) == 0) {
-            return true;
-        }
-        memcpy(caps->start, solver->state, solver->state_size * sizeof(double));
-        caps->restart = true;
-        return settle(solver, shock, start, certificate, residuals);
-    }
-    /* A refusal stands whatever the caps are. */
-    if (caps->count == 0 || certificate->outcome != HM_NOT_RUN ||
-        hm_context_canceled(solver->ctx)) {
-        return false;
-    }
-    impose_all(solver);
-    return settle(solver, shock, start, certificate, residuals);
-}
-
-void hmi_caps_store(const hm_solver *solver, const hm_shock *shock,
-                    hm_solution *solution)
-{
-    const hmi_caps *caps = &solver->caps;
-    const hm_shock_arrays *s = shock == NULL ? NULL : hm_shock_data(shock);
-    if (s == NULL || (s->quantity_cap == NULL && s->value_cap == NULL)) {
-        return;
-    }
-    double *rent = hmi_solution_rents(solution);
-    size_t flows = solver->cells * (size_t)solver->N;
-    for (size_t flow = 0; flow < flows; flow++) {
-        rent[flow] =
-            hmi_level(s->rent_wedge, solver->base->rent_wedge, flow, 0.0);
-    }
-    for (int32_t q = 0; q < caps->count; q++) {
-        const hmi_cap *cap = &caps->items[q];
-        double v = cap->active ? cap->ln_rent : 0.0;
-        rent[cap->flow] = v > 0.0 ? hmi_exp(v) - 1.0 : 0.0;
-        if (cap->banned) {
-            rent[cap->flow] = HUGE_VAL;
-        }
-    }
 }

@@ -99,6 +99,8 @@ typedef struct hmi_cap {
     double weight, producer, exporter; /* the entries without a rent */
     double ln_unit;                    /* ln(X0 kappa^ / (1 + m')) of (T21) */
     double ln_quantity, ln_value;      /* caps; HUGE_VAL: none */
+    double end_quantity, end_value;    /* at the end of their path */
+    double over_quantity, over_value;  /* and how far it begins above */
     double ln_reach;                   /* ln of weight c^-theta, this sweep */
     double ln_rent;                    /* ln(1 + m'), this sweep */
 } hmi_cap;
@@ -110,6 +112,8 @@ typedef struct hmi_caps {
     bool *wedge, *exporter_on; /* J: the system's flags without rents */
     double *start;             /* the solution without caps */
     bool restart;              /* start there */
+    bool by_path;              /* the last attempt was solved along it */
+    double round;              /* of the corner of complementarity */
 } hmi_caps;
 
 /* Newton on the whole system (newton.c): vectors of state_size in logs, and
@@ -121,6 +125,7 @@ typedef struct hmi_newton {
     double *oldest;             /* the last point but two */
     double *room;               /* of GMRES */
     bool on_path;               /* s is unknown, too */
+    bool on_caps;               /* the path is that of the caps alone */
     const hm_shock *shock;      /* whose path */
 } hmi_newton;
 
@@ -174,6 +179,7 @@ struct hm_solver {
     hmi_blocks newton;
     hmi_newton global;
     hmi_anderson *anderson;
+    double *found; /* outputs of the equilibria found; NULL: not looked for */
     int32_t iterations, passes;
     bool newton_first;
 };
@@ -297,6 +303,12 @@ void hmi_caps_prepare(hm_solver *solver, const hm_shock_arrays *shock,
 /* Rents of sector j at the state's spending and the sweep's costs; scratch
  * holds c^-theta. */
 void hmi_caps_sector(hm_solver *solver, int32_t j);
+/* The path from the solution without caps (caps.start) to their levels, on the
+ * system prepared at the full shock. */
+void hmi_caps_begin(hm_solver *solver);
+void hmi_caps_at(hm_solver *solver, double s);
+/* Is there a good whose caps no rents keep, at the present spending? Says so. */
+bool hmi_caps_refuse(hm_solver *solver, hm_certificate *certificate);
 /* How far capped quantities are from settled, relative. */
 double hmi_caps_residual(const hm_solver *solver);
 /* hmi_attempt without caps, then with those that bind. */
@@ -310,6 +322,21 @@ void hmi_caps_store(const hm_solver *solver, const hm_shock *shock,
 bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
                  const hm_solution *start, hm_certificate *certificate,
                  hmi_residuals *residuals);
+
+/* --- other equilibria (starts.c) --------------------------------------------------- */
+
+enum { HMI_STARTS = 12 };
+/* Are scale economies so strong that there may be several equilibria? */
+bool hmi_starts_wanted(const hm_solver *solver);
+HM_CHECKED hm_status hmi_starts_create(hm_solver *solver);
+void hmi_starts_free(hm_solver *solver);
+/* Solve the shock prepared last from start 0 <= k < HMI_STARTS. */
+bool hmi_solve_from_start(hm_solver *solver, const hm_shock *shock, int32_t k,
+                          hmi_residuals *residuals);
+/* Solve from all of them and count what differs from the state's solution and
+ * from one another; the state is lost. */
+void hmi_count_equilibria(hm_solver *solver, const hm_shock *shock,
+                          hm_certificate *certificate);
 
 /* A wage step for each factor from base elasticities (elasticity.c). */
 HM_CHECKED hm_status hmi_wage_steps(hm_solver *solver);

@@ -28,6 +28,10 @@ static const double farthest = 41.0;
 
 bool hmi_path_prepare(hm_solver *s, double at)
 {
+    if (s->global.on_caps) {
+        hmi_caps_at(s, at);
+        return at > -0.5 && at < 6.0;
+    }
     return at > -0.5 && at < farthest &&
            hmi_prepare_path(s, s->global.shock, at);
 }
@@ -102,8 +106,17 @@ static bool solve_at(hm_solver *s, double at, double tolerance, int32_t budget,
 /* The first stage, at a given s, shorter until it is solved. */
 static bool begin(hm_solver *s, int32_t last, hmi_residuals *residuals)
 {
-    hmi_state_base(s);
+    if (s->global.on_caps) {
+        hmi_caps_begin(s);
+    } else {
+        hmi_state_base(s);
+    }
     if (!hmi_path_prepare(s, 0.0)) {
+        return false;
+    }
+    /* Rounded corners leave a trace of the caps where their path begins. */
+    if (s->global.on_caps &&
+        !solve_at(s, 0.0, stage_tolerance, stage_budget(s, last), residuals)) {
         return false;
     }
     hmi_newton_read(s, s->best);
@@ -133,9 +146,13 @@ static bool finish(hm_solver *s, int32_t last, hmi_residuals *residuals)
         s->saved[i] = s->best[i] + ahead * (s->best[i] - s->earlier[i]);
     }
     hmi_newton_write(s, s->saved);
-    return hmi_prepare_again(s, s->global.shock, 1.0, &ignored) &&
-           hmi_iterate_global(s, s->settings.tolerance, stage_budget(s, last),
-                              residuals);
+    double round = s->caps.round;
+    s->caps.round = 0.0;
+    bool done = hmi_prepare_again(s, s->global.shock, 1.0, &ignored) &&
+                hmi_iterate_global(s, s->settings.tolerance,
+                                   stage_budget(s, last), residuals);
+    s->caps.round = round;
+    return done;
 }
 
 /* Stages that have to end at a country without income before the path is said
@@ -150,6 +167,8 @@ static const double farthest_log = 450.0;
 static const double vanishing = 60.0;
 static const double exploding = 25.0;
 static const double complete = 2.0;
+/* A path this far behind its farthest point has turned back. */
+static const double turning_part = 0.02;
 /* An income e^-5 times what its factors earn goes to pay a surplus. */
 static const double impoverished = 5.0;
 
@@ -238,7 +257,8 @@ typedef struct journey {
     bool bent;      /* the next is aimed along a parabola */
     int32_t stages; /* so far */
     extremes seen;
-    double tried; /* where the end was last tried from */
+    double highest; /* point of the path so far */
+    double tried;   /* where the end was last tried from */
     int32_t endings, broke;
 } journey;
 
@@ -282,6 +302,9 @@ static bool stage(hm_solver *s, int32_t last, hmi_residuals *residuals,
                          residuals)) {
         remember(s);
         note_extremes(s, &j->seen);
+        j->highest = s->best[s->state_size] > j->highest
+                         ? s->best[s->state_size]
+                         : j->highest;
         j->length *= growth(s->iterations - began, j->failed);
         j->length = j->length > longest ? longest : j->length;
         j->failed = false;
@@ -349,14 +372,35 @@ static bool no_end_of_factor(const hm_solver *s, const extreme *e,
                   certificate);
 }
 
+/* The path has gone on and back: say where it turned. */
+static bool turned_back(const hm_solver *s, const journey *j,
+                        hm_certificate *certificate)
+{
+    if (j->highest < 1.0 &&
+        j->highest > s->best[s->state_size] + turning_part) {
+        certificate->outcome = HM_STALLED;
+        (void)snprintf(certificate->reason, sizeof certificate->reason,
+                       "the equilibrium that the base leads to ends at %.1f %% "
+                       "of the %s; another may exist",
+                       100.0 * j->highest,
+                       s->global.on_caps ? "quotas" : "shock");
+    }
+    return false;
+}
+
 /* Why the path ends where it does, where that can be seen on it. */
-static bool explain(const hm_solver *s, const journey *j,
-                    hm_certificate *certificate)
+static bool explain(hm_solver *s, const journey *j, hm_certificate *certificate)
 {
     const extremes *e = &j->seen;
     bool completed = j->bans && e->factor.where > complete;
     if (hm_context_canceled(s->ctx)) {
         return false;
+    }
+    if (s->global.on_caps && hmi_caps_refuse(s, certificate)) {
+        return false;
+    }
+    if (s->best[s->state_size] < 0.0) {
+        return turned_back(s, j, certificate);
     }
     if (j->endings >= ENDINGS || e->income.most > impoverished) {
         return no_income(s, j->endings >= ENDINGS ? j->broke : e->income.at,
@@ -373,13 +417,13 @@ static bool explain(const hm_solver *s, const journey *j,
                  {&e->fall, vanishing, "the price of", "falls to nothing"},
                  {&e->spending, exploding, "spending on", "grows without end"},
                  {&e->scale, exploding, "production of", "grows without end"}};
-    for (size_t k = 0; k < sizeof cells / sizeof cells[0]; k++) {
-        if (cells[k].e->most > cells[k].least) {
-            return no_end_of_cell(s, cells[k].what, cells[k].e, cells[k].how,
+    for (size_t c = 0; c < sizeof cells / sizeof cells[0]; c++) {
+        if (cells[c].e->most > cells[c].least) {
+            return no_end_of_cell(s, cells[c].what, cells[c].e, cells[c].how,
                                   certificate);
         }
     }
-    return false;
+    return turned_back(s, j, certificate);
 }
 
 /* Stages until the end, or until they are too short. */
@@ -387,7 +431,7 @@ static bool walk(hm_solver *s, int32_t last, hm_certificate *certificate,
                  hmi_residuals *residuals)
 {
     journey j = {.length = 1.5 * distance(s), .broke = -1};
-    j.bans = hmi_bans_something(s, s->global.shock);
+    j.bans = s->global.on_caps || hmi_bans_something(s, s->global.shock);
     while (j.length > shortest && s->iterations < last &&
            !out_of_range(s, s->best) && !hm_context_canceled(s->ctx)) {
         if (stage(s, last, residuals, &j)) {
@@ -404,6 +448,14 @@ bool hmi_walk_path(hm_solver *s, const hm_shock *shock,
     if (last > s->settings.max_iterations) {
         last = s->settings.max_iterations;
     }
+    hm_certificate ignored = {0};
     s->global.shock = shock;
-    return begin(s, last, residuals) && walk(s, last, certificate, residuals);
+    s->global.on_caps = s->caps.restart;
+    bool done = hmi_prepare_again(s, shock, 1.0, &ignored) &&
+                begin(s, last, residuals) &&
+                walk(s, last, certificate, residuals);
+    s->caps.by_path = done && s->global.on_caps;
+    s->caps.round = 0.0;
+    s->global.on_caps = false;
+    return done;
 }

@@ -32,6 +32,28 @@ static double safe_log(double x)
     return x > 0.0 && isfinite(x) ? hmi_ln(x) : 0.0;
 }
 
+/* From output to factor quantities (T20), as far as base shares tell. */
+static void start_scale(hm_solver *solver)
+{
+    size_t N = (size_t)solver->N;
+    for (int32_t n = 0; n < solver->N && solver->scale_on; n++) {
+        for (int32_t u = solver->use_start[n]; u < solver->use_start[n + 1];
+             u++) {
+            const hmi_factor_use *use = &solver->uses[u];
+            size_t cell = (size_t)use->sector * N + (size_t)n;
+            double paid =
+                use->share *
+                solver->base->output[HMI_AT2(solver->J, n, use->sector)] /
+                solver->base->markup[use->sector];
+            double part = solver->base_scale[cell] > 0.0
+                              ? paid / solver->base_scale[cell]
+                              : 0.0;
+            solver->state[solver->at_scale + cell] -=
+                part * solver->state[use->factor];
+        }
+    }
+}
+
 void hmi_state_from(hm_solver *solver, const hm_solution *solution)
 {
     const hm_solution_arrays *from = &solution->arrays;
@@ -50,8 +72,13 @@ void hmi_state_from(hm_solver *solver, const hm_solution *solution)
                 solver->state[solver->at_spending + cell] =
                     from->expenditure[row];
             }
+            if (solver->scale_on) {
+                solver->state[solver->at_scale + cell] =
+                    safe_log(from->output[row] / solver->base->output[row]);
+            }
         }
     }
+    start_scale(solver);
 }
 
 void hmi_state_store(const hm_solver *solver, hm_solution *solution)
@@ -331,6 +358,31 @@ static int32_t budget_of(const hm_solver *solver, int32_t gear)
     return left < gear ? left : gear;
 }
 
+/* Where the base leads to no equilibrium, another start may, with strong scale
+ * economies. */
+static bool elsewhere(hm_solver *solver, const hm_shock *shock,
+                      hm_certificate *certificate, hmi_residuals *residuals)
+{
+    bool open = certificate->outcome == HM_NOT_RUN ||
+                certificate->outcome == HM_STALLED;
+    int32_t sweeps = solver->iterations;
+    hmi_residuals there;
+    for (int32_t k = 0; k < HMI_STARTS && open && solver->found != NULL; k++) {
+        solver->iterations = sweeps; /* those of this start alone are added */
+        if (hm_context_canceled(solver->ctx)) {
+            break;
+        }
+        if (hmi_solve_from_start(solver, shock, k, &there)) {
+            *residuals = there;
+            certificate->outcome = HM_NOT_RUN;
+            certificate->reason[0] = '\0';
+            return true;
+        }
+    }
+    solver->iterations = sweeps;
+    return false;
+}
+
 /* Three gears: the plain map; Newton on the whole system; along the path. */
 bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
                  const hm_solution *start, hm_certificate *certificate,
@@ -361,7 +413,8 @@ bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
         return true;
     }
     return may_go_on(solver) &&
-           hmi_walk_path(solver, shock, certificate, residuals);
+           (hmi_walk_path(solver, shock, certificate, residuals) ||
+            elsewhere(solver, shock, certificate, residuals));
 }
 
 void hm_solver_newton_first(hm_solver *solver, bool yes)
@@ -382,7 +435,6 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
     solver->passes = 0;
     bool found = hmi_caps_solve(solver, shock, start, &certificate, &residuals);
     certificate.iterations = solver->iterations;
-    certificate.trade_passes = solver->passes;
     if (solver->iterations > 0) {
         certificate.residual = hmi_residual_worst(&residuals);
         hmi_residual_name(solver, &residuals, certificate.worst_equation,
@@ -393,10 +445,14 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
         result->arrays.rent_wedge = NULL; /* of an earlier solve */
         hmi_state_store(solver, result);
         hmi_caps_store(solver, shock, result);
+        if (start == NULL && solver->found != NULL) {
+            hmi_count_equilibria(solver, shock, &certificate);
+        }
     } else {
         describe_failure(solver, &residuals, &certificate);
         hmi_solution_blank(result);
     }
+    certificate.trade_passes = solver->passes;
     result->certificate = certificate;
     if (hm_context_canceled(solver->ctx)) {
         return hmi_fail(solver->ctx, HM_ERR_CANCELED, "the run was canceled");

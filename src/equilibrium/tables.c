@@ -243,14 +243,31 @@ static double border(double value, const double *tariff, double rent,
 
 /* The rent in force: what a cap asks for, else the shock's or the base's; a flow
  * that is banned carries none. */
-static double rent_of(const flows *f, size_t cell)
+static double rent_of(const hm_economy_arrays *data,
+                      const hm_shock_arrays *shock,
+                      const hm_solution_arrays *solution, size_t cell)
 {
-    const double *levels = f->shock->rent_wedge != NULL ? f->shock->rent_wedge
-                                                        : f->data->rent_wedge;
-    if (f->solution->rent_wedge != NULL) {
-        levels = f->solution->rent_wedge;
+    const double *levels =
+        shock->rent_wedge != NULL ? shock->rent_wedge : data->rent_wedge;
+    if (solution->rent_wedge != NULL) {
+        levels = solution->rent_wedge;
     }
     return levels == NULL || isinf(levels[cell]) ? 0.0 : levels[cell];
+}
+
+double hm_flow_border_value(const hm_economy_arrays *data,
+                            const hm_shock_arrays *shock,
+                            const hm_solution_arrays *solution,
+                            const double *share, size_t cell)
+{
+    size_t N = (size_t)data->n_countries;
+    size_t good = cell / N % N * (size_t)data->n_sectors + cell / N / N;
+    const double *tariff = shock->tariff != NULL ? shock->tariff : data->tariff;
+    const double *keep = shock->rent_importer_share != NULL
+                             ? shock->rent_importer_share
+                             : data->rent_importer_share;
+    return border(share[cell] * solution->expenditure[good], tariff,
+                  rent_of(data, shock, solution, cell), keep, cell);
 }
 
 /* One flow: where it stands, and its border value before and after. */
@@ -265,17 +282,12 @@ static flow flow_of(const flows *f, int32_t j, int32_t n, int32_t i)
     size_t N = (size_t)d->n_countries;
     size_t cell = ((size_t)j * N + (size_t)n) * N + (size_t)i;
     size_t good = (size_t)n * (size_t)d->n_sectors + (size_t)j;
-    const double *tariff =
-        f->shock->tariff != NULL ? f->shock->tariff : d->tariff;
-    const double *keep = f->shock->rent_importer_share != NULL
-                             ? f->shock->rent_importer_share
-                             : d->rent_importer_share;
-    flow out = {.cell = cell, .rent = rent_of(f, cell)};
+    flow out = {.cell = cell, .rent = rent_of(d, f->shock, f->solution, cell)};
     out.before = border(d->share[cell] * d->expenditure[good], d->tariff,
                         d->rent_wedge == NULL ? 0.0 : d->rent_wedge[cell],
                         d->rent_importer_share, cell);
     out.spending = f->share[cell] * f->solution->expenditure[good];
-    out.after = border(out.spending, tariff, out.rent, keep, cell);
+    out.after = hm_flow_border_value(d, f->shock, f->solution, f->share, cell);
     return out;
 }
 

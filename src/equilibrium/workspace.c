@@ -240,6 +240,7 @@ static hm_status build(hm_solver *s)
     HMI_TRY(make_uses(s));
     HMI_TRY(make_inputs(s));
     HMI_TRY(hmi_blocks_create(s));
+    HMI_TRY(hmi_starts_create(s));
     HMI_TRY(hmi_caps_create(s));
     HMI_TRY(hmi_newton_create(s));
     HMI_TRY(hmi_wage_steps(s));
@@ -291,6 +292,7 @@ void hm_solver_free(hm_solver *solver)
         hmi_free(ctx, solver->blocks[i]);
     }
     hmi_blocks_free(solver);
+    hmi_starts_free(solver);
     hmi_caps_free(solver);
     hmi_newton_free(solver);
     hmi_anderson_free(solver->anderson);

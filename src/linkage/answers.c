@@ -257,8 +257,11 @@ hm_status hm_linkage_answers(hm_context *ctx, const hm_linkage *linkage,
     HMI_TRY(complete(ctx, evidence->payoffs, &payoffs));
     sheet.n_views = hm_payoffs_size(payoffs, HM_PAYOFF_DRAW);
     sheet.n_sets = count_sets(payoffs, evidence->views);
-    hmi_hand h = {
-        .ctx = ctx, .linkage = linkage, .payoffs = payoffs, .sheet = &sheet};
+    hmi_hand h = {.ctx = ctx,
+                  .linkage = linkage,
+                  .payoffs = payoffs,
+                  .concession = evidence->concession,
+                  .sheet = &sheet};
     HMI_GOTO(status, play_all(&h, evidence));
     HMI_GOTO(status, hmi_sheet_table(&sheet, "linkage", false, &tables[0]));
     HMI_GOTO(status, hmi_sheet_table(&sheet, "thresholds", true, &tables[1]));
@@ -269,6 +272,25 @@ out:
         tables[t] = NULL;
     }
     hmi_sheet_clear(&sheet);
+    hm_payoffs_free(payoffs);
+    return status;
+}
+
+hm_status hm_linkage_game(hm_context *ctx, const hm_linkage *linkage,
+                          const hm_linkage_evidence *evidence, int32_t index,
+                          const char **name, bool *tree, hm_table **out)
+{
+    hm_status status = HM_OK;
+    hm_payoffs *payoffs = NULL;
+    *name = NULL;
+    *out = NULL;
+    HMI_TRY(complete(ctx, evidence->payoffs, &payoffs));
+    hmi_hand h = {
+        .ctx = ctx, .linkage = linkage, .payoffs = payoffs, .whole = true};
+    HMI_GOTO(status, hmi_hand_open(&h, evidence->views));
+    status = hmi_game_at(&h, index, name, tree, out);
+out:
+    hmi_hand_close(&h);
     hm_payoffs_free(payoffs);
     return status;
 }

@@ -53,7 +53,8 @@ typedef struct hmi_hand {
     hm_context *ctx;
     const hm_linkage *linkage;
     const hm_payoffs *payoffs;
-    const hm_table *facts; /* or NULL */
+    const hm_table *facts;      /* or NULL */
+    const hm_table *concession; /* exact frontiers, or NULL */
     hmi_sheet *sheet;
     int32_t draw; /* view */
     bool whole;
@@ -145,6 +146,10 @@ HM_CHECKED hm_status hmi_rows_value(hmi_hand *h);     /* 5, 6, 11 */
 HM_CHECKED hm_status hmi_rows_keep(hmi_hand *h);      /* 9, 14 */
 HM_CHECKED hm_status hmi_rows_precedent(hmi_hand *h); /* 7 */
 HM_CHECKED hm_status hmi_rows_fear(hmi_hand *h);      /* 12, 13 */
+
+/* A game by index: *name NULL past the end; *out NULL: this case has none. */
+HM_CHECKED hm_status hmi_game_at(hmi_hand *h, int32_t index, const char **name,
+                                 bool *tree, hm_table **out);
 
 /* Tables beside the rows, of the first view. */
 typedef struct hmi_side {

@@ -228,6 +228,9 @@ static hm_status solve_shock(bench *b, int32_t p, const hm_shock *shock)
     const hm_solution *near =
         made->outcome == HM_CONVERGED ? b->solution : NULL;
     HMI_TRY(hm_solver_solve(at->solver, shock, near, b->solution));
+    if (made->outcome != HM_CONVERGED && near != NULL) { /* from the base */
+        HMI_TRY(hm_solver_solve(at->solver, shock, NULL, b->solution));
+    }
     if (made->outcome != HM_CONVERGED) {
         return HM_OK;
     }

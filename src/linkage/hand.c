@@ -258,10 +258,11 @@ static hm_status make_curves(hmi_hand *h)
     for (int32_t i = 0; i < baselines->count; i++) {
         const char *name = baselines->items[i];
         bool computed = strcmp(name, HMI_TRADE_DEAL) == 0;
+        bool status_quo = strcmp(name, "benchmark") == 0;
         if (!computed) {
             HMI_TRY(add_curve(h, name, false));
         }
-        if (computed || opens) {
+        if (computed || (status_quo && opens)) {
             HMI_TRY(add_curve(h, name, true));
         }
     }

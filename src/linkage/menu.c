@@ -238,9 +238,7 @@ static hm_status put_opened(cook *c, int32_t percent, const char *opening,
         HMI_GOTO(status, hm_scenario_create(c->ctx, full.text, "", &both));
     }
     HMI_GOTO(status, hm_scenario_extend(both, open));
-    status =
-        put_policy(c, full.text,
-                   whole ? HMI_FOR_DEALS : HMI_FOR_DEALS | HMI_FOR_SETS, both);
+    status = put_policy(c, full.text, HMI_FOR_DEALS, both);
     both = NULL;
 out:
     hm_scenario_free(half);

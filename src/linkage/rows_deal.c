@@ -19,35 +19,64 @@ typedef struct tracks {
     double pressure[2];
 } tracks;
 
+static void add_track(tracks *t, const double *alone, const double *both)
+{
+    for (int32_t r = 0; r < 2; r++) {
+        t->trade[2 * t->n + r] = alone[r];
+        t->joint[4 * t->n + r] = alone[r];
+        t->joint[4 * t->n + 2 + r] = both[r];
+    }
+    t->n++;
+}
+
+/* Rewards between the points of the menu, over the step's own cost; a cut
+ * can be of any size, so they lie on the curve. */
+static const double between[] = {1.0,  1.05, 1.1, 1.2, 1.35, 1.5,
+                                 1.75, 2.0,  2.5, 3.0, 4.0,  6.0};
+enum { BETWEEN = sizeof between / sizeof *between };
+
+static hm_status add_between(hmi_hand *h, const hmi_curve *c, int32_t a,
+                             tracks *t)
+{
+    for (int32_t k = 0; k < BETWEEN; k++) {
+        double reward = between[k] * hmi_needed(h, a);
+        double cost;
+        double slope;
+        HMI_TRY(hmi_curve_price(h, c, reward, &cost, &slope));
+        const double alone[2] = {-cost, reward};
+        const double both[2] = {-cost + t->pressure[0],
+                                reward + t->pressure[1]};
+        if (isfinite(cost) && isfinite(both[0]) && isfinite(both[1])) {
+            add_track(t, alone, both);
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status fill_tracks(hmi_hand *h, const hmi_curve *c, int32_t a,
                              double worth, tracks *t)
 {
     double base[2] = {hmi_ev(h, c->from, 0, HMI_SENDER),
                       hmi_ev(h, c->from, 0, HMI_BROKER)};
-    t->trade = HMI_ARRAY(h->ctx, double, 2 * h->n_policies);
-    t->joint = HMI_ARRAY(h->ctx, double, 4 * h->n_policies);
+    size_t room = (size_t)h->n_policies + BETWEEN;
+    t->trade = HMI_ARRAY(h->ctx, double, 2 * room);
+    t->joint = HMI_ARRAY(h->ctx, double, 4 * room);
     if (t->trade == NULL || t->joint == NULL) {
         return HM_ERR_MEMORY;
     }
     t->pressure[0] = hmi_ev(h, 0, a, HMI_SENDER) + worth;
     t->pressure[1] = hmi_ev(h, 0, a, HMI_BROKER);
     for (int32_t p = 0; p < h->n_policies; p++) {
-        double alone[2] = {hmi_ev(h, p, 0, HMI_SENDER) - base[0],
-                           hmi_ev(h, p, 0, HMI_BROKER) - base[1]};
-        double both[2] = {hmi_ev(h, p, a, HMI_SENDER) - base[0] + worth,
-                          hmi_ev(h, p, a, HMI_BROKER) - base[1]};
-        if (!hmi_curve_allows(h, c, p) || !isfinite(alone[0]) ||
-            !isfinite(both[0])) {
-            continue;
+        const double alone[2] = {hmi_ev(h, p, 0, HMI_SENDER) - base[0],
+                                 hmi_ev(h, p, 0, HMI_BROKER) - base[1]};
+        const double both[2] = {hmi_ev(h, p, a, HMI_SENDER) - base[0] + worth,
+                                hmi_ev(h, p, a, HMI_BROKER) - base[1]};
+        if (hmi_curve_allows(h, c, p) && isfinite(alone[0]) &&
+            isfinite(both[0])) {
+            add_track(t, alone, both);
         }
-        for (int32_t r = 0; r < 2; r++) {
-            t->trade[2 * t->n + r] = alone[r];
-            t->joint[4 * t->n + r] = alone[r];
-            t->joint[4 * t->n + 2 + r] = both[r];
-        }
-        t->n++;
     }
-    return HM_OK;
+    return add_between(h, c, a, t);
 }
 
 hm_status hmi_link_tracks(hmi_hand *h, const hmi_curve *c, int32_t a,
@@ -89,11 +118,9 @@ static hm_status say_split(hmi_hand *h, const hmi_curve *c, int32_t a,
                            double least)
 {
     static const hmi_kind kinds[] = {
-        {4, "linkage_needed", "1 = yes", "T", "B17, worth 2 x least"},
-        {4, "sender_gain_from_linking_musd", "MUSD", "T",
-         "B16, B9, worth 2 x least"},
-        {4, "broker_gain_from_linking_musd", "MUSD", "T",
-         "B16, B9, worth 2 x least"},
+        {4, "linkage_needed", "1 = yes", "T", "B17"},
+        {4, "sender_gain_from_linking_musd", "MUSD", "T", "B16, B9"},
+        {4, "broker_gain_from_linking_musd", "MUSD", "T", "B16, B9"},
     };
     hmi_name name = hmi_name_both(c->baseline, c->opened ? "opening" : "cuts");
     double values[3] = {NAN, NAN, NAN};

@@ -65,8 +65,7 @@ static double in_a_year(double hazard)
 /* What the fears cost by trade alone. */
 static hm_status say_costs(hmi_hand *h)
 {
-    static const hmi_kind kind = {12, "cost_of_fear_musd", "MUSD", "E",
-                                  "1.8 capacity"};
+    static const hmi_kind kind = {12, "cost_of_fear_musd", "MUSD", "E", "B1"};
     const char *fears[] = {h->linkage->war, h->linkage->collapse};
     for (int32_t k = 0; k < 2; k++) {
         int32_t p = fears[k] == NULL ? -1 : hmi_policy_at(h, fears[k]);
@@ -116,8 +115,7 @@ static hm_status say_trade_off(hmi_hand *h)
     static const hmi_kind ratio = {12, "compliance_per_collapse", "ratio", "P",
                                    "B56"};
     static const hmi_kind limit = {12, "refuses_if_collapse_weighs_more_than",
-                                   "x worth of compliance", "T",
-                                   "B56, V4 at the priors' hazards"};
+                                   "times", "T", "B56, V4"};
     const hmi_priors *q = &h->linkage->priors;
     const double slopes[3][2] = {
         {q->compliance_slope, q->collapse_slope}, {1.0, 25.0}, {25.0, 1.0}};

@@ -21,7 +21,7 @@ static hm_status say_patience(hmi_hand *h)
     static const hmi_kind kind = {9, "patience_broker_needs", "a period", "T",
                                   "B31"};
     static const hmi_kind value = {9, "value_sender_needs_musd", "MUSD", "T",
-                                   "B31 at patience 0.9"};
+                                   "B31"};
     static const double lags[] = {1.0, 2.0, 4.0};
     static const char *const names[] = {
         "seen after 1 period", "seen after 2 periods", "seen after 4 periods"};
@@ -87,10 +87,8 @@ static hm_status say_pooled(hmi_hand *h)
 /* (B34) Punishment with a noisy eye. */
 static hm_status say_trigger(hmi_hand *h)
 {
-    static const hmi_kind years = {9, "punishment_needed",
-                                   "periods; -1: none "
-                                   "is enough",
-                                   "P", "B34"};
+    static const hmi_kind years = {9, "punishment_needed", "periods", "P",
+                                   "B34"};
     static const hmi_kind room = {9, "largest_cost_deterred_musd", "MUSD", "P",
                                   "B34"};
     const hmi_priors *q = &h->linkage->priors;
@@ -118,7 +116,7 @@ static hm_status say_trigger(hmi_hand *h)
 static hm_status say_tacit(hmi_hand *h)
 {
     static const hmi_kind kind = {9, "understood_above_which_signal_is_best",
-                                  "%", "T", "B36, worth 2 x price"};
+                                  "%", "T", "B36"};
     static const double sights[] = {0.0, 0.25, 0.5};
     static const char *const names[] = {"unseen", "a quarter seen",
                                         "half seen"};

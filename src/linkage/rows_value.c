@@ -88,7 +88,7 @@ static hm_status say_test(hmi_hand *h)
                                    "%", "T", "B29, B30"};
     static const hmi_kind infra = {5, "paid_for_nothing_pct", "%", "P", "B27"};
     static const hmi_kind hold = {11, "holdouts_that_undo_it_pct", "%", "T",
-                                  "B29, 25 % act unpaid"};
+                                  "B29"};
     static const double multiples[] = {2.0, 5.0, 20.0};
     static const char *const names[] = {
         "worth 2 x own cost", "worth 5 x own cost", "worth 20 x own cost"};
@@ -151,7 +151,7 @@ static hm_status say_paying(hmi_hand *h)
     static const hmi_kind kind = {5, "worth_at_which_paying_pays_musd", "MUSD",
                                   "T", "B29"};
     static const hmi_kind held = {11, "worth_with_holdouts_musd", "MUSD", "T",
-                                  "B29, 25 % act unpaid"};
+                                  "B29"};
     static const double shares[] = {0.0, 0.1, 0.25, 0.5};
     static const char *const names[] = {"nobody acts unpaid", "10 % act unpaid",
                                         "25 % act unpaid", "50 % act unpaid"};
@@ -236,9 +236,9 @@ static hm_status say_history(hmi_hand *h)
 {
     static const hmi_kind slack = {6, "history_slack_musd", "MUSD", "T", "V5"};
     static const hmi_kind own = {6, "broker_value_at_least_musd", "MUSD", "T",
-                                 "V5, belief 10 points"};
+                                 "V5"};
     static const hmi_kind fears = {6, "value_less_costs_at_most_musd", "MUSD",
-                                   "T", "V5, belief 10 points"};
+                                   "T", "V5"};
     double price;
     double values[3] = {NAN, NAN, NAN};
     history past;

@@ -51,11 +51,11 @@ static hmi_name curve_name(const hmi_curve *c)
 
 /* --- curves and prices ---------------------------------------------------------- */
 
-static hm_status make_concession(hmi_hand *h, hm_table **out)
+static hm_status make_menu(hmi_hand *h, hm_table **out)
 {
     static const char *const names[] = {"baseline", "reward_musd", "cost_musd",
                                         "marginal_price", "policy"};
-    HMI_TRY(hm_table_create(h->ctx, "concession", out));
+    HMI_TRY(hm_table_create(h->ctx, "linkage_menu", out));
     for (int32_t c = 0; c < 5; c++) {
         bool text = c == 0 || c == 4;
         HMI_TRY(hm_table_add_column(*out, names[c],
@@ -422,11 +422,17 @@ static hm_status make_revealed(hmi_hand *h, hm_table **out)
 }
 
 const hmi_side hmi_sides[HMI_SIDES] = {
-    {"concession", make_concession},         {"linkage_price", make_price},
-    {"linkage_deals", make_deals},           {"linkage_subsets", make_subsets},
-    {"linkage_barter", make_barter},         {"linkage_tacit", make_tacit},
-    {"linkage_chain", make_chain},           {"linkage_test", make_test},
-    {"linkage_collapse", make_collapse},     {"linkage_worth", make_worth},
-    {"linkage_break_even", make_break_even}, {"linkage_region", make_region},
+    {"linkage_menu", make_menu},
+    {"linkage_price", make_price},
+    {"linkage_deals", make_deals},
+    {"linkage_subsets", make_subsets},
+    {"linkage_barter", make_barter},
+    {"linkage_tacit", make_tacit},
+    {"linkage_chain", make_chain},
+    {"linkage_test", make_test},
+    {"linkage_collapse", make_collapse},
+    {"linkage_worth", make_worth},
+    {"linkage_break_even", make_break_even},
+    {"linkage_region", make_region},
     {"linkage_revealed", make_revealed},
 };

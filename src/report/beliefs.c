@@ -147,8 +147,8 @@ static void seen_in(const hm_table *signals, const char *month, hmi_text *text)
     }
 }
 
-static void month_cells(const hm_report_beliefs *in, hm_context *ctx,
-                        int32_t row, int32_t types, hmi_grid *grid)
+static hm_status month_cells(const hm_report_beliefs *in, hm_context *ctx,
+                             int32_t row, int32_t types, hmi_grid *grid)
 {
     const char *month = hm_table_text(in->months, row, 1);
     hmi_text seen;
@@ -165,8 +165,10 @@ static void month_cells(const hm_report_beliefs *in, hm_context *ctx,
             add_number(grid, "p", number(in->causes, r, "filtered"));
         }
     }
+    hm_status status = seen.status;
     hmi_grid_add(grid, seen.data == NULL ? "" : seen.data);
     hmi_text_clear(&seen);
+    return status;
 }
 
 static hm_status month_part(hm_context *ctx, const hm_report_beliefs *in,
@@ -189,7 +191,11 @@ static hm_status month_part(hm_context *ctx, const hm_report_beliefs *in,
     }
     hmi_grid_add(grid, "seen");
     for (int32_t r = from < 0 ? 0 : from; r < rows; r += types) {
-        month_cells(in, ctx, r, types, grid);
+        hm_status status = month_cells(in, ctx, r, types, grid);
+        if (status != HM_OK) {
+            hmi_grid_free(grid);
+            return status;
+        }
     }
     return print_grid(grid, text);
 }
@@ -344,11 +350,9 @@ static void member_range(const hm_report_beliefs *in, const char *policy,
 static hm_status policy_part(hm_context *ctx, const hm_report_beliefs *in,
                              hmi_text *text)
 {
-    static const char *const heads[] = {"policy",      "bite %",
-                                        "lowest",      "highest",
-                                        "comply %",    "simulated",
-                                        "collapse %",  "war %",
-                                        "top stage %", "break-even, $ billion"};
+    static const char *const heads[] = {
+        "policy",    "bite %",     "lowest", "highest",     "comply %",
+        "simulated", "collapse %", "war %",  "top stage %", "worth, $ billion"};
     hmi_grid *grid = NULL;
     const hm_table *p = in->policies;
     hmi_text_add(text, "\nThe programme when a policy is held: chances by the "
@@ -367,18 +371,19 @@ static hm_status policy_part(hm_context *ctx, const hm_report_beliefs *in,
         add_number(grid, "d", number(p, r, "collapse"));
         add_number(grid, "d", number(p, r, "war"));
         add_number(grid, "d", number(p, r, "top_stage"));
-        double even = number(p, r, "collapse_cost_break_even_musd");
+        double even = number(p, r, "compliance_worth_break_even_musd");
         add_number(grid, "g", even / 1000.0);
     }
     HMI_TRY(print_grid(grid, text));
-    paragraph(
-        text,
-        "Bite: the target's loss of real income, with its range over the "
-        "views of the world. Simulated: the same chance from seeded "
-        "paths. Break-even: what a collapse must cost, at least, for the "
-        "policy to be worth as little as the first one; compliance itself "
-        "is given no value there. beliefs_programme.csv has every month "
-        "with the bands of the priors.");
+    paragraph(text,
+              "Bite: the target's loss of real income, with its range over the "
+              "views of the world. Simulated: the same chance from seeded "
+              "paths. Worth: what compliance must be worth, once, for the "
+              "policy to pay its cost to sender and broker compared with the "
+              "first one, a collapse costing nothing (empty: it costs them "
+              "nothing). beliefs_programme.csv has every month with the bands "
+              "of the priors, beliefs_policies.csv the cost of collapse at "
+              "which policies are worth the same.");
     return HM_OK;
 }
 
@@ -440,18 +445,20 @@ static hm_status separation_part(hm_context *ctx, const hm_table *s,
 static hm_status rate_part(hm_context *ctx, const hm_table *rates,
                            hmi_text *text)
 {
-    static const char *const heads[] = {"goal of sanctions", "reached %",
-                                        "lowest", "highest", "cases"};
+    static const char *const heads[] = {"goal of sanctions", "cases",
+                                        "reached %", "at least in part %"};
     hmi_grid *grid = NULL;
     hmi_text_add(text, "\nFor sanity: how often sanctions that have ended had "
                        "reached their goal (90 % intervals)\n");
-    HMI_TRY(headed(ctx, heads, 5, 1, &grid));
+    HMI_TRY(headed(ctx, heads, 4, 1, &grid));
     for (int32_t r = 0; r < hm_table_rows(rates); r++) {
         hmi_grid_add(grid, words(rates, r, "goal"));
-        add_number(grid, "p", number(rates, r, "share"));
-        add_number(grid, "p", number(rates, r, "low"));
-        add_number(grid, "p", number(rates, r, "high"));
         add_number(grid, "0", number(rates, r, "cases"));
+        add_percents(grid, number(rates, r, "share"), number(rates, r, "low"),
+                     number(rates, r, "high"));
+        add_percents(grid, number(rates, r, "share_in_part"),
+                     number(rates, r, "low_in_part"),
+                     number(rates, r, "high_in_part"));
     }
     return print_grid(grid, text);
 }

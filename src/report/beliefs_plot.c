@@ -28,6 +28,7 @@ typedef struct plot {
     hmi_text *text;
     int32_t types, months; /* of the stated variant */
     double width;          /* of a month */
+    bool alone; /* a file of its own; else the page gives the background */
 } plot;
 
 /* --- places -------------------------------------------------------------- */
@@ -393,9 +394,12 @@ static void draw(const plot *p)
                   "<svg xmlns=\"http://www.w3.org/2000/svg\" "
                   "viewBox=\"0 0 900 %.0f\" width=\"900\" height=\"%.0f\" "
                   "font-family=\"sans-serif\" font-size=\"12\" role=\"img\">\n"
-                  "<title>Beliefs after each month, class P</title>\n"
-                  "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
+                  "<title>Beliefs after each month, class P</title>\n",
                   height, height);
+    if (p->alone) {
+        hmi_text_add(p->text, "<rect width=\"100%\" height=\"100%\" "
+                              "fill=\"white\"/>\n");
+    }
     type_legend(p);
     belief_axis(p);
     event_lines(p);
@@ -412,16 +416,10 @@ static void draw(const plot *p)
     hmi_text_add(p->text, "</svg>\n");
 }
 
-hm_status hm_report_beliefs_plot(hm_context *ctx, const hm_report_beliefs *in,
-                                 char **out)
+void hmi_beliefs_picture(const hm_report_beliefs *in, bool alone,
+                         hmi_text *text)
 {
-    hmi_text text;
-    *out = NULL;
-    if (in->months == NULL || hm_table_rows(in->months) == 0) {
-        return hmi_fail(ctx, HM_ERR_STATE, "there are no beliefs to plot");
-    }
-    hmi_text_init(&text, ctx);
-    plot p = {.in = in, .text = &text};
+    plot p = {.in = in, .text = text, .alone = alone};
     const char *first = hm_table_text(in->months, 0, 0);
     int32_t rows = 0;
     while (rows < hm_table_rows(in->months) &&
@@ -435,5 +433,17 @@ hm_status hm_report_beliefs_plot(hm_context *ctx, const hm_report_beliefs *in,
     p.months = rows / p.types;
     p.width = (right - left) / (double)p.months;
     draw(&p);
+}
+
+hm_status hm_report_beliefs_plot(hm_context *ctx, const hm_report_beliefs *in,
+                                 char **out)
+{
+    hmi_text text;
+    *out = NULL;
+    if (in->months == NULL || hm_table_rows(in->months) == 0) {
+        return hmi_fail(ctx, HM_ERR_STATE, "there are no beliefs to plot");
+    }
+    hmi_text_init(&text, ctx);
+    hmi_beliefs_picture(in, true, &text);
     return hmi_text_take(&text, out);
 }

@@ -60,6 +60,9 @@ void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
 bool hmi_band_wide(hmi_band band);
 /* Do members disagree about the sign? */
 bool hmi_band_mixed(hmi_band band);
+/* The picture of beliefs_plot.c; months must have rows. */
+void hmi_beliefs_picture(const hm_report_beliefs *in, bool alone,
+                         hmi_text *svg);
 /* With "thousand" or "million" where it is long. */
 void hmi_say_amount(hmi_text *text, double x);
 /* Signed percentage "-3.1 %" of one number. */

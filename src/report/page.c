@@ -266,10 +266,10 @@ static hm_status section_frame(const hmi_book *book, const hmi_section *section,
     hm_status status = section_figures(book, section, &figures, &shown);
     if (status == HM_OK && (shown > 0 || section->n_figures == 0)) {
         hmi_text_addf(links, "<li><a href=\"#%s\">", section->id);
-        hmi_html_add(links, section->title);
+        hmi_section_title(book, section->title, links);
         hmi_text_add(links, "</a></li>\n");
         hmi_text_addf(html, "<section id=\"%s\">\n<h2>", section->id);
-        hmi_html_add(html, section->title);
+        hmi_section_title(book, section->title, html);
         hmi_text_add(html, "</h2>\n");
         if (section->prose != NULL) {
             section->prose(book, html);

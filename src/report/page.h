@@ -88,6 +88,7 @@ typedef struct hmi_figure {
 
 typedef struct hmi_section {
     const char *id; /* in the address: report.html#id */
+    /* %S, %B, %T, %A: the sender, broker, target and allies of the case. */
     const char *title;
     /* Paragraphs before the figures (hmi_paragraph); may be NULL. */
     void (*prose)(const hmi_book *book, hmi_text *html);
@@ -97,6 +98,9 @@ typedef struct hmi_section {
 
 /* Every section in reading order; NULL ends the list (sections.c). */
 extern const hmi_section *const hmi_sections[];
+
+/* A section's title with the names of the case, escaped. */
+void hmi_section_title(const hmi_book *book, const char *title, hmi_text *html);
 
 /* --- writing ------------------------------------------------------------ */
 

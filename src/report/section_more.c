@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * section_more.c - the further analyses, each where it was run: sanction
- * design, tariff games, the years between, beliefs; what the answer rests on.
+ * design, tariff games, the years between; what the answer rests on.
  */
 #include "report/charts.h"
 
@@ -167,71 +167,6 @@ static const hmi_figure years_figures[] = {
 
 const hmi_section hmi_section_years = {"years", "The years after", NULL,
                                        years_figures, 1};
-
-/* --- beliefs ------------------------------------------------------------ */
-
-/* "2017-04" as 2017.25; NAN when it is no month. */
-static double month_of(const char *text)
-{
-    double year = NAN;
-    double month = NAN;
-    if (strlen(text) != 7 || text[4] != '-' ||
-        !hmi_parse_number(text, text + 4, &year) ||
-        !hmi_parse_number(text + 5, text + 7, &month)) {
-        return NAN;
-    }
-    return year + (month - 1.0) / 12.0;
-}
-
-static hm_status beliefs_data(const hmi_book *book, hm_table **out)
-{
-    const hm_table *t = hmi_book_table(book, "beliefs");
-    hm_table *table = NULL;
-    hm_status status = HM_OK;
-    if (hmi_rows(t) == 0) {
-        return HM_OK;
-    }
-    const char *variant = hmi_cell(t, 0, "variant");
-    HMI_TRY(hmi_data_create(book, "beliefs",
-                            "month$ type$ chance_pct low high when", &table));
-    for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
-        if (hmi_cell_is(t, r, "variant", variant)) {
-            status = hmi_data_add(table, hmi_cell(t, r, "month"),
-                                  hmi_cell(t, r, "type"),
-                                  100.0 * hmi_value(t, r, "filtered"),
-                                  100.0 * hmi_value(t, r, "filtered_low"),
-                                  100.0 * hmi_value(t, r, "filtered_high"),
-                                  month_of(hmi_cell(t, r, "month")));
-        }
-    }
-    *out = table;
-    return status;
-}
-
-static void beliefs_draw(const hmi_book *book, const hm_table *data,
-                         hmi_text *svg)
-{
-    static const hmi_curves how = {.title = "Beliefs over time",
-                                   .group = "type",
-                                   .x = "when",
-                                   .y = "chance_pct",
-                                   .low = "low",
-                                   .high = "high",
-                                   .x_words = "year",
-                                   .y_words = "chance that {broker} is of "
-                                              "this type, %"};
-    hmi_curves_draw(book, data, &how, svg);
-}
-
-static const hmi_figure beliefs_figures[] = {
-    {"beliefs", "What the signals say about the intention of {broker}",
-     "Chance of each type given the signals up to the month, and the band of "
-     "the first type over stated priors (class P; beliefs.csv).",
-     beliefs_data, beliefs_draw, HMI_STATED},
-};
-
-const hmi_section hmi_section_beliefs = {"beliefs", "Beliefs over time", NULL,
-                                         beliefs_figures, 1};
 
 /* --- what it rests on --------------------------------------------------- */
 

@@ -29,7 +29,8 @@ struct hm_concession {
     double *most_u;
     double *room; /* of searches along the frontier */
     int32_t pairs;
-    double price; /* of the last point */
+    double price;       /* of the last point */
+    double free_reward; /* gain where the giver loses least */
     int32_t count;
     known *items; /* the curve, by reward */
 };
@@ -106,15 +107,15 @@ static hm_status make_levers(hm_concession *c, const hm_concession_ask *ask,
         .high = {ask->high, ask->high},
         .rents = 1.0};
     HMI_TRY(hmi_levers_create(c->ctx, &plan, &c->levers));
-    if (c->levers->count > 0) {
+    if (c->levers->n_flows > 0) { /* none may have room to move */
         return HM_OK;
     }
     return hmi_fail(c->ctx, HM_ERR_DATA,
-                    "%s%sconcession: no rate of %s can move; the instruments "
-                    "name no flow of its own that exists and has room between "
-                    "its bounds",
+                    "%s%sconcession: the instruments name no flow of %s that "
+                    "exists; expected its tariffs (importer: %s) or its export "
+                    "taxes",
                     ask->place == NULL ? "" : ask->place,
-                    ask->place == NULL ? "" : ": ", ask->giver);
+                    ask->place == NULL ? "" : ": ", ask->giver, ask->giver);
 }
 
 static hmi_search search_of(hm_concession *c, const hmi_aim *const *aims)
@@ -190,7 +191,7 @@ static double mean_rate(const hm_concession *c, const double *u)
             weight += trade;
         }
     }
-    return sum / weight;
+    return weight > 0.0 ? sum / weight : NAN;
 }
 
 /* What the point on the stage means for everyone. */
@@ -290,6 +291,7 @@ hm_status hm_concession_at(hm_concession *c, double reward,
     spent(c, point);
     if (point->confirmed) {
         point->marginal_price = c->price = end.multiplier[0];
+        c->free_reward = point->reward_musd;
         point->reward_musd = reward;
     }
     return HM_OK;
@@ -455,23 +457,16 @@ static hm_status add_known(hm_concession *c, const hm_concession_point *p,
     return HM_OK;
 }
 
-hm_status hm_concession_curve(hm_concession *c, int32_t count)
+/* `count` points above `from`, the last the largest reward in reach. */
+static hm_status fill_curve(hm_concession *c, double from, int32_t count)
 {
-    clear_curve(c);
-    if (!c->most.confirmed || !(c->most.reward_musd > 0.0)) {
-        return HM_OK;
-    }
-    c->items = HMI_ARRAY(c->ctx, known, count);
-    if (c->items == NULL) {
-        return HM_ERR_MEMORY;
-    }
     bool ends = isfinite(c->most.marginal_price);
     double last = ends ? c->most.reward_musd : 0.995 * c->most.reward_musd;
-    for (int32_t k = 0; k < count; k++) {
+    for (int32_t k = 1; k <= count; k++) {
         hm_concession_point p = c->most;
         const double *u = c->most_u;
-        if (k + 1 < count || !ends) {
-            HMI_TRY(hm_concession_at(c, last * k / (count - 1), &p));
+        if (k < count || !ends) {
+            HMI_TRY(hm_concession_at(c, from + (last - from) * k / count, &p));
             u = c->u;
         }
         if (p.confirmed) {
@@ -479,6 +474,31 @@ hm_status hm_concession_curve(hm_concession *c, int32_t count)
         }
     }
     return HM_OK;
+}
+
+hm_status hm_concession_curve(hm_concession *c, int32_t count)
+{
+    clear_curve(c);
+    if (!c->most.confirmed || !(c->most.reward_musd > 0.0)) {
+        return HM_OK;
+    }
+    c->items = HMI_ARRAY(c->ctx, known, count + 1);
+    if (c->items == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    hm_concession_point p;
+    HMI_TRY(hm_concession_at(c, 0.0, &p));
+    double free_part = p.confirmed ? fmax(0.0, c->free_reward) : 0.0;
+    bool apart = count > 2 && free_part > 1e-6 * c->most.reward_musd;
+    if (p.confirmed) {
+        HMI_TRY(add_known(c, &p, c->u));
+    }
+    if (apart) { /* the same plan gives that much */
+        p.reward_musd = free_part;
+        HMI_TRY(add_known(c, &p, c->u));
+    }
+    return fill_curve(c, apart ? free_part : 0.0,
+                      apart ? count - 2 : count - 1);
 }
 
 int32_t hm_concession_variables(const hm_concession *c)

@@ -174,6 +174,46 @@ static hm_status losses(hm_sanction_plan *plan, double most)
     return HM_OK;
 }
 
+/* Is a point dearer than the plan of a larger loss, scaled down to it? Then
+ * its search ended in the wrong valley. */
+static bool suspicious(const hm_sanction_plan *plan, const hmi_design *d,
+                       const hmi_design *above)
+{
+    const hm_sanction_point *p = &d->point;
+    const hm_sanction_point *q = &above->point;
+    bool pair = d->form == HMI_FORM_LOSS && above->form == HMI_FORM_LOSS &&
+                q->confirmed && q->asked > d->point.asked && !d->out_of_reach;
+    return pair && (!p->confirmed || p->cost > q->cost * p->asked / q->asked +
+                                                   1e-9 * plan->cost_scale);
+}
+
+/* Search again from the neighbours above; the better end stays. */
+static hm_status look_back(hm_sanction_plan *plan)
+{
+    for (int32_t k = plan->n_designs - 1; k >= 0; k--) {
+        hmi_design *d = &plan->designs[k];
+        for (int32_t m = 0; m < plan->n_designs; m++) {
+            const hmi_design *above = &plan->designs[m];
+            if (suspicious(plan, d, above)) {
+                hmi_design again = {.best = -1};
+                hm_status status = hmi_plan_point(
+                    plan, HMI_FORM_LOSS, d->point.asked, above->u, &again);
+                bool better =
+                    again.point.confirmed &&
+                    (!d->point.confirmed || again.point.cost < d->point.cost);
+                if (better) {
+                    hmi_design kept = *d;
+                    *d = again;
+                    again = kept;
+                }
+                hmi_design_clear(plan->ctx, &again);
+                HMI_TRY(status);
+            }
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status points(hm_sanction_plan *plan)
 {
     const hmi_problem *p = plan->problem;
@@ -189,6 +229,7 @@ static hm_status points(hm_sanction_plan *plan)
     }
     if (wanted && plan->designs[0].point.confirmed) {
         HMI_TRY(losses(plan, plan->designs[0].point.loss));
+        HMI_TRY(look_back(plan));
     }
     from = plan->begin;
     for (int32_t k = 0; k < p->budgets.count; k++) {
@@ -201,9 +242,23 @@ static hm_status points(hm_sanction_plan *plan)
     return HM_OK;
 }
 
+/* The most in reach, which was found first, is shown last. */
+static void most_last(hm_sanction_plan *plan)
+{
+    int32_t last = plan->n_designs - 1;
+    if (last < 1 || plan->designs[0].form != HMI_FORM_MOST) {
+        return;
+    }
+    hmi_design most = plan->designs[0];
+    memmove(plan->designs, plan->designs + 1,
+            (size_t)last * sizeof *plan->designs);
+    plan->designs[last] = most;
+}
+
 static void judge(hm_sanction_plan *plan)
 {
     hm_sanction_certificate *c = &plan->certificate;
+    most_last(plan);
     c->confirmed = plan->n_designs > 0;
     c->residual = 0.0;
     for (int32_t k = 0; k < plan->n_designs; k++) {

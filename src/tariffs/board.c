@@ -259,11 +259,13 @@ static void collect(hmi_board *board, int32_t v)
                                 ->income[board->x->country[variable->player]];
 }
 
-hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to)
+hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to,
+                             bool *ok)
 {
     hm_gradient wanted = {.tariff = board->d_rate[HMI_TARIFF],
                           .export_tax = board->d_rate[HMI_EXPORT_TAX],
                           .ln_cost = board->d_cost};
+    *ok = false;
     hm_objective_clear(board->economy, board->goal);
     for (int32_t r = 0; r < board->x->R; r++) {
         double c = board->coefficient[r];
@@ -271,10 +273,31 @@ hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to)
             HMI_TRY(hmi_payoff_partials(board, r, c));
         }
     }
-    HMI_TRY(hm_sensitivity_adjoint(board->sensitivity, board->goal, &wanted));
+    hm_status status =
+        hm_sensitivity_adjoint(board->sensitivity, board->goal, &wanted);
     board->adjoints++;
+    if (status == HM_ERR_LIMIT) {
+        (void)snprintf(board->why, sizeof board->why, "%s",
+                       hm_context_message(board->ctx));
+        return HM_OK;
+    }
+    HMI_TRY(status);
     for (int32_t v = from; v < to; v++) {
         collect(board, v);
     }
+    *ok = true;
     return HM_OK;
+}
+
+double hmi_board_least(const hmi_board *board, int32_t v, const double *weight)
+{
+    const hmi_instruments *x = board->x;
+    int32_t owner = x->items[v].player;
+    double own = board->base->income[x->country[owner]];
+    double most = 0.0;
+    for (int32_t r = 0; r < x->R; r++) {
+        double reach = fmin(1.0, own / board->base->income[x->country[r]]);
+        most = fmax(most, fabs(weight[r]) * reach);
+    }
+    return board->size[v] * most;
 }

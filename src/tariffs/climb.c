@@ -29,7 +29,7 @@ typedef struct climber {
     double *u, *trial, *g, *old_g, *h, *d, *free;
     hmi_memory *memory;
     double *block;
-    double value;
+    double value, at_stake;
 } climber;
 
 static hm_status climber_init(climber *c, hmi_board *board,
@@ -60,24 +60,28 @@ static double inside(const climber *c, size_t v, double u)
 }
 
 /* Gradient and curvature at the point tried last; the largest change of a
- * rate that they ask for inside the bounds. */
-static hm_status look(climber *c, double *kkt)
+ * rate that they ask for inside the bounds, what all are worth. */
+static hm_status look(climber *c, double *kkt, bool *ok)
 {
     hmi_board *board = c->board;
     HMI_TRY(hmi_board_bind(board));
-    HMI_TRY(hmi_board_gradient(board, c->from, c->from + (int32_t)c->size));
+    HMI_TRY(hmi_board_gradient(board, c->from, c->from + (int32_t)c->size, ok));
+    if (!*ok) {
+        return HM_OK;
+    }
     *kkt = 0.0;
+    c->at_stake = 0.0;
     for (size_t v = 0; v < c->size; v++) {
         int32_t at = c->from + (int32_t)v;
-        int32_t owner = board->x->items[at].player;
         double least =
-            c->goal->floor * board->size[at] * fabs(board->coefficient[owner]);
+            c->goal->floor * hmi_board_least(board, at, board->coefficient);
         c->g[v] = board->gradient[at];
         c->h[v] = fmax(board->curvature[at], least);
         c->h[v] = c->h[v] > 0.0 ? c->h[v] : 1.0;
         double wish = inside(c, v, c->u[v] + c->g[v] / c->h[v]) - c->u[v];
         c->free[v] = wish < 0.0 || wish > 0.0 ? 1.0 : 0.0;
         *kkt = fmax(*kkt, fabs(wish));
+        c->at_stake += fabs(c->g[v] * wish);
     }
     return HM_OK;
 }
@@ -172,9 +176,9 @@ static hm_status climb(climber *c, double tolerance, hmi_end *end)
         return HM_OK;
     }
     hmi_board_keep(c->board);
-    HMI_TRY(look(c, &end->kkt));
+    HMI_TRY(look(c, &end->kkt, &ok));
     double best = end->kkt;
-    while (end->kkt > tolerance && end->steps < MAX_STEPS) {
+    while (ok && end->kkt > tolerance && end->steps < MAX_STEPS) {
         bool moved = false;
         memcpy(c->old_g, c->g, c->size * sizeof(double));
         uphill(c);
@@ -189,16 +193,18 @@ static hm_status climb(climber *c, double tolerance, hmi_end *end)
         }
         end->steps++;
         hmi_board_keep(c->board);
-        HMI_TRY(look(c, &end->kkt));
+        HMI_TRY(look(c, &end->kkt, &ok));
         remember(c);
         since_best = end->kkt < best ? 0 : since_best + 1;
         best = fmin(best, end->kkt);
-        if (since_best > PATIENCE && end->kkt < near_enough) {
+        bool near = end->kkt < near_enough || c->at_stake < hmi_nothing;
+        if (since_best > PATIENCE && near) {
             break;
         }
     }
     end->value = c->value;
-    end->found = end->kkt <= fmax(tolerance, near_enough);
+    end->found = ok && (end->kkt <= fmax(tolerance, near_enough) ||
+                        c->at_stake < hmi_nothing);
     return HM_OK;
 }
 

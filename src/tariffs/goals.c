@@ -55,6 +55,27 @@ double hmi_goal_weighted(const hmi_goal *goal, const double *payoff, double *d)
     return sum;
 }
 
+/* Augmented Lagrangian of max G s.t. g_r = G (B7): mean gain, multipliers
+ * and penalty on the distance of each gain from the mean. */
+double hmi_goal_equal(const hmi_goal *goal, const double *payoff, double *d)
+{
+    int32_t R = goal->x->R;
+    double mean = 0.0;
+    double mean_multiplier = 0.0;
+    for (int32_t r = 0; r < R; r++) {
+        mean += (payoff[r] - goal->departure[r]) / R;
+        mean_multiplier += goal->multiplier[r] / R;
+    }
+    double value = mean;
+    for (int32_t r = 0; r < R; r++) {
+        double gap = payoff[r] - goal->departure[r] - mean;
+        value += goal->multiplier[r] * gap - 0.5 * goal->penalty * gap * gap;
+        d[r] = 1.0 / R + goal->multiplier[r] - mean_multiplier -
+               goal->penalty * gap;
+    }
+    return value;
+}
+
 /* sum_r beta_r ln(W_r - W_r at the threat point) (B9). */
 double hmi_goal_product(const hmi_goal *goal, const double *payoff, double *d)
 {

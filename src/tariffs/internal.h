@@ -172,10 +172,18 @@ HM_CHECKED hm_status hmi_board_bind(hmi_board *board);
  * Gradient of sum_r coefficient[r] payoff[r] in the variables [from, to), and
  * the curvature that the first-order conditions suggest: du = gradient over
  * curvature solves them when shadow values stay as they are (tariffs, A15:
- * (1+t') = (1+t) (1+theta) D / (theta D - psi/X)). One adjoint.
+ * (1+t') = (1+t) (1+theta) D / (theta D - psi/X)). One adjoint. *ok false: the
+ * point has no derivatives that can be trusted.
  */
 HM_CHECKED hm_status hmi_board_gradient(hmi_board *board, int32_t from,
-                                        int32_t to);
+                                        int32_t to, bool *ok);
+
+/*
+ * Size of the curvature of variable v under weights on the players' payoffs:
+ * (1 + theta) times its flows over the income of whoever feels them most, its
+ * owner or, where that weighs more, another player.
+ */
+double hmi_board_least(const hmi_board *board, int32_t v, const double *weight);
 
 /* --- what the players value (payoff.c) -------------------------------------- */
 
@@ -198,14 +206,17 @@ struct hmi_goal {
     const hmi_instruments *x;
     const double *income;    /* R: base incomes, MUSD */
     const double *departure; /* R: payoffs at the threat point */
-    int32_t player;          /* own player */
-    double floor; /* least curvature, in parts of theta X d/d income */
+    double *multiplier;      /* R */
+    double penalty;
+    int32_t player; /* own player */
+    double floor;   /* least curvature, in parts of theta X d/d income */
 };
 
 /* Sum of base-weighted real incomes of all players, in logs. */
 double hmi_goal_joint(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_own(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_weighted(const hmi_goal *goal, const double *payoff, double *d);
+double hmi_goal_equal(const hmi_goal *goal, const double *payoff, double *d);
 double hmi_goal_product(const hmi_goal *goal, const double *payoff, double *d);
 /* Own real income less that of the other player (B8 iv). */
 double hmi_goal_threat(const hmi_goal *goal, const double *payoff, double *d);
@@ -241,6 +252,11 @@ HM_CHECKED hm_status hmi_climb(hmi_board *board, const hmi_goal *goal,
 /* All players' first-order conditions at once (nash.c). `goals` R. */
 HM_CHECKED hm_status hmi_nash(hmi_board *board, const hmi_goal *goals,
                               double tolerance, double *u, hmi_end *end);
+/* Equal gains or the Nash product (agree.c); end->steps goes on from what it
+ * holds. *gap: largest distance of a gain from the mean gain. */
+HM_CHECKED hm_status hmi_agree(hmi_board *board, const hmi_goal *goal,
+                               bool equal, double tolerance, double *u,
+                               hmi_end *end, double *gap);
 /* Talks (talks.c). */
 HM_CHECKED hm_status hmi_talks(hmi_board *board, hmi_goal *goal,
                                hmi_solution_kind kind, double tolerance,
@@ -285,6 +301,9 @@ struct hm_tariff_play {
 };
 
 extern const double hmi_search_tolerance;
+/* So much of income is nothing: what first-order conditions still ask for may
+ * be left, however large as a rate, when all of it is worth no more. */
+extern const double hmi_nothing;
 /* Tightest residual of the solves behind a gradient. */
 extern const double hmi_point_tolerance;
 

@@ -6,15 +6,16 @@
  * Every player's rates move to where its own conditions hold at the shadow
  * values of the point, (1 + t') = (1 + t) / (1 - gradient / curvature); the
  * map of all rates is accelerated (Anderson 1965). One solve and one adjoint
- * a player each time, whatever the number of rates. With one player it finds
- * an optimum.
+ * a player each time, whatever the number of rates. Where that gets nowhere,
+ * players reply in turn, each by a climb, and the map finishes.
  */
 #include "tariffs/internal.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { NASH_MEMORY = 8, NASH_STEPS = 250, NASH_RETRIES = 12, PATIENCE = 25 };
+enum { NASH_MEMORY = 8, NASH_STEPS = 120, NASH_RETRIES = 12, PATIENCE = 25 };
+enum { ROUNDS = 30 };
 static const double longest_step = 0.7;
 static const double near_enough = 1e-6;
 
@@ -60,7 +61,7 @@ static double step_of(double gradient, double curvature)
 }
 
 /* Where every player's conditions would have its rates, in w->image. */
-static hm_status reply(war *w, double part, double *kkt)
+static hm_status reply(war *w, double part, double *kkt, bool *ok)
 {
     hmi_board *board = w->board;
     const hmi_instruments *x = board->x;
@@ -69,7 +70,10 @@ static hm_status reply(war *w, double part, double *kkt)
     for (int32_t r = 0; r < x->R; r++) {
         (void)w->goals[r].value(&w->goals[r], board->payoff,
                                 board->coefficient);
-        HMI_TRY(hmi_board_gradient(board, x->start[r], x->start[r + 1]));
+        HMI_TRY(hmi_board_gradient(board, x->start[r], x->start[r + 1], ok));
+        if (!*ok) {
+            return HM_OK;
+        }
         double weight = fabs(board->coefficient[r]);
         for (int32_t v = x->start[r]; v < x->start[r + 1]; v++) {
             double least = w->goals[r].floor * weight * board->size[v];
@@ -105,7 +109,7 @@ static void retreat(war *w)
 /* What the iteration remembers. */
 typedef struct progress {
     double best, part;
-    int32_t since_best, retreats;
+    int32_t since_best;
 } progress;
 
 /* After a look at kkt: go on? */
@@ -125,30 +129,89 @@ static bool judge(war *w, progress *p, double kkt)
     return p->since_best < PATIENCE;
 }
 
-static hm_status fight(war *w, double tolerance, hmi_end *end)
+/* All at once, until nothing more is asked for or no progress is made. */
+static hm_status together(war *w, double tolerance, progress *p, hmi_end *end)
 {
-    progress p = {INFINITY, 1.0, 0, 0};
-    memcpy(w->best, w->u, w->size * sizeof(double));
-    while (end->steps < NASH_STEPS && p.retreats < NASH_RETRIES) {
+    int32_t last = end->steps + NASH_STEPS;
+    int32_t retreats = 0;
+    while (end->steps < last && retreats < NASH_RETRIES) {
         bool ok = false;
         double kkt = INFINITY;
         HMI_TRY(hmi_board_try(w->board, w->u, &ok));
+        if (ok) {
+            hmi_board_keep(w->board);
+            HMI_TRY(reply(w, p->part, &kkt, &ok));
+        }
         if (!ok) {
             retreat(w);
-            p.retreats++;
+            retreats++;
             continue;
         }
-        hmi_board_keep(w->board);
-        HMI_TRY(reply(w, p.part, &kkt));
         end->steps++;
-        bool go_on = judge(w, &p, kkt);
+        bool go_on = judge(w, p, kkt);
         if (kkt <= tolerance || !go_on) {
             break;
         }
         advance(w);
     }
-    bool ok = false;
     memcpy(w->u, w->best, w->size * sizeof(double));
+    return HM_OK;
+}
+
+/*
+ * One round of best replies, one player after the other (B6): slower, and sure
+ * of every single reply. *moved: largest change of a rate.
+ */
+static hm_status in_turn(war *w, double tolerance, hmi_end *end, double *moved)
+{
+    const hmi_instruments *x = w->board->x;
+    *moved = 0.0;
+    for (int32_t r = 0; r < x->R; r++) {
+        hmi_end own;
+        memcpy(w->image, w->u, w->size * sizeof(double));
+        HMI_TRY(hmi_climb(w->board, &w->goals[r], x->start[r], x->start[r + 1],
+                          tolerance, w->u, &own));
+        end->steps += own.steps;
+        for (size_t v = 0; v < w->size; v++) {
+            *moved = fmax(*moved, fabs(w->u[v] - w->image[v]));
+        }
+    }
+    return HM_OK;
+}
+
+/* Rounds of replies, each as exact as the last one moved the rates. */
+static hm_status rounds(war *w, double tolerance, progress *p, hmi_end *end)
+{
+    bool ok = false;
+    double moved = 1.0;
+    double kkt = INFINITY;
+    for (int32_t k = 0; k < ROUNDS && moved > tolerance; k++) {
+        HMI_TRY(in_turn(w, fmax(tolerance, 1e-3 * moved), end, &moved));
+    }
+    HMI_TRY(hmi_board_try(w->board, w->u, &ok));
+    if (ok) {
+        hmi_board_keep(w->board);
+        HMI_TRY(reply(w, 1.0, &kkt, &ok));
+    }
+    if (ok) {
+        (void)judge(w, p, kkt);
+    }
+    memcpy(w->u, w->best, w->size * sizeof(double));
+    return HM_OK;
+}
+
+static hm_status fight(war *w, double tolerance, hmi_end *end)
+{
+    bool ok = false;
+    progress p = {INFINITY, 1.0, 0};
+    memcpy(w->best, w->u, w->size * sizeof(double));
+    HMI_TRY(together(w, tolerance, &p, end));
+    if (p.best > fmax(tolerance, near_enough)) {
+        HMI_TRY(rounds(w, near_enough, &p, end));
+        p = (progress){p.best, 1.0, 0};
+        hmi_anderson_reset(w->anderson);
+        HMI_TRY(together(w, tolerance, &p, end));
+    }
     HMI_TRY(hmi_board_try(w->board, w->u, &ok));
     end->kkt = p.best;
     end->found = ok && p.best <= fmax(tolerance, near_enough);

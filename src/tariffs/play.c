@@ -16,6 +16,7 @@
 /* Rates are found to a ten billionth; where further searches end, closely
  * enough to tell optima apart. */
 const double hmi_search_tolerance = 1e-10;
+const double hmi_nothing = 1e-10;
 static const double further_tolerance = 1e-6;
 /* What a best reply is worth is known twice as well as its rates. */
 static const double reply_tolerance = 1e-6;
@@ -31,9 +32,9 @@ typedef struct maker {
     const hm_tariff_view *view;
     hm_tariff_play *play;
     hmi_board *board;
-    hmi_goal *goals;            /* R */
-    double *income, *departure; /* R */
-    double *begin;              /* variables */
+    hmi_goal *goals;                         /* R */
+    double *income, *departure, *multiplier; /* R */
+    double *begin;                           /* variables */
     double gap;
 } maker;
 
@@ -45,9 +46,10 @@ static hm_status make_goals(maker *m)
     m->goals = HMI_ARRAY(m->ctx, hmi_goal, x->R);
     m->income = HMI_ARRAY(m->ctx, double, x->R);
     m->departure = HMI_ARRAY(m->ctx, double, x->R);
+    m->multiplier = HMI_ARRAY(m->ctx, double, x->R);
     m->begin = HMI_ARRAY(m->ctx, double, x->count);
     if (m->goals == NULL || m->income == NULL || m->departure == NULL ||
-        m->begin == NULL) {
+        m->multiplier == NULL || m->begin == NULL) {
         return HM_ERR_MEMORY;
     }
     hmi_game_type type = m->play->game->type;
@@ -57,6 +59,7 @@ static hm_status make_goals(maker *m)
                                  .x = x,
                                  .income = m->income,
                                  .departure = m->departure,
+                                 .multiplier = m->multiplier,
                                  .player = r,
                                  .floor = floor_own};
         if (type == HMI_OPTIMAL && x->R > 1) {
@@ -350,6 +353,7 @@ out:
     hmi_free(ctx, m.goals);
     hmi_free(ctx, m.income);
     hmi_free(ctx, m.departure);
+    hmi_free(ctx, m.multiplier);
     hmi_free(ctx, m.begin);
     return status;
 }
@@ -380,11 +384,10 @@ void hm_tariff_play_free(hm_tariff_play *play)
 
 /* --- regret (B6) ------------------------------------------------------------------------- */
 
-/* Player r's best reply to the others' rates from 1 / theta. */
+/* Player r's best reply to the others' rates by one search. */
 static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
-                            int32_t r, hmi_end *end)
+                            int32_t r, const hmi_search *from, hmi_end *end)
 {
-    const hmi_search cold = {HMI_FROM_INVERSE_THETA, 0.0, ""};
     const hmi_instruments *x = play->x;
     hmi_goal goal = {
         .value = hmi_goal_own, .x = x, .player = r, .floor = floor_own};
@@ -397,9 +400,10 @@ static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
     }
     double *u = NULL;
     HMI_TRY(hmi_copy_doubles(board->ctx, play->u, (size_t)x->count, &u));
-    hm_status status = hmi_search_begin(board, &cold, play->u, x->start[r],
-                                        x->start[r + 1], u);
+    hm_status status =
+        hmi_search_begin(board, from, play->u, x->start[r], x->start[r + 1], u);
     if (status == HM_OK) {
+        hmi_board_forget(board);
         status = hmi_climb(board, &goal, x->start[r], x->start[r + 1],
                            reply_tolerance, u, end);
     }
@@ -414,16 +418,30 @@ static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
     return status;
 }
 
+/* From 1 / theta; where that search ends nowhere, from other cold starts. */
+static hm_status cold_reply(hmi_board *board, const hm_tariff_play *play,
+                            int32_t r)
+{
+    static const hmi_search cold[] = {{HMI_FROM_INVERSE_THETA, 0.0, ""},
+                                      {HMI_FROM_RATE, 0.1, ""},
+                                      {HMI_FROM_RATE, 0.0, ""},
+                                      {HMI_FROM_FORMULA, 0.0, ""}};
+    hmi_end end = {false, 0.0, 0.0, 0};
+    for (size_t k = 0; k < sizeof cold / sizeof cold[0] && !end.found; k++) {
+        HMI_TRY(best_reply(board, play, r, &cold[k], &end));
+    }
+    return HM_OK;
+}
+
 hm_status hm_tariff_play_regret(hm_context *ctx, const hm_tariff_view *view,
                                 hm_tariff_play *play, int32_t r)
 {
     hmi_board *board = NULL;
-    hmi_end end = {false, 0.0, 0.0, 0};
     if (play->shock == NULL) {
         return HM_OK;
     }
     HMI_TRY(hmi_board_create(ctx, view, play->x, play->departure, &board));
-    hm_status status = best_reply(board, play, r, &end);
+    hm_status status = cold_reply(board, play, r);
     play->regret_cost[3 * r] = board->solves;
     play->regret_cost[3 * r + 1] = board->sweeps;
     play->regret_cost[3 * r + 2] = board->adjoints;

@@ -16,7 +16,8 @@ import tempfile
 ROOT, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
 HEAD = ("// SPDX-FileCopyrightText: 2026 The Hirschman authors\n"
         "// SPDX-License-Identifier: MIT\n")
-KEPT = ("include", "src", "cli", "tests", "bench", "tools", "web")
+KEPT = ("include", "src", "cli", "tests", "bench", "tools", "web",
+        "bindings")
 
 
 def run(*command, cwd=None, stdin=None):

@@ -227,10 +227,19 @@ static void refusals(void **state)
                      HM_ERR_UNKNOWN);
     assert_non_null(strstr(hm_context_message(ctx), "did you mean"));
     ask.taker = codes[1];
-    /* no tariff at the benchmark: nothing to cut */
+    part.importer = (hm_selector){1, codes + 1, false};
     assert_int_equal(hm_concession_create(ctx, &view, &ask, &c), HM_ERR_DATA);
-    assert_non_null(strstr(hm_context_message(ctx), "no rate of"));
+    assert_non_null(strstr(hm_context_message(ctx), "name no flow"));
     assert_null(c);
+    /* no tariff at the benchmark: nothing to cut, and nothing wrong */
+    part.importer = (hm_selector){1, codes, false};
+    assert_hm_ok(ctx, hm_concession_create(ctx, &view, &ask, &c));
+    assert_int_equal(hm_concession_variables(c), 0);
+    assert_near(hm_concession_most(c)->reward_musd, 0.0, 1e-9);
+    assert_hm_ok(ctx, hm_concession_curve(c, 5));
+    assert_int_equal(hm_concession_points(c), 0);
+    assert_true(isnan(hm_concession_cost(c, 0.0)));
+    hm_concession_free(c);
     hm_economy_free(e);
 }
 

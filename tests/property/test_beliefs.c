@@ -312,7 +312,8 @@ static void refuses_wrong_signals(void **state)
         {"month,signal,value\n2017-01,coal,1\n2017-01,coal,2\n",
          "signals.csv:3: coal has a row"},
         {"month,signal,value\n", "at least one row"},
-        {"month,signal,value\n2018-01,coal,1\n", "question is outside"},
+        {"month,signal,value\n2018-01,coal,1\n",
+         "question is 2017-03; the signals of signals.csv go"},
     };
     char *block = model("keen", "cold", "each");
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

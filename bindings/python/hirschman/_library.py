@@ -74,7 +74,10 @@ def _load() -> ctypes.CDLL:
             "with `make`, and name it in HIRSCHMAN_LIBRARY or install the "
             "wheel that contains it") from error
     for name, (result, arguments) in _abi.FUNCTIONS.items():
-        function = getattr(library, name)
+        try:
+            function = getattr(library, name)
+        except AttributeError:
+            continue  # declared, not there yet: its first use says so
         function.restype = result
         function.argtypes = arguments
     return library

@@ -279,3 +279,15 @@ def test_tables_of_others(tmp_path):
     assert "value in" in world.ledger["item"].tolist()
     with pytest.raises(hm.UnknownNameError, match="did you mean"):
         hm.Economy.from_table(path, "icoi", 4.0)
+
+
+def test_stata_file_has_the_numbers(folder, program):
+    done = subprocess.run([program, "export", "out/country.csv", "--to",
+                           "dta", "-o", "country.dta"], cwd=folder,
+                          capture_output=True, text=True)
+    if "was not there when this program was built" in done.stderr:
+        pytest.skip("built without libreadstat")
+    assert done.returncode == 0, done.stderr
+    theirs = pd.read_csv(folder / "out/country.csv")
+    ours = pd.read_stata(folder / "country.dta")
+    pd.testing.assert_frame_equal(ours, theirs, check_exact=True)

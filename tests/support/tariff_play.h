@@ -46,6 +46,13 @@ static inline played play_text(hm_context *ctx, const hm_economy *economy,
             ctx, hm_tariff_play_create(ctx, p.games, g, &p.view,
                                        from < 0 ? NULL : p.before[from], to));
     }
+    for (int32_t g = 0; g + 1 < count; g++) {
+        const hm_tariff_certificate *c =
+            hm_tariff_play_certificate(p.before[g]);
+        if (!c->confirmed) {
+            print_error("%s: %s\n", hm_tariff_play_name(p.before[g]), c->worst);
+        }
+    }
     p.c = hm_tariff_play_certificate(p.play);
     if (!p.c->confirmed) {
         print_error("%s: %s\n", hm_tariff_play_name(p.play), p.c->worst);

@@ -1,0 +1,378 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * analysis_sanctions.c - the block `sanctions:` of a case: every problem of a
+ * member of the first vintage is a task.
+ */
+#include "run_analysis.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One member's plans. */
+typedef struct state {
+    hm_sanction_view view;
+    int32_t count;
+    hm_sanction_plan **plans;
+} state;
+
+static void free_settings(void *settings)
+{
+    hm_sanctions_free(settings);
+}
+
+static hm_status create(run_job *job, const hm_node *block, void **settings)
+{
+    hm_sanctions *sanctions = NULL;
+    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        names[s] = hm_scenario_name(job->scenarios[s]);
+    }
+    hm_status status = hm_sanctions_create(job->ctx, block, names,
+                                           job->n_scenarios, &sanctions);
+    for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {
+        status = hm_sanctions_check(
+            job->ctx, sanctions,
+            hm_economy_folder_economy(job->vintages[v].folder));
+    }
+    free((void *)names);
+    if (status != HM_OK) {
+        hm_sanctions_free(sanctions);
+        return status;
+    }
+    *settings = sanctions;
+    return HM_OK;
+}
+
+/* Elasticities are what a design depends on most: every set, one vintage. */
+static bool wanted(const run_job *job, int32_t member, const void *settings)
+{
+    const run_member *m = &job->members[member];
+    (void)settings;
+    return !m->probe && m->vintage == &job->vintages[0];
+}
+
+static void end(void *pointer)
+{
+    state *s = pointer;
+    for (int32_t i = 0; i < s->count; i++) {
+        hm_sanction_plan_free(s->plans[i]);
+    }
+    free((void *)s->plans);
+    free(s);
+}
+
+static hm_status begin(run_worker *worker, run_member *member,
+                       run_analysis *analysis, int32_t *n_tasks)
+{
+    const run_job *job = worker->job;
+    state *s = cli_alloc(1, sizeof *s);
+    analysis->state = s;
+    s->view = (hm_sanction_view){
+        .base = member->base,
+        .closure = member->closure,
+        .settings = job->settings,
+        .verify_tolerance = run_verify_tolerance(job),
+        .n_scenarios = job->n_scenarios,
+        .scenarios = job->scenarios,
+    };
+    s->count = hm_sanctions_count(analysis->settings);
+    s->plans = cli_alloc((size_t)s->count + 1, sizeof *s->plans);
+    *n_tasks = s->count;
+    return HM_OK;
+}
+
+static hm_status task(run_worker *worker, run_member *member,
+                      run_analysis *analysis, int32_t index)
+{
+    state *s = analysis->state;
+    (void)member;
+    return hm_sanction_plan_create(worker->ctx, analysis->settings, index,
+                                   &s->view, &s->plans[index]);
+}
+
+/* The first member must have every point that is in reach. */
+static hm_status judge(run_worker *worker, const run_member *member,
+                       run_analysis *analysis)
+{
+    const state *s = analysis->state;
+    bool first = member == &worker->job->members[0];
+    bool good = true;
+    for (int32_t i = 0; i < s->count; i++) {
+        const hm_sanction_certificate *c =
+            hm_sanction_plan_certificate(s->plans[i]);
+        run_analysis_checked(analysis, c->confirmed, c->residual);
+        if (!c->confirmed) {
+            (void)cli_fail(0,
+                           "sanctions %s (%s, %s): not every point was "
+                           "found and verified: %s",
+                           hm_sanction_plan_name(s->plans[i]),
+                           member->vintage->name, member->set, c->worst);
+        }
+        good = good && c->confirmed;
+    }
+    return good || !first ? HM_OK : HM_ERR_VERIFY;
+}
+
+static hm_status finish(run_worker *worker, run_member *member,
+                        run_analysis *analysis)
+{
+    const state *s = analysis->state;
+    hm_table *tables[HM_SANCTION_TABLES];
+    hm_status status = judge(worker, member, analysis);
+    if (status == HM_OK) {
+        status = hm_sanction_tables(worker->ctx,
+                                    (const hm_sanction_plan *const *)s->plans,
+                                    s->count, tables);
+    }
+    for (int t = 0; t < HM_SANCTION_TABLES && status == HM_OK; t++) {
+        if (hm_table_rows(tables[t]) > 0) {
+            status = run_analysis_add(analysis, tables[t]);
+        } else {
+            hm_table_free(tables[t]);
+        }
+    }
+    return status;
+}
+
+/* --- the section of the report --------------------------------------------------- */
+
+enum {
+    OUT_PROBLEM = 0,
+    OUT_MAINLY,
+    OUT_LOSS,
+    OUT_PCT,
+    OUT_COST,
+    OUT_LOW,
+    OUT_HIGH,
+    OUT_PRICE,
+    OUT_WAGE,
+    OUT_FOOD,
+    OUT_COLUMNS
+};
+
+static const run_column out_columns[OUT_COLUMNS] = {
+    {"problem", HM_COLUMN_TEXT},       {"mainly by", HM_COLUMN_TEXT},
+    {"loss $m", HM_COLUMN_NUMBER},     {"loss %", HM_COLUMN_NUMBER},
+    {"cost $m", HM_COLUMN_NUMBER},     {"lowest", HM_COLUMN_NUMBER},
+    {"highest", HM_COLUMN_NUMBER},     {"price", HM_COLUMN_NUMBER},
+    {"real wage %", HM_COLUMN_NUMBER}, {"food %", HM_COLUMN_NUMBER},
+};
+
+static double cell(const hm_table *table, int32_t row, const char *column)
+{
+    return hm_table_number(table, row, hm_table_find(table, column));
+}
+
+static const char *text(const hm_table *table, int32_t row, const char *column)
+{
+    return hm_table_text(table, row, hm_table_find(table, column));
+}
+
+/* Both not available, or the same number. */
+static bool same_number(double a, double b)
+{
+    return isnan(a) ? isnan(b) : fabs(a - b) <= 1e-12 * fmax(1.0, fabs(a));
+}
+
+/* Does measure row m belong to point row p? */
+static bool of_point(const hm_table *measures, int32_t m,
+                     const hm_table *points, int32_t p)
+{
+    return strcmp(text(measures, m, "problem"), text(points, p, "problem")) ==
+               0 &&
+           strcmp(text(measures, m, "form"), text(points, p, "form")) == 0 &&
+           same_number(cell(measures, m, "asked"), cell(points, p, "asked")) &&
+           (isnan(cell(points, p, "asked")) == false ||
+            strcmp(text(points, p, "form"), "most") == 0);
+}
+
+/* How much of the trade that a measure touches it stops, roughly. */
+static double weight_of(const hm_table *measures, int32_t m)
+{
+    double value = cell(measures, m, "value");
+    const char *kind = text(measures, m, "measure");
+    double share = strcmp(kind, "embargo") == 0 ? value
+                   : strcmp(kind, "quota") == 0 ? 1.0 - value
+                                                : value / (1.0 + value);
+    return share * cell(measures, m, "value_base_musd");
+}
+
+/* The largest measure of a point lighter than `limit`; -1: none worth it. */
+static int32_t next_measure(const hm_table *measures, const hm_table *points,
+                            int32_t p, double limit)
+{
+    int32_t best = -1;
+    double most = 0.0;
+    for (int32_t m = 0; measures != NULL && m < hm_table_rows(measures); m++) {
+        double weight = weight_of(measures, m);
+        if (weight < limit && weight > most &&
+            fabs(cell(measures, m, "value")) > 0.005 &&
+            of_point(measures, m, points, p)) {
+            best = m;
+            most = weight;
+        }
+    }
+    return best;
+}
+
+/* "buys mining 100 %, sells electrical 62 %" */
+static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
+                    const char *target)
+{
+    char *words = cli_copy("");
+    double limit = INFINITY;
+    for (int32_t k = 0; k < 2; k++) {
+        int32_t m = next_measure(measures, points, p, limit);
+        if (m < 0) {
+            break;
+        }
+        limit = weight_of(measures, m);
+        bool buys = strcmp(text(measures, m, "exporter"), target) == 0;
+        char *more = cli_text("%s%s%s %s %.0f %%", words, k == 0 ? "" : ", ",
+                              buys ? "from" : "to", text(measures, m, "sector"),
+                              100.0 * cell(measures, m, "value"));
+        free(words);
+        words = more;
+    }
+    return words;
+}
+
+/* Range of the cost of one point over the members that have it. */
+static void range_of(const run_job *job, int32_t which, const hm_table *from,
+                     int32_t row, double *low, double *high)
+{
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (int32_t m = 0; m < job->n_members; m++) {
+        const run_analysis *analysis = run_analysis_of(job, m, which);
+        const hm_table *table =
+            analysis == NULL ? NULL : run_analysis_table(analysis, "sanctions");
+        if (table == NULL || row >= hm_table_rows(table) ||
+            !same_number(cell(table, row, "asked"), cell(from, row, "asked"))) {
+            continue;
+        }
+        double value = cell(table, row, "sender_cost_musd");
+        *low = value < *low ? value : *low;
+        *high = value > *high ? value : *high;
+    }
+}
+
+static const char *target_of(const hm_table *countries, const char *problem)
+{
+    for (int32_t r = 0; countries != NULL && r < hm_table_rows(countries);
+         r++) {
+        if (strcmp(text(countries, r, "problem"), problem) == 0 &&
+            strcmp(text(countries, r, "role"), "target") == 0) {
+            return text(countries, r, "country");
+        }
+    }
+    return "";
+}
+
+static hm_status fill_row(const run_job *job, int32_t which,
+                          const hm_table *from, int32_t row, hm_table *to)
+{
+    const run_analysis *first = run_analysis_of(job, 0, which);
+    const hm_table *measures = run_analysis_table(first, "sanctions_measures");
+    const char *target =
+        target_of(run_analysis_table(first, "sanctions_countries"),
+                  text(from, row, "problem"));
+    const char *outcome = text(from, row, "outcome");
+    bool found = strcmp(outcome, "found") == 0;
+    char *words =
+        found ? mainly(measures, from, row, target) : cli_text("%s", outcome);
+    double low = 0.0;
+    double high = 0.0;
+    hm_status status = hm_table_add_row(to);
+    if (status == HM_OK) {
+        status = hm_table_set_text(to, OUT_PROBLEM, text(from, row, "problem"));
+    }
+    if (status == HM_OK) {
+        status = hm_table_set_text(to, OUT_MAINLY, words);
+    }
+    free(words);
+    range_of(job, which, from, row, &low, &high);
+    hm_table_set_number(to, OUT_LOSS,
+                        found ? cell(from, row, "target_loss_musd")
+                              : cell(from, row, "asked"));
+    hm_table_set_number(to, OUT_PCT, -cell(from, row, "real_income_pct"));
+    hm_table_set_number(to, OUT_COST, cell(from, row, "sender_cost_musd"));
+    if (found && low <= high) {
+        hm_table_set_number(to, OUT_LOW, low);
+        hm_table_set_number(to, OUT_HIGH, high);
+    }
+    hm_table_set_number(to, OUT_PRICE, cell(from, row, "willingness"));
+    hm_table_set_number(to, OUT_WAGE, cell(from, row, "real_wage_pct"));
+    hm_table_set_number(to, OUT_FOOD, cell(from, row, "food_pct"));
+    return status;
+}
+
+/* What stays free by problem, once where it is the same. */
+static char *exempt_note(const hm_table *from)
+{
+    char *note = cli_copy("");
+    for (int32_t r = 0; r < hm_table_rows(from); r++) {
+        const char *exempt = text(from, r, "exempt");
+        bool said = r > 0 && strcmp(text(from, r - 1, "exempt"), exempt) == 0;
+        if (!said) {
+            char *more =
+                cli_text("%s%s%s: %s", note, note[0] == '\0' ? "" : "\n",
+                         text(from, r, "problem"), exempt);
+            free(note);
+            note = more;
+        }
+    }
+    return note;
+}
+
+static hm_status print(const run_job *job, int32_t which, char **out)
+{
+    const run_analysis *first = run_analysis_of(job, 0, which);
+    const hm_table *from = run_analysis_table(first, "sanctions");
+    hm_table *section = NULL;
+    char *body = NULL;
+    *out = NULL;
+    if (from == NULL) {
+        return HM_OK;
+    }
+    hm_status status =
+        run_table(job->ctx, "sanctions", out_columns, OUT_COLUMNS, &section);
+    for (int32_t r = 0; r < hm_table_rows(from) && status == HM_OK; r++) {
+        status = fill_row(job, which, from, r, section);
+    }
+    if (status == HM_OK) {
+        status = hm_report_table(job->ctx, section, 4, &body);
+    }
+    if (status == HM_OK) {
+        char *exempt = exempt_note(from);
+        *out = cli_text(
+            "\nSanctions that cost the senders least for what the target "
+            "loses\n\n%s\n"
+            "loss: of the target's objective; cost: real income that the "
+            "senders lose a year (below 0: a gain),\nlowest and highest over "
+            "the elasticity sets; price: cost of the last dollar of loss; "
+            "food: quantity\nthat the target uses. What stays free to be sold "
+            "to the target (food and medicine unless told\notherwise): %s\n"
+            "The tool ranks; it does not recommend.\n",
+            body, exempt);
+        free(exempt);
+    }
+    hm_text_free(job->ctx, body);
+    hm_table_free(section);
+    return status;
+}
+
+const run_analysis_kind run_sanctions_kind = {
+    .block = "sanctions",
+    .label = "sanctions",
+    .create = create,
+    .free = free_settings,
+    .wanted = wanted,
+    .begin = begin,
+    .task = task,
+    .finish = finish,
+    .end = end,
+    .print = print,
+};

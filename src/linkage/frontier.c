@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * frontier.c - the exact concession frontier (B20, B21) from every baseline
+ * that is a scenario: each tariff of the concession moves by itself.
+ */
+#include "linkage/menu.h"
+
+#include <hirschman/sanctions.h>
+
+#include <math.h>
+#include <string.h>
+
+/* Exact points of one curve; cubics with exact slopes lie between. */
+enum { POINTS = 5 };
+
+static hm_selector selector_of(const hmi_names *names, bool complement)
+{
+    return (hm_selector){names->count, (const char *const *)names->items,
+                         complement};
+}
+
+static hm_status add_baseline(hm_context *ctx, const hm_linkage *linkage,
+                              const hm_linkage_view *view, int32_t which,
+                              hm_table *table)
+{
+    const char *name = linkage->baselines.items[which];
+    hm_concession *c = NULL;
+    const hm_concession_view place = {view->base, view->closure, view->settings,
+                                      view->verify_tolerance};
+    hm_concession_part part = {.export_tax = false};
+    hm_concession_ask ask = {.giver = linkage->sender,
+                             .taker = linkage->broker,
+                             .n_parts = 1,
+                             .parts = &part,
+                             .low = (double)NAN,
+                             .high = (double)NAN,
+                             .place = name};
+    part.exporter = selector_of(&linkage->exporters, linkage->exporters_not);
+    part.importer = selector_of(&linkage->importers, linkage->importers_not);
+    part.sector = selector_of(&linkage->sectors, linkage->sectors_not);
+    for (int32_t s = 0; s < view->n_scenarios; s++) {
+        if (strcmp(hm_scenario_name(view->scenarios[s]), name) == 0) {
+            ask.baseline = view->scenarios[s];
+        }
+    }
+    HMI_TRY(hm_concession_create(ctx, &place, &ask, &c));
+    hm_status status = hm_concession_curve(c, POINTS);
+    if (status == HM_OK) {
+        status = hm_concession_rows(c, name, table);
+    }
+    hm_concession_free(c);
+    return status;
+}
+
+hm_status hm_linkage_frontier(hm_context *ctx, const hm_linkage *linkage,
+                              const hm_linkage_view *view, hm_table **out)
+{
+    hm_status status = HM_OK;
+    hm_table *table = NULL;
+    *out = NULL;
+    HMI_TRY(hm_concession_table(ctx, &table));
+    for (int32_t b = 0; b < linkage->baselines.count && linkage->has_instrument;
+         b++) {
+        if (strcmp(linkage->baselines.items[b], HMI_TRADE_DEAL) != 0) {
+            HMI_GOTO(status, add_baseline(ctx, linkage, view, b, table));
+        }
+    }
+    *out = table;
+    table = NULL;
+out:
+    hm_table_free(table);
+    return status;
+}

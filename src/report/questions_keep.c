@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * questions_keep.c - questions 6 to 9 and 12 to 14 in sentences: the past,
+ * followers, allies, promises, fears, urgency, threats.
+ */
+#include "report/questions.h"
+
+#include <math.h>
+#include <string.h>
+
+static void tell(hmi_text *text, const char *before, hmi_said said,
+                 const char *after)
+{
+    if (said.found) {
+        hmi_text_add(text, before);
+        hmi_say_said(text, said);
+        hmi_text_add(text, after);
+    }
+}
+
+static const char *strongest(const hmi_asker *a)
+{
+    return hmi_last_item(a, 1, "target_loss_pct");
+}
+
+void hmi_tell_past(const hmi_asker *a, hmi_text *text)
+{
+    const char *sender = hmi_role(a, a->input.sender);
+    hmi_text_addf(text,
+                  "If pressure makes compliance 10 points likelier "
+                  "(a belief, not a finding), that %s made no such deal "
+                  "makes sense when a tenth of the worth of compliance "
+                  "is at most the cost of precedent and allies and ",
+                  sender);
+    hmi_say_said(text,
+                 hmi_ask(a, 6, "value_less_costs_at_most_musd", NULL, NULL));
+    hmi_text_add(text, " a year more. ");
+    hmi_said own = hmi_ask(a, 6, "broker_value_at_least_musd", NULL, NULL);
+    if (own.found) {
+        hmi_text_addf(text,
+                      "That %s took the first step unpaid says that "
+                      "compliance is worth ",
+                      hmi_role(a, a->input.broker));
+        hmi_say_said(text, own);
+        hmi_text_add(text, " or more to it, under the same belief. ");
+    }
+    tell(text, "To make both choices fit at once takes ",
+         hmi_ask(a, 6, "history_slack_musd", NULL, NULL), " of error. ");
+    hmi_text_add(text, "No value is pinned down from above, and none without "
+                       "the belief.");
+}
+
+void hmi_tell_guests(const hmi_asker *a, hmi_text *text)
+{
+    const char *sender = hmi_role(a, a->input.sender);
+    hmi_text_addf(text, "Whoever could be paid the same way: ");
+    hmi_say_items(a, 7, "stake_musd", text);
+    hmi_text_add(text, ". Each would gain from the full cut what the table "
+                       "says; it comes to ask when that, times its belief "
+                       "that payments are made, is more than asking costs. ");
+    tell(text, "One payment that is seen moves the belief to ",
+         hmi_ask(a, 7, "belief_after_a_payment", NULL, NULL),
+         " (from the prior in linkage_priors.csv). ");
+    hmi_said cost = hmi_ask(a, 7, "precedent_cost_musd", NULL, "fully seen");
+    if (cost.found) {
+        hmi_text_addf(
+            text, "If all of them come, one a year, the precedent costs %s ",
+            sender);
+        hmi_say_said(text, cost);
+        hmi_text_add(text, ". ");
+    }
+    tell(text, "A gain of $1 billion from the deal is used up by ",
+         hmi_ask(a, 7, "followers_that_use_up_a_billion", NULL, NULL),
+         " followers of their mean size. ");
+    tell(text,
+         "A sender that is believed never to pay with a chance of one in ten "
+         "is not asked while more than ",
+         hmi_ask(a, 7, "nobody_asks_with_more_left",
+                 "belief in never paying 10 %", NULL),
+         " are still to come.");
+}
+
+/* One ally: what it loses under the strongest policy, and who can press it. */
+static void tell_ally(const hmi_asker *a, const char *code, hmi_text *text)
+{
+    hmi_said cut = hmi_ask(a, 8, "ally_gain_musd", code, "cut-100");
+    hmi_text_addf(text, "%s: ", hmi_role(a, code));
+    if (cut.found) {
+        hmi_text_add(text, "it ");
+        hmi_say_gain(text, cut);
+        hmi_text_add(text, " a year by the full cut for the broker; ");
+    }
+    hmi_text_addf(text, "%s could take ", hmi_role(a, a->input.broker));
+    hmi_say_said(text,
+                 hmi_ask(a, 8, "ally_loss_without_broker_pct", code, NULL));
+    hmi_text_add(text, " of its income by ending trade, at ");
+    hmi_say_said(text,
+                 hmi_ask(a, 8, "broker_loss_without_ally_pct", code, NULL));
+    hmi_text_add(text, " of its own. ");
+}
+
+void hmi_tell_allies(const hmi_asker *a, hmi_text *text)
+{
+    const hm_table *t = a->rows;
+    hmi_text_add(text, "What a deal on trade does to them is computed; what "
+                       "they fear to see traded (status, bases, promises) has "
+                       "no price in any trade table, and stands here as the "
+                       "power to press them. ");
+    for (int32_t i = 0; i < hm_table_rows(t); i++) {
+        if (strcmp(hm_table_text(t, i, hm_table_find(t, "quantity")),
+                   "ally_loss_without_broker_pct") == 0) {
+            tell_ally(a, hm_table_text(t, i, hm_table_find(t, "item")), text);
+        }
+    }
+    tell(text, "Making the full cut good to all of them would cost ",
+         hmi_ask(a, 8, "compensation_bill_musd", "cut-100", NULL), " a year. ");
+    hmi_said points =
+        hmi_ask(a, 8, "realignment_points_per_billion", NULL, NULL);
+    if (points.found) {
+        hmi_text_addf(text, "A rise of %s's chance of turning away by ",
+                      hmi_role(a, points.item));
+        hmi_say_said(text, points);
+        hmi_text_add(text, " points of per cent costs $1 billion in trade "
+                           "alone: a lower bound.");
+    }
+}
+
+void hmi_tell_kept(const hmi_asker *a, hmi_text *text)
+{
+    const char *broker = hmi_role(a, a->input.broker);
+    hmi_text_addf(text,
+                  "Paid twice what the strongest step costs it, %s keeps "
+                  "pressing if a payment a period later counts at least ",
+                  broker);
+    hmi_say_said(text, hmi_ask(a, 9, "patience_broker_needs", NULL,
+                               "seen after 1 period"));
+    hmi_text_add(text, " times one now");
+    tell(text, " (",
+         hmi_ask(a, 9, "patience_broker_needs", NULL, "seen after 4 periods"),
+         " if a breach is seen after four)");
+    hmi_text_add(text, ". ");
+    tell(text, "Punishing both agreements together asks for ",
+         hmi_ask(a, 9, "patience_linked", NULL, NULL), "");
+    tell(text, " instead of ", hmi_ask(a, 9, "patience_apart", NULL, NULL),
+         ". ");
+    tell(text,
+         "The price is contagion: if the talks break for outside reasons, "
+         "trade peace worth ",
+         hmi_ask(a, 9, "trade_peace_lost_musd", NULL, NULL),
+         " in present value goes with them (priors). ");
+    tell(text,
+         "A signal in place of a written deal, half seen by others, is "
+         "better than both when it is understood with a chance of ",
+         hmi_ask(a, 9, "understood_above_which_signal_is_best", NULL,
+                 "half seen"),
+         ". ");
+    tell(text, "Unseen, with a chance of ",
+         hmi_ask(a, 9, "understood_above_which_signal_is_best", NULL, "unseen"),
+         ".");
+}
+
+void hmi_tell_fear(const hmi_asker *a, hmi_text *text)
+{
+    const char *broker = hmi_role(a, a->input.broker);
+    const char *step = strongest(a);
+    const hm_table *t = a->rows;
+    for (int32_t i = 0; i < hm_table_rows(t); i++) {
+        const char *item = hm_table_text(t, i, hm_table_find(t, "item"));
+        bool cost = strcmp(hm_table_text(t, i, hm_table_find(t, "quantity")),
+                           "cost_of_fear_musd") == 0;
+        if (cost && strcmp(hm_table_text(t, i, hm_table_find(t, "versus")),
+                           a->input.broker) == 0) {
+            hmi_say_if(a, item, text);
+            hmi_text_addf(text, ", %s loses ", broker);
+            hmi_say_said(text, hmi_ask(a, 12, "cost_of_fear_musd", item,
+                                       a->input.broker));
+            hmi_text_add(text, " by trade alone. ");
+        }
+    }
+    hmi_text_add(text, "Pressure moves both chances. At the priors, the "
+                       "strongest step raises the chance of compliance in a "
+                       "year to ");
+    hmi_say_said(text, hmi_ask(a, 12, "compliance_in_a_year_pct", step, NULL));
+    hmi_text_add(text, " and of collapse to ");
+    hmi_say_said(text, hmi_ask(a, 12, "collapse_in_a_year_pct", step, NULL));
+    hmi_text_addf(text, ". %s refuses it if a collapse weighs more to it than ",
+                  broker);
+    hmi_say_said(text, hmi_ask(a, 12, "refuses_if_collapse_weighs_more_than",
+                               step, "slopes of the case"));
+    hmi_text_add(text, " times compliance, with compliance worth what war "
+                       "costs by trade alone (below zero: it refuses whatever "
+                       "collapse weighs, so that more than trade must be at "
+                       "stake). Which fear decides turns on the slopes of the "
+                       "hazards, which nobody knows: the table has three.");
+}
+
+void hmi_tell_urgent(const hmi_asker *a, hmi_text *text)
+{
+    const char *step = strongest(a);
+    hmi_text_add(text, "At the prior speed the programme advances within a "
+                       "year with a chance of ");
+    hmi_say_said(text, hmi_ask(a, 13, "advance_in_a_year_pct", "benchmark",
+                               "speed of the case"));
+    hmi_text_add(text, " if nothing is done, and of ");
+    hmi_say_said(text, hmi_ask(a, 13, "advance_in_a_year_pct", step,
+                               "speed of the case"));
+    hmi_text_add(text, " under the strongest step. Buying that step pays when "
+                       "a point of delay is worth ");
+    hmi_say_said(text, hmi_ask(a, 13, "worth_of_a_point_of_delay_musd", step,
+                               "speed of the case"));
+    hmi_text_add(text, " a year; patience is better below that. The table has "
+                       "half and twice the speed.");
+}
+
+void hmi_tell_believed(const hmi_asker *a, hmi_text *text)
+{
+    const hm_table *t = a->rows;
+    const char *sender = hmi_role(a, a->input.sender);
+    for (int32_t i = 0; i < hm_table_rows(t); i++) {
+        const char *item = hm_table_text(t, i, hm_table_find(t, "item"));
+        if (strcmp(hm_table_text(t, i, hm_table_find(t, "quantity")),
+                   "reputation_needed_musd") != 0) {
+            continue;
+        }
+        hmi_said word = hmi_ask(a, 14, "reputation_needed_musd", item, NULL);
+        hmi_say_if(a, item, text);
+        hmi_text_addf(text, ", %s ", sender);
+        hmi_say_gain(text, hmi_ask(a, 14, "sender_gain_if_carried_out_musd",
+                                   item, NULL));
+        if (word.found && word.value > 0.0) {
+            hmi_text_add(text, ": it is believed only if its word is worth ");
+            hmi_say_said(text, word);
+        } else {
+            hmi_text_add(text, ": it is believed by itself");
+        }
+        hmi_text_add(text, ". ");
+    }
+    hmi_text_add(text, "A promise costs when it works, a threat when it "
+                       "fails.");
+}

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Hirschman authors
+// SPDX-License-Identifier: MIT
+/*
+ * section_beliefs.c - what signals say of a hidden type, forecasts against
+ * naive ones, and how the programme may end, from the files of the block
+ * `beliefs:`.
+ */
+#include "report/page.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- the picture ------------------------------------------------------------------ */
+
+static hm_status months_data(const hmi_book *book, hm_table **out)
+{
+    return hmi_rows(hmi_book_table(book, "beliefs_signals")) == 0
+               ? HM_OK
+               : hmi_data_pick(book, "beliefs",
+                               "variant month type filtered filtered_low "
+                               "filtered_high",
+                               out);
+}
+
+static void months_draw(const hmi_book *book, const hm_table *data,
+                        hmi_text *svg)
+{
+    const hm_report_beliefs in = {
+        .signals = hmi_book_table(book, "beliefs_signals"),
+        .events = hmi_book_table(book, "beliefs_events"),
+        .months = hmi_book_table(book, "beliefs"),
+        .causes = hmi_book_table(book, "beliefs_causes"),
+    };
+    if (hm_table_rows(data) > 0 && in.causes != NULL) {
+        hmi_beliefs_picture(&in, false, svg);
+    }
+}
+
+/* --- tables ------------------------------------------------------------------------- */
+
+/* Views at the first month that they stand for: the case's question. */
+static hm_status variants_data(const hmi_book *book, hm_table **out)
+{
+    const hm_table *t = hmi_book_table(book, "beliefs_variants");
+    hm_table *data = NULL;
+    hm_status status = HM_OK;
+    if (hmi_rows(t) == 0) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_data_create(book, "beliefs_variants",
+                            "variant$ month$ type$ chance low high "
+                            "evidence_ratio",
+                            &data));
+    const char *month = hmi_cell(t, 0, "month");
+    for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
+        if (hmi_cell_is(t, r, "month", month)) {
+            status = hmi_data_add(
+                data, hmi_cell(t, r, "variant"), month, hmi_cell(t, r, "type"),
+                hmi_value(t, r, "filtered"), hmi_value(t, r, "filtered_low"),
+                hmi_value(t, r, "filtered_high"),
+                hmi_value(t, r, "evidence_ratio"));
+        }
+    }
+    *out = data;
+    return status;
+}
+
+static hm_status forecast_data(const hmi_book *book, hm_table **out)
+{
+    const hm_table *t = hmi_book_table(book, "beliefs_forecast");
+    hm_table *data = NULL;
+    hm_status status = HM_OK;
+    if (hmi_rows(t) == 0) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_data_create(book, "beliefs_forecast",
+                            "forecast$ log_score crps brier", &data));
+    for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
+        if (hmi_cell_is(t, r, "month", "mean")) {
+            status = hmi_data_add(
+                data, hmi_cell(t, r, "forecast"), hmi_value(t, r, "log_score"),
+                hmi_value(t, r, "crps"), hmi_value(t, r, "brier"));
+        }
+    }
+    *out = data;
+    return status;
+}
+
+static hm_status fit_data(const hmi_book *book, hm_table **out)
+{
+    return hmi_data_pick(book, "beliefs_fit",
+                         "number verdict elicited fitted low high", out);
+}
+
+static hm_status policies_data(const hmi_book *book, hm_table **out)
+{
+    return hmi_data_pick(book, "beliefs_policies",
+                         "policy bite cost_musd compliance "
+                         "compliance_simulated collapse war top_stage "
+                         "compliance_worth_break_even_musd",
+                         out);
+}
+
+static hm_status steps_data(const hmi_book *book, hm_table **out)
+{
+    return hmi_data_pick(book, "beliefs_steps",
+                         "from to compliance_per_collapse ratio_low "
+                         "ratio_high compliance_worth_musd critical_ratio",
+                         out);
+}
+
+static hm_status separation_data(const hmi_book *book, hm_table **out)
+{
+    return hmi_data_pick(book, "beliefs_separation",
+                         "action stake verdict months cost_musd "
+                         "gain_a_year_musd months_to_separate",
+                         out);
+}
+
+static const hmi_figure figures[] = {
+    {"beliefs", "Who is it, month by month",
+     "Chances after each month by a filter over hidden types; band: 90 % of "
+     "draws of the likelihoods and priors that the case states (beliefs.csv). "
+     "Signals with their sources: beliefs_signals.csv.",
+     months_data, months_draw, false},
+    {"beliefs-views", "What that hangs on",
+     "The same with one signal or cause left out; evidence_ratio: how well it "
+     "fits compared with the first (beliefs_variants.csv).",
+     variants_data, NULL, false},
+    {"beliefs-forecast", "Forecasts against naive ones",
+     "Mean proper scores of the months that were observed; log score: higher "
+     "is better, CRPS and Brier: lower (beliefs_forecast.csv).",
+     forecast_data, NULL, false},
+    {"beliefs-fit", "What the data say of the numbers",
+     "Largest likelihood and 95 % profile intervals; what the data do not "
+     "bound has no number (beliefs_fit.csv).",
+     fit_data, NULL, false},
+    {"separating-power", "Could someone unwilling afford the show",
+     "Cost of the action for its months against a year of what is at stake "
+     "(beliefs_separation.csv).",
+     separation_data, NULL, true},
+    {"programme", "The programme when a policy is held",
+     "Competing hazards in closed form at the middle of the priors, and the "
+     "same by simulation; beliefs_programme.csv has every month with bands.",
+     policies_data, NULL, true},
+    {"collapse-fear", "Each step of pressure: when does the broker refuse it",
+     "Critical ratio of what collapse costs to what compliance is worth; "
+     "below 0: refused whatever collapse costs (beliefs_steps.csv).",
+     steps_data, NULL, true},
+};
+
+static void prose(const hmi_book *book, hmi_text *html)
+{
+    (void)book;
+    hmi_paragraph(html,
+                  "Everything here is class P: it rests on likelihoods, priors "
+                  "and hazards that the case states, each with its band. A "
+                  "month without a report is missing and says nothing.");
+}
+
+const hmi_section hmi_section_beliefs = {
+    "beliefs", "Signals, beliefs and the programme", prose, figures,
+    sizeof figures / sizeof *figures};

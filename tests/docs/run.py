@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Hirschman authors
+# SPDX-License-Identifier: MIT
+"""Runs every example of the manual, as TAP: run.py PROGRAM LIBRARIES PACKAGE
+
+Of each page in docs/*.md the fenced blocks are taken in order, in one scratch
+folder that sees `data` and `cases`: `yaml NAME`, `csv NAME` and `c NAME` are
+written as files, `sh` is run, `python` is run in one interpreter a page; an
+`output` block behind it is compared as tests/cli does. Then docs/build has to
+make every page, and no link may lead nowhere.
+"""
+import importlib.util
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+spec = importlib.util.spec_from_file_location("cli", ROOT / "tests/cli/run.py")
+cli = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(cli)
+count, failures = 0, 0
+
+
+def report(name, wrong, skip=""):
+    global count, failures
+    count += 1
+    print(f"{'not ok' if wrong else 'ok'} {count} - {name}"
+          + (f" # SKIP {skip}" if skip else ""))
+    for line in (wrong or "").splitlines():
+        print(f"# {line}")
+    sys.stdout.flush()
+    failures += bool(wrong)
+
+
+def blocks(text):
+    """(kind, name, body, expected output or None) of each fenced block."""
+    found = re.findall(r"(?ms)^```(\w+) ?([^\n]*)\n(.*?)^```$", text)
+    for at, (kind, name, body) in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else ("", "", "")
+        yield kind, name, body, after[2] if after[0] == "output" else None
+
+
+def interpreter():
+    """One that has pandas, or None."""
+    for path in (sys.executable, "/usr/bin/python3"):
+        if os.path.exists(path) and subprocess.run(
+                [path, "-c", "import numpy, pandas"],
+                capture_output=True, check=False).returncode == 0:
+            return path
+    return None
+
+
+def page(path, program, libraries, package):
+    environment = dict(os.environ, LC_ALL="C", PYTHONPATH=package,
+                       INCLUDE=str(ROOT / "include"), LIBRARIES=libraries)
+    python = interpreter()
+    with tempfile.TemporaryDirectory(prefix="hm-docs-") as scratch:
+        os.mkdir(f"{scratch}/bin")
+        os.symlink(program, f"{scratch}/bin/hirschman")
+        for folder in ("data", "cases"):
+            os.symlink(ROOT / folder, f"{scratch}/{folder}")
+        environment["PATH"] = f"{scratch}/bin:{os.environ['PATH']}"
+        earlier = ""
+        for number, (kind, name, body, expected) in enumerate(
+                blocks(path.read_text()), 1):
+            title = f"{path.name}, block {number}: " \
+                f"{(name or body.splitlines()[0])[:50]}"
+            if kind in ("yaml", "csv", "c") and name:
+                pathlib.Path(scratch, name).write_text(body)
+                continue
+            if kind not in ("sh", "python"):
+                continue
+            command = ["sh", "-eu", "-c", body]
+            if kind == "python":
+                if python is None:
+                    report(title, "", "python3-pandas is not installed")
+                    continue
+                mark = "print('----')\n" if earlier else ""
+                command = [python, "-c", earlier + mark + body]
+            run = subprocess.run(command, cwd=scratch, env=environment,
+                                 stdin=subprocess.DEVNULL, text=True,
+                                 capture_output=True, timeout=300, check=False)
+            printed = run.stdout
+            if kind == "python":
+                printed = printed.rpartition("----\n")[2]
+                earlier += body
+            wrong = "" if run.returncode == 0 else \
+                f"exit {run.returncode}\n{run.stderr[-1500:]}"
+            if not wrong and expected is not None:
+                wrong = cli.first_difference(printed.splitlines(),
+                                             expected.splitlines()) or ""
+            report(title, wrong)
+
+
+def site(program):
+    """docs/build makes every page, and links lead somewhere."""
+    with tempfile.TemporaryDirectory(prefix="hm-docs-") as folder:
+        run = subprocess.run([sys.executable, ROOT / "docs/build", program,
+                              folder], capture_output=True, text=True,
+                             check=False)
+        wrong = "" if run.returncode == 0 else run.stdout + run.stderr
+        pages = {p.name: p.read_text() for p in
+                 pathlib.Path(folder).glob("*.html")}
+        for name, text in pages.items():
+            for link in re.findall(r'href="([^"#:]+)"', text):
+                if link not in pages:
+                    wrong += f"{name}: link to {link}, which is not there\n"
+        if len(pages) < 10:
+            wrong += f"{len(pages)} pages, expected 10\n"
+        header = pages.get("reference-api.html", "")
+        for name in ("hm_economy_read", "hm_solver_solve", "hm_import_wide"):
+            wrong += "" if name in header else f"{name} is not in the reference\n"
+        report("docs/build", wrong)
+
+
+def main():
+    program, libraries, package = map(os.path.abspath, sys.argv[1:4])
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        page(path, program, libraries, package)
+    site(program)
+    print(f"1..{count}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
