@@ -343,6 +343,59 @@ static void foot(const hmi_book *book, hmi_text *html)
     hmi_text_add(html, "</script>\n</body>\n</html>\n");
 }
 
+/* --- the way to the workbench ------------------------------------------- */
+
+/* Base64 for addresses (RFC 4648, section 5), without padding. */
+static void base64url(hmi_text *html, const char *bytes)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
+                                 "rstuvwxyz0123456789-_";
+    size_t size = strlen(bytes);
+    for (size_t i = 0; i < size; i += 3) {
+        uint32_t three = 0;
+        for (size_t k = 0; k < 3; k++) {
+            three =
+                three << 8 | (i + k < size ? (unsigned char)bytes[i + k] : 0U);
+        }
+        size_t count = size - i < 3 ? size - i + 1 : 4;
+        for (size_t k = 0; k < count; k++) {
+            hmi_text_append(html, &digits[three >> (18 - 6 * k) & 63U], 1);
+        }
+    }
+}
+
+static bool is_code(const char *text)
+{
+    return text[0] != '\0' &&
+           strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+               strlen(text);
+}
+
+/* A link that opens the workbench on the parties of this case, at the step
+ * where the broker bans half of what the target sells it. */
+static void workbench_link(const hmi_book *book, hmi_text *html)
+{
+    hmi_text_add(html, "<li><a class=\"workbench\" href=\"workbench.html");
+    if (is_code(book->sender) && is_code(book->broker) &&
+        is_code(book->target)) {
+        hmi_text state;
+        hmi_text_init(&state, book->ctx);
+        hmi_text_addf(&state,
+                      "{\"sender\":\"%s\",\"broker\":\"%s\",\"target\":"
+                      "\"%s\",\"a\":[{\"kind\":\"embargo\",\"exporter\":"
+                      "\"%s\",\"importer\":\"%s\",\"sector\":\"all\","
+                      "\"value\":50},{\"kind\":\"tariff-add\",\"exporter\":"
+                      "\"%s\",\"importer\":\"%s\",\"sector\":\"all\","
+                      "\"value\":0}]}",
+                      book->sender, book->broker, book->target, book->target,
+                      book->broker, book->broker, book->sender);
+        hmi_text_add(html, "#s=");
+        base64url(html, state.data == NULL ? "" : state.data);
+        hmi_text_end(&state, html);
+    }
+    hmi_text_add(html, "\">Try your own scenario</a></li>\n");
+}
+
 static hm_status write_page(const hmi_book *book, hmi_text *html)
 {
     hm_status status = HM_OK;
@@ -361,9 +414,7 @@ static hm_status write_page(const hmi_book *book, hmi_text *html)
         hmi_text_add(html, "<nav aria-label=\"Sections\"><ul>\n");
         hmi_text_append(html, links.data == NULL ? "" : links.data, links.size);
         if (book->workbench) {
-            hmi_text_add(html, "<li><a class=\"workbench\" "
-                               "href=\"workbench.html\">Try your own "
-                               "scenario</a></li>\n");
+            workbench_link(book, html);
         }
         hmi_text_add(html, "</ul></nav>\n<main>\n");
         hmi_text_append(html, body.data == NULL ? "" : body.data, body.size);

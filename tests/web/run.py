@@ -461,6 +461,8 @@ def report_reaches_the_workbench(world):
     b.click("nav a.workbench")
     b.wait("return document.body.dataset.ladder")
     expect("the workbench runs", b.text("#status") == "Ready: move a slider.")
+    expect("the link is read", b.js(
+        "return document.getElementById('slider-0').value") in ("50", "0"))
 
 
 TESTS = [workbench_loads, sliders_move_numbers, sliders_are_quick,
