@@ -307,7 +307,8 @@ static void curve_legend(const plane *p, const char *group, int32_t kind,
                          double y, hmi_text *svg)
 {
     double x = 70.0 + 215.0 * (kind % 3);
-    double at = y + 18.0 * (kind / 3);
+    int32_t line = kind / 3;
+    double at = y + 18.0 * line;
     const double xs[] = {x, x + 26.0};
     const double ys[] = {at - 4.0, at - 4.0};
     char label[LABEL_ROOM];
