@@ -275,7 +275,7 @@ def no_answer_has_no_numbers(world):
          measure("embargo", "all", "PRK", "all", 100)], set="short-run"))
     expect("it says so", "No answer, so no numbers" in b.text("#trouble"),
            b.text("#trouble"))
-    expect("no number is shown", card(world, "target") == "%",
+    expect("no number is shown", card(world, "target") == "no answer",
            card(world, "target"))
     world.picture("workbench-no-answer")
 
