@@ -23,7 +23,12 @@ static hm_status sanctions_row(const hm_table *t, int32_t r, hm_table *table)
     return hmi_data_add(table, curve, hmi_value(t, r, "willingness"),
                         hmi_value(t, r, "target_loss_musd"),
                         hmi_value(t, r, "sender_cost_musd"),
-                        hmi_value(t, r, "real_income_loss_musd"));
+                        hmi_value(t, r, "real_income_loss_musd"),
+                        hmi_value(t, r, "real_wage_pct"),
+                        hmi_value(t, r, "food_pct"),
+                        hmi_value(t, r, "medicine_pct"),
+                        hmi_value(t, r, "fuel_pct"), hmi_cell(t, r, "exempt"),
+                        hmi_cell(t, r, "outcome"));
 }
 
 static hm_status sanctions_data(const hmi_book *book, hm_table **out)
@@ -36,7 +41,9 @@ static hm_status sanctions_data(const hmi_book *book, hm_table **out)
     }
     HMI_TRY(hmi_data_create(book, "sanctions",
                             "design$ willingness target_loss_musd "
-                            "sender_cost_musd real_income_loss_musd",
+                            "sender_cost_musd real_income_loss_musd "
+                            "real_wage_pct food_pct medicine_pct fuel_pct "
+                            "exempt$ outcome$",
                             &table));
     for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
         if (isfinite(hmi_value(t, r, "target_loss_musd"))) {
