@@ -182,8 +182,8 @@ static void add_key(block *b, const cli_argument *a)
     bool list = strchr(options[a->option].value, '[') != NULL ||
                 a->option == OPTION_BOUNDS;
     bool none = strcmp(a->value, "none") == 0;
-    append(&b->head, cli_text(list && !none ? "%s: [%s], " : "%s: %s, ", key,
-                              a->value));
+    append(&b->head,
+           cli_text(list && !none ? "%s: [%s], " : "%s: %s, ", key, a->value));
 }
 
 static void put(char **to, const char *value)

@@ -148,7 +148,7 @@ static void seen_in(const hm_table *signals, const char *month, hmi_text *text)
 }
 
 static hm_status month_cells(const hm_report_beliefs *in, hm_context *ctx,
-                        int32_t row, int32_t types, hmi_grid *grid)
+                             int32_t row, int32_t types, hmi_grid *grid)
 {
     const char *month = hm_table_text(in->months, row, 1);
     hmi_text seen;

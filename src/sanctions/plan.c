@@ -183,9 +183,8 @@ static bool suspicious(const hm_sanction_plan *plan, const hmi_design *d,
     const hm_sanction_point *q = &above->point;
     bool pair = d->form == HMI_FORM_LOSS && above->form == HMI_FORM_LOSS &&
                 q->confirmed && q->asked > d->point.asked && !d->out_of_reach;
-    return pair && (!p->confirmed ||
-                    p->cost > q->cost * p->asked / q->asked +
-                                  1e-9 * plan->cost_scale);
+    return pair && (!p->confirmed || p->cost > q->cost * p->asked / q->asked +
+                                                   1e-9 * plan->cost_scale);
 }
 
 /* Search again from the neighbours above; the better end stays. */
@@ -197,12 +196,11 @@ static hm_status look_back(hm_sanction_plan *plan)
             const hmi_design *above = &plan->designs[m];
             if (suspicious(plan, d, above)) {
                 hmi_design again = {.best = -1};
-                hm_status status =
-                    hmi_plan_point(plan, HMI_FORM_LOSS, d->point.asked,
-                                   above->u, &again);
-                bool better = again.point.confirmed &&
-                              (!d->point.confirmed ||
-                               again.point.cost < d->point.cost);
+                hm_status status = hmi_plan_point(
+                    plan, HMI_FORM_LOSS, d->point.asked, above->u, &again);
+                bool better =
+                    again.point.confirmed &&
+                    (!d->point.confirmed || again.point.cost < d->point.cost);
                 if (better) {
                     hmi_design kept = *d;
                     *d = again;

@@ -64,14 +64,14 @@ static double value_at(hmi_stage *stage, const hmi_aim *aim, const double *u)
 static void gradients_of_levers(void **state)
 {
     hm_context *ctx = context();
-    static const hmi_term_kind kinds[] = {
-        HMI_TERM_INCOME,  HMI_TERM_LN_INCOME, HMI_TERM_DOMESTIC,
-        HMI_TERM_EXPORTS, HMI_TERM_REVENUE,   HMI_TERM_QUANTITY,
-        HMI_TERM_OUTPUT};
+    static const hmi_term_kind kinds[] = {HMI_TERM_INCOME,   HMI_TERM_LN_INCOME,
+                                          HMI_TERM_DOMESTIC, HMI_TERM_EXPORTS,
+                                          HMI_TERM_REVENUE,  HMI_TERM_QUANTITY,
+                                          HMI_TERM_OUTPUT};
     (void)state;
     for (uint64_t seed = 11; seed < 14; seed++) {
-        hm_economy *e = random_of(
-            ctx, seed, WITH_INPUTS | WITH_TARIFFS | WITH_TIERS, 3, 2);
+        hm_economy *e =
+            random_of(ctx, seed, WITH_INPUTS | WITH_TARIFFS | WITH_TIERS, 3, 2);
         hmi_levers *x = all_levers(ctx, e);
         hmi_world world = {e, HM_CLOSURE_ZERO, hm_solver_settings_default(),
                            1e-9};
@@ -137,8 +137,8 @@ static bool outcome_of(hm_context *ctx, const hm_economy *e,
     settings.tolerance = 1e-12;
     settings.max_iterations = 5000;
     assert_hm_ok(ctx, hm_shock_from_arrays(ctx, e, &arrays, &shock));
-    assert_hm_ok(ctx, hm_solver_create(ctx, e, HM_CLOSURE_ZERO, &settings,
-                                       &solver));
+    assert_hm_ok(ctx,
+                 hm_solver_create(ctx, e, HM_CLOSURE_ZERO, &settings, &solver));
     assert_hm_ok(ctx, hm_solution_create(ctx, e, &at));
     assert_hm_ok(ctx, hm_solver_solve(solver, shock, NULL, at));
     bool ok = hm_solution_certificate(at)->outcome == HM_CONVERGED;
@@ -160,8 +160,7 @@ static void bans_by_brute_force(void **state)
     static const double prices[] = {0.2, 0.8, 3};
     (void)state;
     for (uint64_t seed = 31; seed < 35; seed++) {
-        hm_economy *e =
-            random_of(ctx, seed, WITH_INPUTS | WITH_TARIFFS, 3, 2);
+        hm_economy *e = random_of(ctx, seed, WITH_INPUTS | WITH_TARIFFS, 3, 2);
         for (int exact = 0; exact < 2; exact++) {
             planned p;
             plan_text(&p, ctx, e, HM_CLOSURE_ZERO,
@@ -223,8 +222,8 @@ static void coverages_by_brute_force(void **state)
         assert_true(0.7 * w->loss - w->cost >= best - 1e-9 * scale);
         assert_true(l->cost <= cheapest + 1e-9 * scale);
         /* and the grid of 1/20 comes near: it is not all wrong */
-        assert_true(0.7 * w->loss - w->cost <= best + 2e-2 * fabs(w->loss) +
-                                                   1e-6 * scale);
+        assert_true(0.7 * w->loss - w->cost <=
+                    best + 2e-2 * fabs(w->loss) + 1e-6 * scale);
         planned_clear(&p);
         hm_economy_free(e);
     }
@@ -410,8 +409,7 @@ static void shares_sum_and_budgets_hold(void **state)
         const hmi_coalition_row *r = &p.plan->coalition[0];
         const hmi_member_row *m = p.plan->members;
         assert_near(m[0].share + m[1].share, 1.0, 1e-12);
-        assert_near(m[0].proportional + m[1].proportional, r->cost_joint,
-                    1e-9);
+        assert_near(m[0].proportional + m[1].proportional, r->cost_joint, 1e-9);
         if (r->unreachable == 0) {
             assert_near(m[0].shapley + m[1].shapley, r->cost_joint, 1e-8);
         }
@@ -458,8 +456,8 @@ static void thresholds_balance(void **state)
             assert_hm_ok(ctx, hm_scenario_create(ctx, "t", "", &s));
             assert_hm_ok(ctx, hm_scenario_add(s, &measure));
             assert_hm_ok(ctx, hm_shock_create(ctx, e, s, &shock));
-            assert_hm_ok(ctx, hm_solver_create(ctx, e, HM_CLOSURE_ZERO, NULL,
-                                               &solver));
+            assert_hm_ok(
+                ctx, hm_solver_create(ctx, e, HM_CLOSURE_ZERO, NULL, &solver));
             assert_hm_ok(ctx, hm_solution_create(ctx, e, &at));
             assert_hm_ok(ctx, hm_solver_solve(solver, shock, NULL, at));
             const hm_solution_arrays *x = hm_solution_data(at);
