@@ -245,7 +245,7 @@ static hm_status solve_set(run_worker *worker, const settings *from, state *s,
     status = solve_view(worker, from, s->views[v], &place);
     if (status == HM_OK) {
         status = hm_linkage_frontier(worker->ctx, job->linkage, &known.view,
-                                     &s->frontiers[v]);
+                                     v == 0, &s->frontiers[v]);
     }
     free(residual);
     run_view_clear(&known);
@@ -383,21 +383,86 @@ static hm_status gather(run_worker *worker, const state *s, hm_table **out)
     return status;
 }
 
-static hm_status answer(run_worker *worker, run_analysis *analysis,
-                        const hm_table *payoffs, const hm_table *views)
+/* The table with the digits of its file, so that the games played from the
+ * files give the same numbers. */
+static hm_status as_written(hm_context *ctx, const hm_table *table,
+                            hm_table **out)
+{
+    int32_t n = hm_table_columns(table);
+    const char **names = cli_alloc((size_t)n, sizeof *names);
+    hm_column_type *types = cli_alloc((size_t)n, sizeof *types);
+    char *text = NULL;
+    for (int32_t c = 0; c < n; c++) {
+        names[c] = hm_table_column_name(table, c);
+        types[c] = hm_table_column_type(table, c);
+    }
+    hm_status status = hm_table_to_csv(ctx, table, &text);
+    if (status == HM_OK) {
+        const hm_file file = {hm_table_name(table), text, strlen(text)};
+        status = hm_table_from_csv(ctx, &file, hm_table_name(table), names,
+                                   types, n, out);
+    }
+    hm_text_free(ctx, text);
+    free((void *)names);
+    free(types);
+    return status;
+}
+
+/* Evidence as it stands in the files; cleared also after a failure. */
+typedef struct written {
+    hm_table *payoffs, *views, *concession;
+    int32_t n_facts;
+    hm_table **facts;
+} written;
+
+static void written_clear(written *w)
+{
+    hm_table_free(w->payoffs);
+    hm_table_free(w->views);
+    hm_table_free(w->concession);
+    for (int32_t v = 0; v < w->n_facts; v++) {
+        hm_table_free(w->facts[v]);
+    }
+    free((void *)w->facts);
+}
+
+static hm_status write_down(run_worker *worker, const run_analysis *analysis,
+                            written *w)
 {
     const run_job *job = worker->job;
     const state *s = analysis->state;
-    hm_table *tables[HM_LINKAGE_TABLES] = {NULL};
-    const hm_table **facts = cli_alloc((size_t)s->n_sets, sizeof *facts);
-    hm_linkage_evidence evidence = {payoffs, views, facts, s->n_sets,
-                                    run_analysis_table(analysis, "concession")};
-    for (int32_t v = 0; v < s->n_sets; v++) {
-        facts[v] = job->members[v].facts;
+    const struct {
+        const char *name;
+        hm_table **to;
+    } parts[] = {{"payoffs", &w->payoffs},
+                 {"payoff_views", &w->views},
+                 {"concession", &w->concession}};
+    hm_status status = HM_OK;
+    for (int32_t k = 0; k < 3 && status == HM_OK; k++) {
+        status =
+            as_written(worker->ctx, run_analysis_table(analysis, parts[k].name),
+                       parts[k].to);
     }
-    hm_status status =
-        hm_linkage_answers(worker->ctx, job->linkage, &evidence, tables);
-    free((void *)facts);
+    w->facts = cli_alloc((size_t)s->n_sets, sizeof *w->facts);
+    for (int32_t v = 0; v < s->n_sets && status == HM_OK; v++) {
+        status = as_written(worker->ctx, job->members[v].facts, &w->facts[v]);
+        w->n_facts = v + 1;
+    }
+    return status;
+}
+
+static hm_status answer(run_worker *worker, run_analysis *analysis)
+{
+    hm_table *tables[HM_LINKAGE_TABLES] = {NULL};
+    written w = {0};
+    hm_status status = write_down(worker, analysis, &w);
+    if (status == HM_OK) {
+        const hm_linkage_evidence evidence = {w.payoffs, w.views,
+                                              (const hm_table *const *)w.facts,
+                                              w.n_facts, w.concession};
+        status = hm_linkage_answers(worker->ctx, worker->job->linkage,
+                                    &evidence, tables);
+    }
     for (int32_t t = 0; t < HM_LINKAGE_TABLES; t++) {
         if (tables[t] != NULL && status == HM_OK) {
             status = run_analysis_add(analysis, tables[t]);
@@ -405,6 +470,7 @@ static hm_status answer(run_worker *worker, run_analysis *analysis,
             hm_table_free(tables[t]);
         }
     }
+    written_clear(&w);
     return status;
 }
 
@@ -443,7 +509,7 @@ static hm_status finish(run_worker *worker, run_member *member,
     if (status == HM_OK) {
         status = run_analysis_add(analysis, frontiers);
     }
-    return status == HM_OK ? answer(worker, analysis, payoffs, views) : status;
+    return status == HM_OK ? answer(worker, analysis) : status;
 }
 
 /* games/NAME.nfg and .efg for Gambit. */

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Measures of a plan that the report names. */
+enum { MENTIONED = 4 };
+
 /* One member's plans. */
 typedef struct state {
     hm_sanction_view view;
@@ -45,12 +48,13 @@ static hm_status create(run_job *job, const hm_node *block, void **settings)
     return HM_OK;
 }
 
-/* Elasticities are what a design depends on most: every set, one vintage. */
+/* Plans are made for the first member; what they do in the others' worlds is
+ * their range. */
 static bool wanted(const run_job *job, int32_t member, const void *settings)
 {
-    const run_member *m = &job->members[member];
+    (void)job;
     (void)settings;
-    return !m->probe && m->vintage == &job->vintages[0];
+    return member == 0;
 }
 
 static void end(void *pointer)
@@ -63,13 +67,9 @@ static void end(void *pointer)
     free(s);
 }
 
-static hm_status begin(run_worker *worker, run_member *member,
-                       run_analysis *analysis, int32_t *n_tasks)
+static hm_sanction_view view_of(const run_job *job, const run_member *member)
 {
-    const run_job *job = worker->job;
-    state *s = cli_alloc(1, sizeof *s);
-    analysis->state = s;
-    s->view = (hm_sanction_view){
+    hm_sanction_view view = {
         .base = member->base,
         .closure = member->closure,
         .settings = job->settings,
@@ -77,6 +77,15 @@ static hm_status begin(run_worker *worker, run_member *member,
         .n_scenarios = job->n_scenarios,
         .scenarios = job->scenarios,
     };
+    return view;
+}
+
+static hm_status begin(run_worker *worker, run_member *member,
+                       run_analysis *analysis, int32_t *n_tasks)
+{
+    state *s = cli_alloc(1, sizeof *s);
+    analysis->state = s;
+    s->view = view_of(worker->job, member);
     s->count = hm_sanctions_count(analysis->settings);
     s->plans = cli_alloc((size_t)s->count + 1, sizeof *s->plans);
     *n_tasks = s->count;
@@ -86,10 +95,19 @@ static hm_status begin(run_worker *worker, run_member *member,
 static hm_status task(run_worker *worker, run_member *member,
                       run_analysis *analysis, int32_t index)
 {
+    const run_job *job = worker->job;
     state *s = analysis->state;
-    (void)member;
-    return hm_sanction_plan_create(worker->ctx, analysis->settings, index,
-                                   &s->view, &s->plans[index]);
+    hm_status status = hm_sanction_plan_create(
+        worker->ctx, analysis->settings, index, &s->view, &s->plans[index]);
+    for (int32_t m = 0; m < job->n_members && status == HM_OK; m++) {
+        const run_member *other = &job->members[m];
+        if (other != member && !other->probe && other->status == HM_OK) {
+            hm_sanction_view view = view_of(job, other);
+            status =
+                hm_sanction_plan_under(worker->ctx, s->plans[index], &view);
+        }
+    }
+    return status;
 }
 
 /* The first member must have every point that is in reach. */
@@ -140,24 +158,26 @@ static hm_status finish(run_worker *worker, run_member *member,
 
 enum {
     OUT_PROBLEM = 0,
-    OUT_MAINLY,
     OUT_LOSS,
-    OUT_PCT,
+    OUT_LEAST,
+    OUT_MOST,
     OUT_COST,
     OUT_LOW,
     OUT_HIGH,
     OUT_PRICE,
     OUT_WAGE,
     OUT_FOOD,
+    OUT_MEDICINE,
     OUT_COLUMNS
 };
 
 static const run_column out_columns[OUT_COLUMNS] = {
-    {"problem", HM_COLUMN_TEXT},       {"mainly by", HM_COLUMN_TEXT},
-    {"loss $m", HM_COLUMN_NUMBER},     {"loss %", HM_COLUMN_NUMBER},
-    {"cost $m", HM_COLUMN_NUMBER},     {"lowest", HM_COLUMN_NUMBER},
-    {"highest", HM_COLUMN_NUMBER},     {"price", HM_COLUMN_NUMBER},
-    {"real wage %", HM_COLUMN_NUMBER}, {"food %", HM_COLUMN_NUMBER},
+    {"problem", HM_COLUMN_TEXT},      {"loss $m", HM_COLUMN_NUMBER},
+    {"from", HM_COLUMN_NUMBER},       {"to", HM_COLUMN_NUMBER},
+    {"cost $m", HM_COLUMN_NUMBER},    {"from", HM_COLUMN_NUMBER},
+    {"to", HM_COLUMN_NUMBER},         {"price", HM_COLUMN_NUMBER},
+    {"wage %", HM_COLUMN_NUMBER},     {"food %", HM_COLUMN_NUMBER},
+    {"medicine %", HM_COLUMN_NUMBER},
 };
 
 static double cell(const hm_table *table, int32_t row, const char *column)
@@ -223,7 +243,7 @@ static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
 {
     char *words = cli_copy("");
     double limit = INFINITY;
-    for (int32_t k = 0; k < 2; k++) {
+    for (int32_t k = 0; k < MENTIONED; k++) {
         int32_t m = next_measure(measures, points, p, limit);
         if (m < 0) {
             break;
@@ -239,24 +259,34 @@ static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
     return words;
 }
 
-/* Range of the cost of one point over the members that have it. */
-static void range_of(const run_job *job, int32_t which, const hm_table *from,
-                     int32_t row, double *low, double *high)
+static bool is_found(const hm_table *from, int32_t row)
 {
-    *low = INFINITY;
-    *high = -INFINITY;
-    for (int32_t m = 0; m < job->n_members; m++) {
-        const run_analysis *analysis = run_analysis_of(job, m, which);
-        const hm_table *table =
-            analysis == NULL ? NULL : run_analysis_table(analysis, "sanctions");
-        if (table == NULL || row >= hm_table_rows(table) ||
-            !same_number(cell(table, row, "asked"), cell(from, row, "asked"))) {
-            continue;
-        }
-        double value = cell(table, row, "sender_cost_musd");
-        *low = value < *low ? value : *low;
-        *high = value > *high ? value : *high;
+    return strcmp(text(from, row, "outcome"), "found") == 0;
+}
+
+static hm_status fill_row(const hm_table *from, int32_t row, hm_table *to)
+{
+    static const char *const columns[OUT_COLUMNS] = {NULL,
+                                                     "target_loss_musd",
+                                                     "loss_low_musd",
+                                                     "loss_high_musd",
+                                                     "sender_cost_musd",
+                                                     "cost_low_musd",
+                                                     "cost_high_musd",
+                                                     "willingness",
+                                                     "real_wage_pct",
+                                                     "food_pct",
+                                                     "medicine_pct"};
+    hm_status status = hm_table_add_row(to);
+    if (status == HM_OK) {
+        status = hm_table_set_text(to, OUT_PROBLEM, text(from, row, "problem"));
     }
+    for (int32_t c = 1; c < OUT_COLUMNS; c++) {
+        bool asked = c == OUT_LOSS && !is_found(from, row);
+        hm_table_set_number(to, c,
+                            cell(from, row, asked ? "asked" : columns[c]));
+    }
+    return status;
 }
 
 static const char *target_of(const hm_table *countries, const char *problem)
@@ -271,42 +301,28 @@ static const char *target_of(const hm_table *countries, const char *problem)
     return "";
 }
 
-static hm_status fill_row(const run_job *job, int32_t which,
-                          const hm_table *from, int32_t row, hm_table *to)
+/* A line a point: what it mostly does, or why there is none. */
+static char *plans_note(const run_job *job, int32_t which, const hm_table *from)
 {
     const run_analysis *first = run_analysis_of(job, 0, which);
     const hm_table *measures = run_analysis_table(first, "sanctions_measures");
-    const char *target =
-        target_of(run_analysis_table(first, "sanctions_countries"),
-                  text(from, row, "problem"));
-    const char *outcome = text(from, row, "outcome");
-    bool found = strcmp(outcome, "found") == 0;
-    char *words =
-        found ? mainly(measures, from, row, target) : cli_text("%s", outcome);
-    double low = 0.0;
-    double high = 0.0;
-    hm_status status = hm_table_add_row(to);
-    if (status == HM_OK) {
-        status = hm_table_set_text(to, OUT_PROBLEM, text(from, row, "problem"));
+    const hm_table *countries =
+        run_analysis_table(first, "sanctions_countries");
+    char *note = cli_copy("");
+    for (int32_t r = 0; r < hm_table_rows(from); r++) {
+        const char *problem = text(from, r, "problem");
+        bool found = is_found(from, r);
+        char *words =
+            found ? mainly(measures, from, r, target_of(countries, problem))
+                  : cli_copy(text(from, r, "outcome"));
+        char *more = cli_text(
+            "%s  %s, %.4g: %s\n", note, problem,
+            cell(from, r, found ? "target_loss_musd" : "asked"), words);
+        free(words);
+        free(note);
+        note = more;
     }
-    if (status == HM_OK) {
-        status = hm_table_set_text(to, OUT_MAINLY, words);
-    }
-    free(words);
-    range_of(job, which, from, row, &low, &high);
-    hm_table_set_number(to, OUT_LOSS,
-                        found ? cell(from, row, "target_loss_musd")
-                              : cell(from, row, "asked"));
-    hm_table_set_number(to, OUT_PCT, -cell(from, row, "real_income_pct"));
-    hm_table_set_number(to, OUT_COST, cell(from, row, "sender_cost_musd"));
-    if (found && low <= high) {
-        hm_table_set_number(to, OUT_LOW, low);
-        hm_table_set_number(to, OUT_HIGH, high);
-    }
-    hm_table_set_number(to, OUT_PRICE, cell(from, row, "willingness"));
-    hm_table_set_number(to, OUT_WAGE, cell(from, row, "real_wage_pct"));
-    hm_table_set_number(to, OUT_FOOD, cell(from, row, "food_pct"));
-    return status;
+    return note;
 }
 
 /* What stays free by problem, once where it is the same. */
@@ -340,24 +356,29 @@ static hm_status print(const run_job *job, int32_t which, char **out)
     hm_status status =
         run_table(job->ctx, "sanctions", out_columns, OUT_COLUMNS, &section);
     for (int32_t r = 0; r < hm_table_rows(from) && status == HM_OK; r++) {
-        status = fill_row(job, which, from, r, section);
+        status = fill_row(from, r, section);
     }
     if (status == HM_OK) {
         status = hm_report_table(job->ctx, section, 4, &body);
     }
     if (status == HM_OK) {
         char *exempt = exempt_note(from);
+        char *plans = plans_note(job, which, from);
         *out = cli_text(
             "\nSanctions that cost the senders least for what the target "
             "loses\n\n%s\n"
+            "What each does most (problem, loss: from the target, to the "
+            "target)\n%s\n"
             "loss: of the target's objective; cost: real income that the "
-            "senders lose a year (below 0: a gain),\nlowest and highest over "
-            "the elasticity sets; price: cost of the last dollar of loss; "
-            "food: quantity\nthat the target uses. What stays free to be sold "
-            "to the target (food and medicine unless told\notherwise): %s\n"
+            "senders lose a year (below 0: a gain);\nfrom, to: what the same "
+            "plan does under every elasticity set and table of the case. "
+            "price: cost of\nthe last dollar of loss. food: quantity that the "
+            "target uses. What stays free to be sold to the target\n(food and "
+            "medicine unless told otherwise): %s\n"
             "The tool ranks; it does not recommend.\n",
-            body, exempt);
+            body, plans, exempt);
         free(exempt);
+        free(plans);
     }
     hm_text_free(job->ctx, body);
     hm_table_free(section);

@@ -205,6 +205,11 @@ static int run_embedded(const cli_common *common)
         free(path);
     }
     free(demo);
+    if (code == CLI_SOLVED && !common->quiet) {
+        fprintf(stderr, "hirschman: NAFTA and the world of 1995 to 2011 need "
+                        "raw data, which data/recipes/backtest-history.sh "
+                        "makes cases of; docs/BACKTEST.md has them\n");
+    }
     return code;
 }
 

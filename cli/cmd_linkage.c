@@ -83,15 +83,16 @@ static bool is_code(const char *text)
     return text[0] != '\0';
 }
 
+/* Takes `description` over. */
 static hm_status begin_scenario(run_job *job, wish *w, const char *name,
-                                const hm_scenario *base, hm_scenario **out)
+                                char *description, hm_scenario **out)
 {
-    hm_status status = hm_scenario_create(job->ctx, name, "", out);
+    hm_status status = hm_scenario_create(job->ctx, name, description, out);
+    free(description);
     if (status == HM_OK) {
         w->made[w->n_made++] = *out;
     }
-    return status == HM_OK && base != NULL ? hm_scenario_extend(*out, base)
-                                           : status;
+    return status;
 }
 
 static hm_status add_measure(hm_scenario *to, hm_measure_kind kind,
@@ -130,6 +131,7 @@ static bool cut_flow(char *text, const char *flow[3])
 static int add_step(run_job *job, wish *w, const char *text, hm_scenario **last)
 {
     const char *flow[3];
+    const hm_scenario *before = *last;
     char *copy = cli_copy(text);
     char *name = cli_text("step-%d", (int)w->n_made + 1);
     int code = -1;
@@ -138,7 +140,14 @@ static int add_step(run_job *job, wish *w, const char *text, hm_scenario **last)
                         "linkage: --pressure is '%s'; expected EXP:IMP:SECTOR",
                         text);
     } else {
-        hm_status status = begin_scenario(job, w, name, *last, last);
+        hm_status status = begin_scenario(
+            job, w, name,
+            cli_text("%s is banned%s", text,
+                     before == NULL ? "" : " besides what was before"),
+            last);
+        if (status == HM_OK && before != NULL) {
+            status = hm_scenario_extend(*last, before);
+        }
         if (status == HM_OK) {
             status = add_measure(*last, HM_MEASURE_EMBARGO, HM_RULE_COVERAGE,
                                  1.0, flow);
@@ -185,13 +194,19 @@ static int add_tariffs(run_job *job, wish *w)
                         "cent above 0",
                         w->value[OPTION_STICK]);
     }
-    hm_status status = begin_scenario(job, w, "stick", NULL, &stick);
+    hm_status status =
+        begin_scenario(job, w, "stick",
+                       cli_text("%s adds %g points to its tariffs on %s",
+                                sender, points, broker),
+                       &stick);
     if (status == HM_OK) {
         status = add_measure(stick, HM_MEASURE_TARIFF, HM_RULE_ADD,
                              points / 100.0, there);
     }
     if (status == HM_OK) {
-        status = begin_scenario(job, w, "opening", NULL, &opening);
+        status = begin_scenario(
+            job, w, "opening",
+            cli_text("%s drops its tariffs on %s", broker, sender), &opening);
     }
     if (status == HM_OK) {
         status =

@@ -106,9 +106,11 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
                                           "#certificate"};
     static const char *const views[] = {"draw", "kind", "player",
                                         "#income_musd"};
-    static const char *const frontier[] = {"baseline", "#reward_musd",
-                                           "#cost_musd", "#marginal_price",
-                                           "elasticities"};
+    static const char *const frontier[] = {
+        "baseline",           "#reward_musd", "#cost_musd", "#marginal_price",
+        "#leakage",           "#others_musd", "#mean_rate", "#kkt",
+        "#verified_residual", "#solves",      "#adjoints",  "kind",
+        "elasticities"};
     hm_status status = read_case(ctx, path, s);
     if (status == HM_OK) {
         status = read_table(ctx, dir, "payoffs", payoffs, 7, &s->payoffs);
@@ -118,7 +120,7 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
     }
     if (status == HM_OK) {
         status =
-            read_table(ctx, dir, "concession", frontier, 5, &s->concession);
+            read_table(ctx, dir, "concession", frontier, 13, &s->concession);
     }
     return status == HM_OK ? read_facts(ctx, dir, s) : status;
 }

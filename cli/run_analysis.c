@@ -11,11 +11,9 @@
 
 /* Every analysis there is, in the order of the report. */
 static const run_analysis_kind *const kinds[] = {
-    &run_leverage_kind,   &run_adjustment_kind,
-    &run_reserves_kind,   &run_tariffs_kind,
-    &run_concession_kind, &run_sanctions_kind,
-    &run_beliefs_kind,    &run_uncertainty_kind,
-    &run_linkage_kind,    NULL, /* the list ends here */
+    &run_leverage_kind,    &run_adjustment_kind, &run_reserves_kind,
+    &run_tariffs_kind,     &run_sanctions_kind,  &run_beliefs_kind,
+    &run_uncertainty_kind, &run_linkage_kind,    NULL, /* the list ends here */
 };
 
 static const run_analysis_kind *kind_of(const char *key)

@@ -74,7 +74,6 @@ typedef struct run_analysis_kind {
 extern const run_analysis_kind run_beliefs_kind;
 extern const run_analysis_kind run_leverage_kind;
 extern const run_analysis_kind run_adjustment_kind;
-extern const run_analysis_kind run_concession_kind;
 extern const run_analysis_kind run_reserves_kind;
 extern const run_analysis_kind run_sanctions_kind;
 extern const run_analysis_kind run_uncertainty_kind;

@@ -20,11 +20,11 @@ web="clang lld wasi-libc libclang-rt-14-dev-wasm32"
 case "${1:-build}" in
 build) ;;
 web) packages="$packages $web" ;;
-check) # numpy, pandas, pytest, readstat and xlsxwriter: 70 MB, about 30 s; the
-    # tests of the Python package and of .dta and .xlsx are skipped without
+check) # numpy, pandas, pytest, readstat, xlsxwriter: 70 MB, 30 s; R: 43 MB, 12
+    # s; without them the tests of Python, .dta and .xlsx, R are skipped
     packages="$packages $web clang-format clang-tidy libclang-rt-14-dev
 chromium chromium-driver python3-numpy python3-pandas python3-pytest
-libreadstat-dev libxlsxwriter-dev" ;;
+libreadstat-dev libxlsxwriter-dev r-base-core" ;;
 *)
     echo "usage: tools/setup.sh [build|web|check]" >&2
     exit 2

@@ -27,7 +27,7 @@ const signed = (text, value, zero) => zero ? text : value < 0 ? MINUS + text : t
 // About `digits` significant digits, groups of three, a real minus sign.
 function show(value, digits = 4) {
   if (!Number.isFinite(value)) return "";
-  if (value === 0) return "0";
+  if (Math.abs(value) < 1e-9) return "0";  // rounding, of per cents and millions
   const size = Math.abs(value);
   if (size < 1e-6 || size >= 1e15) {
     return signed(size.toExponential(digits - 1), value, false);

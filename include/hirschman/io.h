@@ -356,7 +356,7 @@ HM_API HM_CHECKED hm_status hm_table_to_latex(hm_context *ctx,
                                               const hm_table *table,
                                               int32_t digits, char **out);
 /* Stata's .dta (118), and a workbook with a sheet a table. HM_ERR_STATE, with
- * the name of the library, when it was not there at build time. */
+ * the name of the library, when it is not there. */
 HM_API HM_CHECKED hm_status hm_table_write_dta(hm_context *ctx,
                                                const hm_table *table,
                                                const char *path);

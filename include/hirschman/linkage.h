@@ -188,7 +188,8 @@ typedef struct hm_linkage_place {
  * Solve and verify every cell of one package (0 .. packages - 1; different
  * ones may not run at once on the same payoffs). A cell without a confirmed
  * answer stays empty. EV of a policy is real income (T19); a package counts
- * by what a country earns itself (T19b), and so do links that end.
+ * by what a country earns itself (T19b), and so do links that end. Where the
+ * end of all trade between two leaves a good without a source, 99 % ends.
  */
 HM_API HM_CHECKED hm_status
 hm_linkage_payoffs_solve(hm_context *ctx, hm_linkage_payoffs *payoffs,
@@ -213,14 +214,15 @@ hm_linkage_views_table(hm_context *ctx, const hm_linkage_payoffs *const *views,
 
 /*
  * Table `concession` (sanctions.h): the exact frontier C*(R) of one view, over
- * every tariff of the block's concession apart, from each baseline that is a
- * scenario. Five points a baseline, each verified; no rows without
- * instruments.
+ * every tariff of the block's concession apart, from the benchmark and, with
+ * `all`, from each further baseline that is a scenario. Four points a
+ * baseline, each verified; no rows where the concession is not of the
+ * sender's own tariffs alone.
  */
 HM_API HM_CHECKED hm_status hm_linkage_frontier(hm_context *ctx,
                                                 const hm_linkage *linkage,
                                                 const hm_linkage_view *view,
-                                                hm_table **out);
+                                                bool all, hm_table **out);
 
 /*
  * The fourteen questions from tables alone (MODEL.md 5, 6.3, 6.4, 8). `facts`

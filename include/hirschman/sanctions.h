@@ -120,6 +120,8 @@ typedef struct hm_sanction_point {
     double mean_rate;         /* of the levers, plain mean */
     bool found, confirmed;
     double kkt, residual;
+    /* over the worlds of hm_sanction_plan_under(), its own included */
+    double loss_low, loss_high, cost_low, cost_high;
     int32_t starts, distinct; /* searches, and different ends among them */
     int32_t solves, adjoints;
 } hm_sanction_point;
@@ -141,6 +143,13 @@ HM_API HM_CHECKED hm_status hm_sanction_plan_create(
     hm_context *ctx, const hm_sanctions *sanctions, int32_t problem,
     const hm_sanction_view *view, hm_sanction_plan **out);
 HM_API void hm_sanction_plan_free(hm_sanction_plan *plan);
+/*
+ * What every point would do and cost in another world (other elasticities,
+ * another year, with the same countries and sectors; others are passed over):
+ * one verified solve a point, which widens its ranges.
+ */
+HM_API HM_CHECKED hm_status hm_sanction_plan_under(
+    hm_context *ctx, hm_sanction_plan *plan, const hm_sanction_view *other);
 HM_API const char *hm_sanction_plan_name(const hm_sanction_plan *plan);
 HM_API const hm_sanction_certificate *
 hm_sanction_plan_certificate(const hm_sanction_plan *plan);
@@ -279,6 +288,18 @@ HM_API HM_CHECKED hm_status hm_concession_table(hm_context *ctx,
 HM_API HM_CHECKED hm_status hm_concession_rows(const hm_concession *c,
                                                const char *baseline,
                                                hm_table *table);
+/* Rows of kind "budget": what 1, 2, 5, 10 and 20 billion USD buy, as far as
+ * that is less than all that can be given (B23). */
+HM_API HM_CHECKED hm_status hm_concession_capacity_rows(hm_concession *c,
+                                                        const char *baseline,
+                                                        hm_table *table);
+/* Rows of kind "mfn": a quarter, half and all of the largest reward of `alone`
+ * (made from `ask`, of one part) when the giver's rate on a good must be the
+ * same for every partner, as far as they are in reach; their leakage is B24. */
+HM_API HM_CHECKED hm_status
+hm_concession_mfn_rows(hm_context *ctx, const hm_concession_view *view,
+                       const hm_concession_ask *ask, const hm_concession *alone,
+                       const char *baseline, hm_table *table);
 HM_API HM_CHECKED hm_status hm_concession_row(const char *baseline,
                                               const char *kind,
                                               const hm_concession_point *point,

@@ -3,8 +3,9 @@
 /*
  * table.c - named, typed columns filled row by row.
  *
- * Invariant: every column has exactly `rows` cells in use; a cell that was
- * never set is NAN or "".
+ * A text column keeps each different text once, and for a cell its number: codes
+ * of countries and sectors fill millions of rows. Invariant: every column has
+ * exactly `rows` cells in use; a cell that was never set is NAN or "" (0).
  */
 #include "base/internal.h"
 
@@ -16,7 +17,10 @@ typedef struct table_column {
     char *name;
     hm_column_type type;
     double *numbers; /* capacity cells when a number column */
-    char **texts;    /* capacity cells when a text column; NULL = "" */
+    uint32_t *codes; /* capacity cells when a text column; 0 = "" */
+    char **texts;    /* n_texts different ones; a cell's is texts[code - 1] */
+    uint32_t *slots; /* hash table of codes, n_slots a power of two */
+    uint32_t n_texts, n_slots;
 } table_column;
 
 struct hm_table {
@@ -46,12 +50,12 @@ hm_status hm_table_create(hm_context *ctx, const char *name, hm_table **out)
 
 static void column_clear(hm_table *table, table_column *column)
 {
-    if (column->texts != NULL) {
-        for (int32_t row = 0; row < table->rows; row++) {
-            hmi_free(table->ctx, column->texts[row]);
-        }
+    for (uint32_t i = 0; i < column->n_texts; i++) {
+        hmi_free(table->ctx, column->texts[i]);
     }
     hmi_free(table->ctx, column->texts);
+    hmi_free(table->ctx, column->slots);
+    hmi_free(table->ctx, column->codes);
     hmi_free(table->ctx, column->numbers);
     hmi_free(table->ctx, column->name);
 }
@@ -82,12 +86,12 @@ static hm_status column_reserve(hm_table *table, table_column *column,
         }
         column->numbers = numbers;
     } else {
-        char **texts =
-            hmi_resize(table->ctx, column->texts, count, sizeof(char *));
-        if (texts == NULL) {
+        uint32_t *codes =
+            hmi_resize(table->ctx, column->codes, count, sizeof(uint32_t));
+        if (codes == NULL) {
             return HM_ERR_MEMORY;
         }
-        column->texts = texts;
+        column->codes = codes;
     }
     return HM_OK;
 }
@@ -97,7 +101,7 @@ static void cell_clear(table_column *column, int32_t row)
     if (column->type == HM_COLUMN_NUMBER) {
         column->numbers[row] = NAN;
     } else {
-        column->texts[row] = NULL;
+        column->codes[row] = 0;
     }
 }
 
@@ -150,16 +154,92 @@ hm_status hm_table_add_row(hm_table *table)
     return HM_OK;
 }
 
+/* --- texts ------------------------------------------------------------------------ */
+
+/* FNV-1a. */
+static uint32_t hash_of(const char *text)
+{
+    uint32_t hash = 2166136261u;
+    for (; *text != '\0'; text++) {
+        hash = (hash ^ (uint32_t)(unsigned char)*text) * 16777619u;
+    }
+    return hash;
+}
+
+/* Where `text` lies in the hash table, or the free slot for it. */
+static uint32_t *slot_of(const table_column *column, const char *text)
+{
+    uint32_t mask = column->n_slots - 1;
+    uint32_t at = hash_of(text) & mask;
+    while (column->slots[at] != 0 &&
+           strcmp(column->texts[column->slots[at] - 1], text) != 0) {
+        at = (at + 1) & mask;
+    }
+    return &column->slots[at];
+}
+
+/* Room for one more text, the hash table at most half full. */
+static hm_status reserve_text(hm_table *table, table_column *column)
+{
+    if (column->n_texts < column->n_slots / 2) {
+        return HM_OK;
+    }
+    uint32_t count = column->n_slots < 16 ? 16 : column->n_slots;
+    if (count > UINT32_MAX / 4) {
+        return hmi_fail(table->ctx, HM_ERR_LIMIT,
+                        "table %s: too many different texts", table->name);
+    }
+    count *= 2;
+    char **texts =
+        hmi_resize(table->ctx, column->texts, count / 2 + 1, sizeof(char *));
+    if (texts == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    column->texts = texts;
+    uint32_t *slots = HMI_ARRAY(table->ctx, uint32_t, count);
+    if (slots == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    hmi_free(table->ctx, column->slots);
+    column->slots = slots;
+    column->n_slots = count;
+    for (uint32_t i = 0; i < column->n_texts; i++) {
+        *slot_of(column, column->texts[i]) = i + 1;
+    }
+    return HM_OK;
+}
+
+static hm_status code_of(hm_table *table, table_column *column,
+                         const char *text, uint32_t *code)
+{
+    HMI_TRY(reserve_text(table, column));
+    uint32_t *slot = slot_of(column, text);
+    if (*slot == 0) {
+        HMI_TRY(
+            hmi_copy_text(table->ctx, text, &column->texts[column->n_texts]));
+        *slot = ++column->n_texts;
+    }
+    *code = *slot;
+    return HM_OK;
+}
+
 hm_status hm_table_set_text(hm_table *table, int32_t column, const char *text)
 {
     assert(column >= 0 && column < table->n_columns && table->rows > 0);
     assert(table->columns[column].type == HM_COLUMN_TEXT);
-    char **cell = &table->columns[column].texts[table->rows - 1];
-    char *copy = NULL;
-    HMI_TRY(hmi_copy_text(table->ctx, text, &copy));
-    hmi_free(table->ctx, *cell);
-    *cell = copy;
-    return HM_OK;
+    table_column *to = &table->columns[column];
+    int32_t row = table->rows - 1;
+    if (text == NULL || text[0] == '\0') {
+        to->codes[row] = 0;
+        return HM_OK;
+    }
+    /* Rows come in order: most repeat the one before. */
+    uint32_t above = row > 0 ? to->codes[row - 1] : 0;
+    if (above > 0 && strcmp(to->texts[above - 1], text) == 0) {
+        to->codes[row] = above;
+        return HM_OK;
+    }
+    return code_of(table, to, text, &to->codes[row]);
 }
 
 void hm_table_set_number(hm_table *table, int32_t column, double value)
@@ -208,8 +288,8 @@ const char *hm_table_text(const hm_table *table, int32_t row, int32_t column)
 {
     assert(row >= 0 && row < table->rows);
     assert(table->columns[column].type == HM_COLUMN_TEXT);
-    const char *text = table->columns[column].texts[row];
-    return text == NULL ? "" : text;
+    uint32_t code = table->columns[column].codes[row];
+    return code == 0 ? "" : table->columns[column].texts[code - 1];
 }
 
 double hm_table_number(const hm_table *table, int32_t row, int32_t column)

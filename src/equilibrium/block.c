@@ -37,6 +37,7 @@ static bool allocate(hm_solver *s, size_t matrix, size_t rows, size_t largest)
     b->pull = HMI_ARRAY(s->ctx, double, s->cells);
     b->imported = HMI_ARRAY(s->ctx, double, s->cells);
     b->duty = HMI_ARRAY(s->ctx, double, s->cells);
+    b->part = HMI_ARRAY(s->ctx, double, s->cells);
     b->row = HMI_ARRAY(s->ctx, double, largest);
     b->input = HMI_ARRAY(s->ctx, double, J *J);
     b->cost_w = HMI_ARRAY(s->ctx, double, J *largest);
@@ -44,8 +45,8 @@ static bool allocate(hm_solver *s, size_t matrix, size_t rows, size_t largest)
     return b->matrix != NULL && b->pivot != NULL && b->usable != NULL &&
            b->own != NULL && b->elasticity != NULL && b->exported != NULL &&
            b->pull != NULL && b->imported != NULL && b->duty != NULL &&
-           b->row != NULL && b->input != NULL && b->cost_w != NULL &&
-           b->cost_p != NULL;
+           b->part != NULL && b->row != NULL && b->input != NULL &&
+           b->cost_w != NULL && b->cost_p != NULL;
 }
 
 hm_status hmi_blocks_create(hm_solver *s)
@@ -91,6 +92,7 @@ void hmi_blocks_free(hm_solver *s)
     hmi_free(s->ctx, b->pull);
     hmi_free(s->ctx, b->imported);
     hmi_free(s->ctx, b->duty);
+    hmi_free(s->ctx, b->part);
     hmi_free(s->ctx, b->row);
     hmi_free(s->ctx, b->input);
     hmi_free(s->ctx, b->cost_w);
@@ -177,16 +179,18 @@ static void fill_costs(block *b)
     memset(b->cost, 0, J * b->size * sizeof(double));
     for (int32_t j = 0; j < s->J; j++) {
         double ln_price = s->state[s->at_price + cell_of(b, j)];
+        double *term = b->output; /* free until the rows */
         for (int32_t k = 0; k < s->J; k++) {
             double power = 1.0 - s->base->input_substitution[k];
+            term[k] = power * (ln_price - s->ln_input_cost[cell_of(b, k)]);
+        }
+        hmi_exp_array(J, term, term);
+        for (int32_t k = 0; k < s->J; k++) {
             double share =
                 s->base->input_share == NULL
                     ? 0.0
                     : s->base->input_share[HMI_INPUT(s->J, b->n, j, k)];
-            if (share > 0.0 && power != 0.0) {
-                share *= hmi_exp(power *
-                                 (ln_price - s->ln_input_cost[cell_of(b, k)]));
-            }
+            share = share > 0.0 ? share * term[k] : share;
             b->input[(size_t)j * J + (size_t)k] = share;
             b->cost[(size_t)k * b->size + (size_t)b->factors + (size_t)j] =
                 share;
@@ -396,8 +400,13 @@ static block block_of(hm_solver *s, int32_t n)
 
 void hmi_blocks_refresh(hm_solver *s)
 {
+    size_t N = (size_t)s->N;
     responses(s);
     s->passes += 2;
+    for (size_t cell = 0; cell < s->cells; cell++) {
+        s->newton.part[cell] =
+            s->state[s->at_spending + cell] / s->base->income[cell % N];
+    }
     for (int32_t n = 0; n < s->N; n++) {
         block b = block_of(s, n);
         build(&b);
@@ -416,8 +425,7 @@ void hmi_block_solve(hm_solver *s, int32_t n, const double *r, double *x)
     }
     for (size_t j = 0; j < J; j++) {
         size_t cell = cell_of(&b, (int32_t)j);
-        double part =
-            hmi_exp(s->global.point[s->at_spending + cell]) / b.income0;
+        double part = s->newton.part[cell];
         y[(size_t)b.factors + j] = r[s->at_price + cell];
         y[(size_t)b.factors + J + j] = r[s->at_spending + cell] * part;
     }
@@ -428,8 +436,7 @@ void hmi_block_solve(hm_solver *s, int32_t n, const double *r, double *x)
     }
     for (size_t j = 0; j < J; j++) {
         size_t cell = cell_of(&b, (int32_t)j);
-        double part =
-            hmi_exp(s->global.point[s->at_spending + cell]) / b.income0;
+        double part = s->newton.part[cell];
         if (s->system.live[cell]) {
             x[s->at_price + cell] = y[(size_t)b.factors + j];
             x[s->at_spending + cell] = y[(size_t)b.factors + J + j] / part;

@@ -80,6 +80,8 @@ typedef struct hmi_blocks {
     double *matrix;
     int32_t *pivot;     /* one a row */
     bool *usable;       /* N: the block factored */
+    double *part;       /* [j][n] X / I0 there */
+    bool ready;         /* blocks of this solve or path stand (stiff.c) */
     double *own;        /* [j][n] pi'_nn */
     double *elasticity; /* [j][n] of sales to cost */
     double *exported;   /* [j][n] sales abroad */
@@ -149,6 +151,8 @@ struct hm_solver {
     int32_t n_groups;
     hmi_factor_use *uses;
     int32_t *use_start; /* N+1 */
+    double *use_power;  /* one a use: v'/v of the last sweep */
+    bool some_ces;      /* some nest is not Cobb-Douglas */
     double *step;       /* F: damping of each factor price, from elasticities */
     double *trade_step; /* N: the same for ln(receipts / payments) abroad */
     double *trade_size; /* N: the larger of exports and imports at the base */
@@ -233,6 +237,8 @@ double hmi_reference_cost(const hm_solver *solver, int32_t j);
 void hmi_sector_payments(hm_solver *solver, int32_t j);
 /* Prices alone (T6, T8-T11): state takes the map's; the largest change. */
 double hmi_price_sweep(hm_solver *solver);
+/* What gaps in a country's spending are measured by. */
+double hmi_spending_size(const hm_solver *solver, size_t n);
 double hmi_residual_worst(const hmi_residuals *residuals);
 /* "labour market, PRK" of the worst residual. */
 void hmi_residual_name(const hm_solver *solver, const hmi_residuals *residuals,
@@ -274,6 +280,18 @@ size_t hmi_newton_room(size_t state_size);
 void hmi_newton_free(hm_solver *solver);
 bool hmi_iterate_global(hm_solver *solver, double tolerance, int32_t budget,
                         hmi_residuals *residuals);
+/* By the countries' blocks alone: x with (blocks) x = r, off the blocks -r. */
+void hmi_newton_blocks(hm_solver *solver, const double *r, double *x);
+/* Sweep at global.trial, read residual; its length. */
+double hmi_newton_evaluate(hm_solver *solver, hmi_residuals *residuals);
+
+/* Are factors tied to sectors, so that the plain map hardly contracts? Then
+ * the first gear divides by the blocks (stiff.c). What it learned on the last
+ * system is kept unless newton.ready is false. */
+bool hmi_stiff(const hm_solver *solver);
+bool hmi_iterate_stiff(hm_solver *solver, double tolerance, int32_t budget,
+                       hmi_residuals *residuals);
+
 /* Walk from the base to the full shock along its path (path.c). */
 bool hmi_walk_path(hm_solver *solver, const hm_shock *shock,
                    hm_certificate *certificate, hmi_residuals *residuals);

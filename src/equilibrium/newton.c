@@ -79,27 +79,29 @@ void hmi_newton_read(const hm_solver *s, double *y)
 {
     size_t N = (size_t)s->N;
     memcpy(y, s->state, s->state_size * sizeof(double));
+    double *spending = y + s->at_spending;
     /* What is held would drift with the numeraire. */
     for (int32_t f = 0; f < s->F; f++) {
         y[f] = s->system.factor_live[f] ? y[f] : 0.0;
     }
     for (size_t cell = 0; cell < s->cells; cell++) {
-        double x = s->state[s->at_spending + cell];
         if (!s->system.live[cell]) {
             y[s->at_price + cell] = 0.0;
         }
         double least = least_spending * s->base->income[cell % N];
-        y[s->at_spending + cell] =
-            s->system.live[cell] ? hmi_ln(x > 0.0 ? x : least) : 0.0;
+        double x = spending[cell] > 0.0 ? spending[cell] : least;
+        spending[cell] = s->system.live[cell] ? x : 1.0;
     }
+    hmi_log_array(s->cells, spending, spending);
 }
 
 void hmi_newton_write(hm_solver *s, const double *y)
 {
+    double *spending = s->state + s->at_spending;
     memcpy(s->state, y, s->state_size * sizeof(double));
+    hmi_exp_array(s->cells, spending, spending);
     for (size_t cell = 0; cell < s->cells; cell++) {
-        s->state[s->at_spending + cell] =
-            s->system.live[cell] ? hmi_exp(y[s->at_spending + cell]) : 0.0;
+        spending[cell] = s->system.live[cell] ? spending[cell] : 0.0;
     }
 }
 
@@ -123,13 +125,14 @@ void hmi_newton_residual(const hm_solver *s, double *r)
         size_t q = s->at_spending + cell;
         if (system->live[cell]) {
             r[p] = s->image[p] - s->state[p];
-            r[q] = hmi_ln(s->image[q] / s->state[q]);
         }
+        r[q] = system->live[cell] ? s->image[q] / s->state[q] : 1.0;
         if (s->scale_on) {
             size_t l = s->at_scale + cell;
             r[l] = s->image[l] - s->state[l];
         }
     }
+    hmi_log_array(s->cells, r + s->at_spending, r + s->at_spending);
 }
 
 /* --- the Jacobian ------------------------------------------------------------------- */
@@ -218,8 +221,7 @@ static void apply(void *data, const double *x, double *y)
     }
 }
 
-/* By the countries' blocks alone. */
-static void solve_blocks(hm_solver *s, const double *r, double *x)
+void hmi_newton_blocks(hm_solver *s, const double *r, double *x)
 {
     for (size_t i = 0; i < s->state_size; i++) {
         x[i] = -r[i];
@@ -237,7 +239,7 @@ static void precondition(void *data, const double *r, double *x)
     hm_solver *s = data;
     hmi_newton *w = &s->global;
     size_t n = s->state_size;
-    solve_blocks(s, r, x);
+    hmi_newton_blocks(s, r, x);
     if (w->on_path) {
         double pivot = w->direction[n] - along(s, w->rate_step);
         double ahead = (r[n] - along(s, x)) / pivot;
@@ -266,7 +268,7 @@ static bool find_step(hm_solver *s)
 
 /* Sweep at the trial point and read the residual; its length, NAN where there
  * is no such point of the path. */
-static double evaluate(hm_solver *s, hmi_residuals *residuals)
+double hmi_newton_evaluate(hm_solver *s, hmi_residuals *residuals)
 {
     hmi_newton *w = &s->global;
     size_t n = s->state_size;
@@ -298,7 +300,7 @@ static bool find_rate(hm_solver *s)
     for (size_t i = 0; i < s->state_size; i++) {
         w->rate[i] = (w->rate[i] - w->residual[i]) / difference;
     }
-    solve_blocks(s, w->rate, w->rate_step);
+    hmi_newton_blocks(s, w->rate, w->rate_step);
     return hmi_path_prepare(s, at);
 }
 
@@ -325,7 +327,7 @@ static bool take_step(hm_solver *s, double *size, hmi_residuals *residuals)
         for (size_t i = 0; i < unknowns(s); i++) {
             w->trial[i] = w->point[i] - fraction * w->step[i];
         }
-        double now = evaluate(s, residuals);
+        double now = hmi_newton_evaluate(s, residuals);
         if (now < (1.0 - 1e-3 * fraction) * *size) {
             *size = now;
             return true;
@@ -340,7 +342,7 @@ static bool iterate(hm_solver *s, double tolerance, int32_t budget,
 {
     hmi_newton *w = &s->global;
     int32_t last = s->iterations + budget;
-    double size = evaluate(s, residuals);
+    double size = hmi_newton_evaluate(s, residuals);
     double first = size;
     for (int step = 0; isfinite(size); step++) {
         memcpy(w->point, w->trial, (s->state_size + 1) * sizeof(double));

@@ -8,7 +8,7 @@
 
 /* Vectors of N J, and of the whole state, that a solver keeps beside the
  * arrays of all flows (workspace.c, block.c, the acceleration). */
-enum { CELL_VECTORS = 11, STATE_VECTORS = 6 + 24 };
+enum { CELL_VECTORS = 12, STATE_VECTORS = 6 + 24 };
 
 double hm_solver_bytes(const hm_economy *economy)
 {

@@ -196,7 +196,7 @@ bool hmi_iterate(hm_solver *solver, double tolerance, int32_t budget,
     return hmi_iterate_on(solver, tolerance, budget, residuals);
 }
 
-enum { PLAIN_BUDGET = 60, NEWTON_BUDGET = 25 };
+enum { PLAIN_BUDGET = 60, STIFF_BUDGET = 40, NEWTON_BUDGET = 25 };
 
 /* --- prices without end ---------------------------------------------------------- */
 
@@ -358,8 +358,32 @@ static int32_t budget_of(const hm_solver *solver, int32_t gear)
     return left < gear ? left : gear;
 }
 
+/* Newton from the start; true when it got there. */
+static bool second_gear(hm_solver *solver, const hm_solution *start,
+                        hmi_residuals *residuals)
+{
+    begin(solver, start);
+    return hmi_iterate_global(solver, solver->settings.tolerance,
+                              budget_of(solver, NEWTON_BUDGET), residuals);
+}
+
+/* The plain map, or where factors are tied to sectors, which it hardly
+ * contracts, the one divided by the blocks. */
+static bool first_gear(hm_solver *solver, const hm_solution *start,
+                       hmi_residuals *residuals)
+{
+    double tolerance = solver->settings.tolerance;
+    begin(solver, start);
+    if (hmi_stiff(solver)) {
+        return hmi_iterate_stiff(solver, tolerance,
+                                 budget_of(solver, STIFF_BUDGET), residuals);
+    }
+    return hmi_iterate(solver, tolerance, budget_of(solver, PLAIN_BUDGET),
+                       residuals);
+}
+
 /* Where the base leads to no equilibrium, another start may, with strong scale
- * economies. */
+ * economies or quotas. */
 static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                       hm_certificate *certificate, hmi_residuals *residuals)
 {
@@ -367,7 +391,8 @@ static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                 certificate->outcome == HM_STALLED;
     int32_t sweeps = solver->iterations;
     hmi_residuals there;
-    for (int32_t k = 0; k < HMI_STARTS && open && solver->found != NULL; k++) {
+    bool wanted = solver->found != NULL || solver->caps.restart;
+    for (int32_t k = 0; k < HMI_STARTS && open && wanted; k++) {
         solver->iterations = sweeps; /* those of this start alone are added */
         if (hm_context_canceled(solver->ctx)) {
             break;
@@ -383,33 +408,25 @@ static bool elsewhere(hm_solver *solver, const hm_shock *shock,
     return false;
 }
 
-/* Three gears: the plain map; Newton on the whole system; along the path. */
+/* Three gears: the map; Newton on the whole system; along the path. */
 bool hmi_attempt(hm_solver *solver, const hm_shock *shock,
                  const hm_solution *start, hm_certificate *certificate,
                  hmi_residuals *residuals)
 {
-    double tolerance = solver->settings.tolerance;
     if (!hmi_prepare(solver, shock, 1.0, certificate)) {
         return false;
     }
-    begin(solver, start);
-    if (solver->newton_first && start != NULL) {
-        if (hmi_iterate_global(solver, tolerance,
-                               budget_of(solver, NEWTON_BUDGET), residuals)) {
-            return true;
-        }
-        begin(solver, start);
+    if (solver->newton_first && start != NULL && !hmi_stiff(solver) &&
+        second_gear(solver, start, residuals)) {
+        return true;
     }
-    if (hmi_iterate(solver, tolerance, budget_of(solver, PLAIN_BUDGET),
-                    residuals)) {
+    if (first_gear(solver, start, residuals)) {
         return true;
     }
     if (!may_go_on(solver) || !prices_exist(solver, shock, certificate)) {
         return false;
     }
-    begin(solver, start);
-    if (hmi_iterate_global(solver, tolerance, budget_of(solver, NEWTON_BUDGET),
-                           residuals)) {
+    if (second_gear(solver, start, residuals)) {
         return true;
     }
     return may_go_on(solver) &&
@@ -433,6 +450,7 @@ hm_status hm_solver_solve(hm_solver *solver, const hm_shock *shock,
     certificate.seconds = NAN;
     solver->iterations = 0;
     solver->passes = 0;
+    solver->newton.ready = false;
     bool found = hmi_caps_solve(solver, shock, start, &certificate, &residuals);
     certificate.iterations = solver->iterations;
     if (solver->iterations > 0) {

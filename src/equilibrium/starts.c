@@ -3,7 +3,9 @@
 /*
  * starts.c - other equilibria: where scale economies are strong, industries may
  * gather in one country or in another. The system is solved from starts that
- * place them differently, and what is found is compared.
+ * place them differently, and what is found is compared. Under quotas trade may
+ * answer to prices the wrong way round; where their path turns back, starts beside
+ * the solution without quotas are tried.
  *
  * Without inputs, with one factor a country, there is one equilibrium when
  * psi theta <= 1 in every good (Kucheryavyy, Lyn and Rodriguez-Clare 2023).
@@ -88,9 +90,28 @@ static double placed(int32_t k, int32_t n, int32_t j)
     return more == (k % 2 == 0) ? 1.0 : -1.0;
 }
 
+/* From the solution without quotas, some countries dearer and some cheaper. */
+static void go_beside_caps(hm_solver *s, int32_t k)
+{
+    double size = unevenness[k / 2 % 2];
+    memcpy(s->state, s->caps.start, s->state_size * sizeof(double));
+    for (int32_t f = 0; f < s->F; f++) {
+        s->state[f] += size * placed(k, s->base->factor_country[f], 0);
+    }
+    for (size_t cell = 0; cell < s->cells; cell++) {
+        double more = size * placed(k, (int32_t)(cell % (size_t)s->N), 0);
+        s->state[s->at_price + cell] += more;
+        s->state[s->at_spending + cell] *= hmi_exp(more);
+    }
+}
+
 static void go_to_start(hm_solver *s, int32_t k)
 {
     double size = unevenness[k / 2 % 2];
+    if (s->caps.restart) {
+        go_beside_caps(s, k);
+        return;
+    }
     hmi_state_base(s);
     for (int32_t j = 0; j < s->J; j++) {
         for (int32_t n = 0; n < s->N && s->base->scale[j] > 0.0; n++) {

@@ -12,7 +12,6 @@
 #include "equilibrium/internal.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* --- costs (T6) -------------------------------------------------------------- */
@@ -57,12 +56,22 @@ static void cost_ces(hm_solver *solver, const hmi_rho_group *group, int32_t n)
 
 static void add_factors(hm_solver *solver, int32_t n)
 {
-    for (int32_t u = solver->use_start[n]; u < solver->use_start[n + 1]; u++) {
+    int32_t first = solver->use_start[n];
+    int32_t last = solver->use_start[n + 1];
+    double *term = solver->use_power;
+    for (int32_t u = first; u < last; u++) {
         const hmi_factor_use *use = &solver->uses[u];
         double power = 1.0 - solver->base->input_substitution[use->sector];
-        double ln_wage = solver->state[use->factor];
-        double term = power == 0.0 ? ln_wage : hmi_exp(power * ln_wage);
-        solver->row_cost[use->sector] += use->share * term;
+        term[u] = power * solver->state[use->factor];
+    }
+    if (solver->some_ces) {
+        hmi_exp_array((size_t)(last - first), term + first, term + first);
+    }
+    for (int32_t u = first; u < last; u++) {
+        const hmi_factor_use *use = &solver->uses[u];
+        bool ces = solver->base->input_substitution[use->sector] != 1.0;
+        solver->row_cost[use->sector] +=
+            use->share * (ces ? term[u] : solver->state[use->factor]);
     }
 }
 
@@ -83,11 +92,14 @@ static void costs_of(hm_solver *solver, int32_t n)
         }
     }
     add_factors(solver, n);
+    if (solver->some_ces) {
+        hmi_log_array((size_t)solver->J, solver->row_cost, solver->row_power);
+    }
     for (int32_t k = 0; k < solver->J; k++) {
         size_t cell = (size_t)k * N + (size_t)n;
         double power = 1.0 - solver->base->input_substitution[k];
         double value = solver->row_cost[k];
-        double ln_input = power == 0.0 ? value : hmi_ln(value) / power;
+        double ln_input = power == 0.0 ? value : solver->row_power[k] / power;
         double scale = solver->scale_on
                            ? solver->base->scale[k] *
                                  solver->state[solver->at_scale + cell]
@@ -157,18 +169,33 @@ static void two_tier_prices(hm_solver *solver, int32_t j, double reference)
         solver->state + solver->at_spending + (size_t)j * N;
     double *ln_price = solver->image + solver->at_price + (size_t)j * N;
     double *output = solver->output + (size_t)j * N;
+    double *at_home = solver->producers; /* both are free until the receipts */
+    double *abroad = solver->receipts;
+    hmi_log_array(N, solver->sources, abroad);
     for (size_t n = 0; n < N; n++) {
         bool foreign = imports[n] > 0.0 && solver->sources[n] > 0.0;
-        double ln_import = foreign ? -hmi_ln(solver->sources[n]) / theta : 0.0;
-        double own = home[n];
-        double other = foreign ? imports[n] : 0.0;
-        if (outer == 0.0) {
-            ln_price[n] = own * ln_cost[n] + other * (ln_import + reference);
-        } else {
-            own *= hmi_exp(-outer * (ln_cost[n] - reference));
-            other *= hmi_exp(-outer * ln_import);
-            ln_price[n] = -hmi_ln(own + other) / outer + reference;
-        }
+        double ln_import = foreign ? -abroad[n] / theta : 0.0;
+        at_home[n] = outer == 0.0 ? 0.0 : -outer * (ln_cost[n] - reference);
+        abroad[n] = outer == 0.0 ? 0.0 : -outer * ln_import;
+        ln_price[n] = home[n] * ln_cost[n] +
+                      (foreign ? imports[n] : 0.0) * (ln_import + reference);
+    }
+    hmi_exp_array(N, at_home, at_home);
+    hmi_exp_array(N, abroad, abroad);
+    for (size_t n = 0; n < N && outer != 0.0; n++) {
+        bool foreign = imports[n] > 0.0 && solver->sources[n] > 0.0;
+        ln_price[n] =
+            home[n] * at_home[n] + (foreign ? imports[n] * abroad[n] : 0.0);
+    }
+    if (outer != 0.0) {
+        hmi_log_array(N, ln_price, ln_price);
+    }
+    for (size_t n = 0; n < N; n++) {
+        bool foreign = imports[n] > 0.0 && solver->sources[n] > 0.0;
+        double own = home[n] * at_home[n];
+        double other = foreign ? imports[n] * abroad[n] : 0.0;
+        ln_price[n] =
+            outer == 0.0 ? ln_price[n] : reference - ln_price[n] / outer;
         double total = own + other;
         double home_spending = total > 0.0 ? spending[n] * (own / total) : 0.0;
         output[n] += home_spending;
@@ -178,8 +205,9 @@ static void two_tier_prices(hm_solver *solver, int32_t j, double reference)
 }
 
 /* revenue[n] collects b X: what of imports is neither the producers' nor the
- * exporters', exactly nothing where there is no wedge; sold and bought what passes between countries. Home sales are no part of the
- * sums over origins, so that trade keeps its digits when it is next to none. */
+ * exporters', exactly nothing where there is no wedge; sold and bought what
+ * passes between countries. Home sales are no part of the sums over origins, so
+ * that trade keeps its digits when it is next to none. */
 static void sector(hm_solver *solver, int32_t j)
 {
     const hmi_system *system = &solver->system;
@@ -248,22 +276,32 @@ void hmi_sector_payments(hm_solver *solver, int32_t j)
     const double *ln_cost = solver->ln_cost + (size_t)j * N;
     const double *spending =
         solver->state + solver->at_spending + (size_t)j * N;
+    double *at_home = solver->producers;
+    double *abroad = solver->receipts;
     double reference = hmi_reference_cost(solver, j);
     for (size_t i = 0; i < N; i++) {
-        solver->scratch[i] = hmi_exp(-theta * (ln_cost[i] - reference));
+        solver->scratch[i] = -theta * (ln_cost[i] - reference);
+        at_home[i] = -outer * (ln_cost[i] - reference);
     }
+    hmi_exp_array(N, solver->scratch, solver->scratch);
+    hmi_exp_array(N, at_home, at_home);
     hmi_rows_dot(N, solver->stride,
                  solver->system.weight + (size_t)j * N * solver->stride,
                  solver->scratch, solver->sources);
+    if (!solver->system.one_tier[j]) {
+        hmi_log_array(N, solver->sources, abroad);
+        for (size_t n = 0; n < N; n++) {
+            abroad[n] *= outer / theta;
+        }
+        hmi_exp_array(N, abroad, abroad);
+    }
     for (size_t n = 0; n < N; n++) {
         size_t cell = (size_t)j * N + n;
         double sources = solver->sources[n];
-        double own = solver->system.home[cell] *
-                     hmi_exp(-outer * (ln_cost[n] - reference));
+        double own = solver->system.home[cell] * at_home[n];
         double other = sources;
         if (!solver->system.one_tier[j] && sources > 0.0) {
-            other = solver->system.imports[cell] *
-                    hmi_exp(outer / theta * hmi_ln(sources));
+            other = solver->system.imports[cell] * abroad[n];
         }
         solver->payments[n] =
             sources > 0.0 ? spending[n] * (other / (own + other)) / sources
@@ -273,21 +311,39 @@ void hmi_sector_payments(hm_solver *solver, int32_t j)
 
 /* --- factor markets (T7, T16), incomes (T15, T18) ------------------------------ */
 
-static void factor_demand(hm_solver *solver)
+/* v' / v of every use (T7), where some nest is not Cobb-Douglas. */
+static void use_terms(hm_solver *solver)
 {
     size_t N = (size_t)solver->N;
-    memset(solver->demand, 0, (size_t)solver->F * sizeof(double));
-    for (int32_t n = 0; n < solver->N; n++) {
+    double *term = solver->use_power;
+    int32_t count = solver->use_start[solver->N];
+    for (int32_t n = 0; solver->some_ces && n < solver->N; n++) {
         for (int32_t u = solver->use_start[n]; u < solver->use_start[n + 1];
              u++) {
             const hmi_factor_use *use = &solver->uses[u];
             size_t cell = (size_t)use->sector * N + (size_t)n;
             double power = 1.0 - solver->base->input_substitution[use->sector];
-            double share = use->share;
-            if (power < 0.0 || power > 0.0) {
-                share *= hmi_exp(power * (solver->state[use->factor] -
-                                          solver->ln_input_cost[cell]));
-            }
+            term[u] = power * (solver->state[use->factor] -
+                               solver->ln_input_cost[cell]);
+        }
+    }
+    if (solver->some_ces) {
+        hmi_exp_array((size_t)count, term, term);
+    }
+}
+
+static void factor_demand(hm_solver *solver)
+{
+    size_t N = (size_t)solver->N;
+    double *term = solver->use_power;
+    memset(solver->demand, 0, (size_t)solver->F * sizeof(double));
+    use_terms(solver);
+    for (int32_t n = 0; n < solver->N; n++) {
+        for (int32_t u = solver->use_start[n]; u < solver->use_start[n + 1];
+             u++) {
+            const hmi_factor_use *use = &solver->uses[u];
+            size_t cell = (size_t)use->sector * N + (size_t)n;
+            double share = solver->some_ces ? use->share * term[u] : use->share;
             solver->demand[use->factor] += share * solver->output[cell] /
                                            solver->base->markup[use->sector];
         }
@@ -362,14 +418,19 @@ static void input_budgets(hm_solver *solver, const hmi_rho_group *group,
                           int32_t n)
 {
     size_t N = (size_t)solver->N;
+    double *term = solver->row_power;
+    for (int32_t g = 0; !group->cobb_douglas && g < group->count; g++) {
+        size_t cell = (size_t)group->sectors[g] * N + (size_t)n;
+        term[g] = -group->power * solver->ln_input_cost[cell];
+    }
+    if (!group->cobb_douglas) {
+        hmi_exp_array((size_t)group->count, term, term);
+    }
     for (int32_t g = 0; g < group->count; g++) {
         int32_t k = group->sectors[g];
         size_t cell = (size_t)k * N + (size_t)n;
         double use = solver->output[cell] / solver->base->markup[k];
-        if (!group->cobb_douglas) {
-            use *= hmi_exp(-group->power * solver->ln_input_cost[cell]);
-        }
-        solver->row_output[k] = use;
+        solver->row_output[k] = group->cobb_douglas ? use : use * term[g];
     }
 }
 
@@ -389,6 +450,13 @@ static void intermediate_use(hm_solver *solver, const hmi_rho_group *group,
         }
         return;
     }
+    double *term = solver->row_power;
+    for (size_t j = 0; !group->cobb_douglas && j < J; j++) {
+        term[j] = group->power * solver->row_price[j];
+    }
+    if (!group->cobb_douglas) {
+        hmi_exp_array(J, term, term);
+    }
     for (size_t j = 0; j < J; j++) {
         const double *row = input + j * solver->input_stride;
         double total = 0.0;
@@ -397,7 +465,7 @@ static void intermediate_use(hm_solver *solver, const hmi_rho_group *group,
             total += row[k] * solver->row_output[k];
         }
         if (!group->cobb_douglas) {
-            total *= hmi_exp(group->power * solver->row_price[j]);
+            total *= term[j];
         }
         next[j * N + (size_t)n] += total;
     }
@@ -411,16 +479,18 @@ static void final_use(hm_solver *solver, int32_t n)
     const double *ln_price = solver->image + solver->at_price;
     double *next = solver->image + solver->at_spending;
     double sum = 0.0;
+    double *term = solver->row_power;
     for (int32_t j = 0; j < solver->J; j++) {
-        size_t cell = (size_t)j * N + (size_t)n;
-        double share = solver->final_share[cell];
-        double term = 0.0;
-        if (share > 0.0) {
-            term =
-                power == 0.0 ? ln_price[cell] : hmi_exp(power * ln_price[cell]);
-        }
-        solver->row_power[j] = share * term;
-        sum += solver->row_power[j];
+        double price = ln_price[(size_t)j * N + (size_t)n];
+        term[j] = power == 0.0 ? price : power * price;
+    }
+    if (power != 0.0) {
+        hmi_exp_array((size_t)solver->J, term, term);
+    }
+    for (int32_t j = 0; j < solver->J; j++) {
+        double share = solver->final_share[(size_t)j * N + (size_t)n];
+        term[j] = share > 0.0 ? share * term[j] : 0.0;
+        sum += term[j];
     }
     solver->ln_index[n] = power == 0.0 ? sum : hmi_ln(sum) / power;
     for (int32_t j = 0; j < solver->J; j++) {
@@ -460,10 +530,8 @@ static void scales(hm_solver *solver)
              u++) {
             const hmi_factor_use *use = &solver->uses[u];
             size_t cell = (size_t)use->sector * N + (size_t)n;
-            double power = 1.0 - solver->base->input_substitution[use->sector];
-            double share =
-                use->share * hmi_exp(power * (solver->state[use->factor] -
-                                              solver->ln_input_cost[cell]));
+            double share = use->share;
+            share *= solver->some_ces ? solver->use_power[u] : 1.0;
             next[cell] +=
                 share * solver->output[cell] / solver->wage[use->factor];
         }
@@ -487,8 +555,9 @@ static void factor_residuals(hm_solver *solver, hmi_residuals *residuals)
         double size = fabs(ratio - 1.0);
         residuals->total += size;
         residuals->factor = size > residuals->factor ? size : residuals->factor;
-        solver->gap[f] = hmi_ln(ratio);
+        solver->gap[f] = ratio;
     }
+    hmi_log_array((size_t)solver->F, solver->gap, solver->gap);
 }
 
 /* --- how factor prices move ----------------------------------------------------- */
@@ -605,22 +674,6 @@ static double block_residual(const hm_solver *solver, size_t from, double *sum)
     return worst;
 }
 
-/* Where goods of a hundred times its income pass through a country, their
- * rounding is no gap in its accounts. */
-static const double gross_part = 0.01;
-
-/* What a country's spending is held against: its income. */
-static double spending_size(const hm_solver *solver, size_t n)
-{
-    const double *state = solver->state + solver->at_spending;
-    double gross = 0.0;
-    for (size_t j = 0; j < (size_t)solver->J; j++) {
-        gross += state[j * (size_t)solver->N + n];
-    }
-    gross *= gross_part;
-    return solver->income[n] > gross ? solver->income[n] : gross;
-}
-
 static double spending_residual(hm_solver *solver, double *sum)
 {
     size_t N = (size_t)solver->N;
@@ -629,7 +682,7 @@ static double spending_residual(hm_solver *solver, double *sum)
     double worst = 0.0;
     double total = 0.0;
     for (size_t n = 0; n < N; n++) {
-        solver->earned[n] = spending_size(solver, n);
+        solver->earned[n] = hmi_spending_size(solver, n);
     }
     for (size_t j = 0; j < (size_t)solver->J; j++) {
         for (size_t n = 0; n < N; n++) {
@@ -661,22 +714,28 @@ static void cell_residuals(hm_solver *solver, hmi_residuals *residuals)
     }
 }
 
+static void live_wages(hm_solver *solver)
+{
+    hmi_exp_array((size_t)solver->F, solver->state, solver->wage);
+    for (int32_t f = 0; f < solver->F; f++) {
+        solver->wage[f] = solver->system.factor_live[f] ? solver->wage[f] : 0.0;
+    }
+}
+
 /* Bring the state to the numeraire (T17): all values scale together. */
 static void normalise(hm_solver *solver)
 {
     double world = 0.0;
+    live_wages(solver);
     for (int32_t f = 0; f < solver->F; f++) {
-        double wage =
-            solver->system.factor_live[f] ? hmi_exp(solver->state[f]) : 0.0;
-        world += wage * solver->system.supply[f];
+        world += solver->wage[f] * solver->system.supply[f];
     }
     double ratio = solver->world_income / world;
     double shift = hmi_ln(ratio);
     for (int32_t f = 0; f < solver->F; f++) {
         solver->state[f] += shift;
-        solver->wage[f] =
-            solver->system.factor_live[f] ? hmi_exp(solver->state[f]) : 0.0;
     }
+    live_wages(solver);
     for (size_t cell = 0; cell < solver->cells; cell++) {
         solver->state[solver->at_price + cell] += shift;
         solver->state[solver->at_spending + cell] *= ratio;
@@ -734,72 +793,4 @@ void hmi_sweep(hm_solver *solver, hmi_residuals *residuals)
 {
     hmi_evaluate(solver, residuals);
     solver->iterations++;
-}
-
-double hmi_residual_worst(const hmi_residuals *r)
-{
-    double worst = r->factor > r->price ? r->factor : r->price;
-    worst = r->spending > worst ? r->spending : worst;
-    worst = r->scale > worst ? r->scale : worst;
-    return isfinite(r->total) ? worst : NAN;
-}
-
-/* Where a block's residual is largest. */
-static int32_t worst_cell(const hm_solver *solver, size_t from, bool by_income)
-{
-    double worst = -1.0;
-    int32_t at = 0;
-    for (size_t cell = 0; cell < solver->cells; cell++) {
-        double scale =
-            by_income ? spending_size(solver, cell % (size_t)solver->N) : 1.0;
-        double size =
-            fabs(solver->image[from + cell] - solver->state[from + cell]) /
-            scale;
-        if (!(size <= worst)) {
-            worst = size;
-            at = (int32_t)cell;
-        }
-    }
-    return at;
-}
-
-static int32_t worst_factor(const hm_solver *solver)
-{
-    double worst = -1.0;
-    int32_t at = 0;
-    for (int32_t f = 0; f < solver->F; f++) {
-        double size = fabs(hmi_exp(solver->gap[f]) - 1.0);
-        if (!(size <= worst)) {
-            worst = size;
-            at = f;
-        }
-    }
-    return at;
-}
-
-void hmi_residual_name(const hm_solver *solver, const hmi_residuals *r,
-                       char *text, size_t size)
-{
-    const hm_labels *labels = &solver->economy->labels;
-    double worst = hmi_residual_worst(r);
-    if (!(r->factor < worst)) {
-        int32_t f = worst_factor(solver);
-        (void)snprintf(text, size, "factor market %s, %s",
-                       solver->base->factor_codes[f],
-                       labels->country_codes[solver->base->factor_country[f]]);
-        return;
-    }
-    const char *name = "spending";
-    size_t from = solver->at_spending;
-    if (!(r->price < worst)) {
-        name = "price";
-        from = solver->at_price;
-    } else if (r->spending < worst) {
-        name = "scale";
-        from = solver->at_scale;
-    }
-    int32_t cell = worst_cell(solver, from, from == solver->at_spending);
-    (void)snprintf(text, size, "%s, %s, %s", name,
-                   labels->country_codes[cell % solver->N],
-                   labels->sector_codes[cell / solver->N]);
 }

@@ -296,6 +296,7 @@ typedef struct mesh {
     double *flow;           /* J N N border values */
     double *ln_cost;        /* [j][n] */
     double *income;         /* N */
+    double *per;            /* N: 1 / (mean income of this step) */
     double *terms, *volume; /* N sums so far */
     double last;            /* the point */
 } mesh;
@@ -305,6 +306,7 @@ typedef struct path {
     const hm_shock_arrays *shock;
     mesh fine, coarse;
     double *earlier; /* the state two points back */
+    bool plain;      /* no export taxes, no rents, at either end */
 } path;
 
 static double level_at(const double *shocked, const double *base, size_t index,
@@ -374,11 +376,66 @@ static void book(const path *p, mesh *m, int32_t j, int32_t n, int32_t i,
     m->volume[i] += (1.0 - 1.0 / exporter_factor(&half)) * more / seller;
 }
 
+/* The same for a row where tariffs are the only wedges. */
+static void book_plain(const path *p, mesh *m, int32_t j, int32_t n,
+                       const double *now, double s)
+{
+    const hm_solver *solver = p->solver;
+    const hm_economy_arrays *a = solver->base;
+    size_t N = (size_t)solver->N;
+    const double *ln_cost = solver->ln_cost + (size_t)j * N;
+    const double *before = m->ln_cost + (size_t)j * N;
+    double *flow = m->flow + HMI_AT3(N, j, n, 0);
+    double terms = 0.0;
+    double volume = 0.0;
+    double half = 0.5 * (s + m->last);
+    for (size_t i = 0; i < N; i++) {
+        double price = 0.5 * (now[i] + flow[i]) * (ln_cost[i] - before[i]);
+        double duty =
+            level_at(p->shock->tariff, a->tariff, HMI_AT3(N, j, n, i), half);
+        m->terms[i] += price * m->per[i];
+        terms += price;
+        volume += duty * (now[i] - flow[i] - price);
+    }
+    m->terms[n] -= terms * m->per[n];
+    m->volume[n] += volume * m->per[n];
+}
+
+static void plain_row(path *p, int32_t j, int32_t n, double s, bool first,
+                      bool even)
+{
+    hm_solver *solver = p->solver;
+    const hm_economy_arrays *a = solver->base;
+    size_t N = (size_t)solver->N;
+    size_t row = (size_t)j * N + (size_t)n;
+    const double *weight = solver->system.weight + row * solver->stride;
+    double *now = solver->producers; /* free outside a sweep */
+    for (size_t i = 0; i < N; i++) {
+        double tariff = level_at(p->shock->tariff, a->tariff, row * N + i, s);
+        double spent = weight[i] * solver->scratch[i] * solver->payments[n];
+        now[i] = i == (size_t)n ? 0.0 : spent / (1.0 + tariff);
+    }
+    if (!first) {
+        book_plain(p, &p->fine, j, n, now, s);
+    }
+    if (!first && even) {
+        book_plain(p, &p->coarse, j, n, now, s);
+    }
+    memcpy(p->fine.flow + row * N, now, N * sizeof(double));
+    if (even) {
+        memcpy(p->coarse.flow + row * N, now, N * sizeof(double));
+    }
+}
+
 /* One row of one sector at a point; `first` only keeps the values. */
 static void path_row(path *p, int32_t j, int32_t n, double s, bool first,
                      bool even)
 {
     const hm_solver *solver = p->solver;
+    if (p->plain) {
+        plain_row(p, j, n, s, first, even);
+        return;
+    }
     for (int32_t i = 0; i < solver->N; i++) {
         size_t flow = HMI_AT3(solver->N, j, n, i);
         if (i == n || !(solver->base->share[flow] > 0.0)) {
@@ -406,10 +463,19 @@ static void keep_point(const hm_solver *solver, mesh *m, double s)
     m->last = s;
 }
 
+static void mean_incomes(const hm_solver *solver, mesh *m)
+{
+    for (size_t n = 0; n < (size_t)solver->N; n++) {
+        m->per[n] = 2.0 / (m->income[n] + solver->income[n]);
+    }
+}
+
 static void path_point(path *p, double s, int32_t step)
 {
     hm_solver *solver = p->solver;
     bool even = step % 2 == 0;
+    mean_incomes(solver, &p->fine);
+    mean_incomes(solver, &p->coarse);
     for (int32_t j = 0; j < solver->J; j++) {
         hmi_sector_payments(solver, j);
         for (int32_t n = 0; n < solver->N; n++) {
@@ -450,7 +516,13 @@ enum { PATH_BUDGET = 80 };
  * the first does not get there. */
 static bool solve_point(hm_solver *solver, hmi_residuals *residuals)
 {
-    if (hmi_iterate_on(solver, path_tolerance, PATH_BUDGET, residuals)) {
+    bool stiff = hmi_stiff(solver);
+    if (stiff &&
+        hmi_iterate_stiff(solver, path_tolerance, PATH_BUDGET, residuals)) {
+        return true;
+    }
+    if (!stiff &&
+        hmi_iterate_on(solver, path_tolerance, PATH_BUDGET, residuals)) {
         return true;
     }
     memcpy(solver->state, solver->best, solver->state_size * sizeof(double));
@@ -468,6 +540,7 @@ static bool walk(path *p, const hm_shock *shock, int32_t steps)
     hmi_state_base(solver);
     memcpy(solver->best, solver->state, solver->state_size * sizeof(double));
     hmi_anderson_reset(solver->anderson);
+    solver->newton.ready = false;
     if (!hmi_prepare(solver, shock, 0.0, &ignored) ||
         !solve_point(solver, &residuals)) {
         return false;
@@ -487,9 +560,16 @@ static bool walk(path *p, const hm_shock *shock, int32_t steps)
 
 static mesh make_mesh(double *flow, double *work, size_t cells, size_t N)
 {
-    mesh m = {flow, work, work + cells, work + cells + N, work + cells + 2 * N,
-              0.0};
+    double *rest = work + cells;
+    mesh m = {flow, work, rest, rest + N, rest + 2 * N, rest + 3 * N, 0.0};
     return m;
+}
+
+static bool tariffs_alone(const hm_economy_arrays *a,
+                          const hm_shock_arrays *shock)
+{
+    return a->export_tax == NULL && shock->export_tax == NULL &&
+           a->rent_wedge == NULL && shock->rent_wedge == NULL;
 }
 
 static double richardson(double fine, double coarse)
@@ -523,16 +603,19 @@ hm_status hm_welfare_path(hm_solver *solver, const hm_shock *shock,
     const hm_shock_arrays *levels = shock == NULL   ? &no_shock
                                     : fixed != NULL ? hm_shock_data(fixed)
                                                     : hm_shock_data(shock);
-    size_t points = solver->cells + 3 * N;
+    size_t points = solver->cells + 4 * N;
     work = HMI_ARRAY(solver->ctx, double,
                      2 * points + solver->cells * N + solver->state_size);
     if (work == NULL) {
         hm_shock_free(fixed);
         return HM_ERR_MEMORY;
     }
-    path p = {solver, levels, make_mesh(welfare->share, work, solver->cells, N),
+    path p = {solver,
+              levels,
+              make_mesh(welfare->share, work, solver->cells, N),
               make_mesh(work + 2 * points, work + points, solver->cells, N),
-              work + 2 * points + solver->cells * N};
+              work + 2 * points + solver->cells * N,
+              tariffs_alone(solver->base, levels)};
     bool walked = walk(&p, fixed != NULL ? fixed : shock, steps + steps % 2);
     for (size_t n = 0; n < N; n++) {
         v.terms_of_trade[n] =

@@ -118,6 +118,7 @@ static hm_status make_groups(hm_solver *s)
         group->power = 1.0 - rho;
         group->cobb_douglas = !(rho < 1.0) && !(rho > 1.0);
         group->sectors = order + filled;
+        s->some_ces = s->some_ces || !group->cobb_douglas;
         for (int32_t l = k; l < s->J; l++) {
             double other = s->base->input_substitution[l];
             if (!taken[l] && !(other < rho) && !(other > rho)) {
@@ -161,7 +162,8 @@ static hm_status make_uses(hm_solver *s)
     }
     s->uses = block(s, count, sizeof(hmi_factor_use));
     s->use_start = block(s, (size_t)s->N + 1, sizeof(int32_t));
-    if (s->uses == NULL || s->use_start == NULL) {
+    s->use_power = block(s, count, sizeof(double));
+    if (s->uses == NULL || s->use_start == NULL || s->use_power == NULL) {
         return HM_ERR_MEMORY;
     }
     int32_t at = 0;

@@ -43,7 +43,9 @@ hm_status hm_linkage_payoffs_create(hm_context *ctx, const hm_linkage *linkage,
     u->ctx = ctx;
     u->menu = menu;
     u->whole = whole;
-    strncpy(u->name, name, HMI_NAME - 1);
+    for (size_t c = 0; c + 1 < HMI_NAME && name[c] != '\0'; c++) {
+        u->name[c] = name[c];
+    }
     const char *code;
     for (int32_t k = 0; (code = hm_linkage_country(linkage, k)) != NULL; k++) {
         if (k == HM_PLAYERS_MAX) {
@@ -247,6 +249,35 @@ static hm_status solve_shock(bench *b, int32_t p, const hm_shock *shock)
     return HM_OK;
 }
 
+/* Share of each flow that ends where all of it cannot: some good would have
+ * no source left at any price (INADMISSIBLE). */
+static const double nearly_all = 0.99;
+
+static hm_status solve_nearly(bench *b, int32_t p)
+{
+    hm_status status = HM_OK;
+    const hm_scenario *whole = b->u->menu->policies[p].scenario;
+    hm_scenario *nearly = NULL;
+    hm_shock *shock = NULL;
+    HMI_TRY(hm_scenario_create(b->ctx, "nearly", "", &nearly));
+    for (int32_t m = 0; m < hm_scenario_size(whole); m++) {
+        hm_measure measure = *hm_scenario_measure(whole, m);
+        measure.value = nearly_all;
+        HMI_GOTO(status, hm_scenario_add(nearly, &measure));
+    }
+    HMI_GOTO(status, hm_shock_create(b->ctx, b->place->base, nearly, &shock));
+    status = solve_shock(b, p, shock);
+out:
+    hm_shock_free(shock);
+    hm_scenario_free(nearly);
+    return status;
+}
+
+static bool is_answered(const bench *b, int32_t p)
+{
+    return !isnan(b->u->certificate[cell(b->u, p, b->package)]);
+}
+
 static hm_status solve_cell(bench *b, int32_t p)
 {
     hm_status status = HM_OK;
@@ -258,7 +289,12 @@ static hm_status solve_cell(bench *b, int32_t p)
     if (known >= 0) {
         keep(b, p, b->place->welfare[known], b->place->residual[known]);
     } else {
-        status = solve_shock(b, p, shock);
+        bool link = (b->u->menu->policies[p].use & HMI_CUT_LINK) != 0;
+        HMI_GOTO(status, solve_shock(b, p, shock));
+        if (link && !is_answered(b, p) &&
+            hm_solution_certificate(b->solution)->outcome == HM_INADMISSIBLE) {
+            status = solve_nearly(b, p);
+        }
     }
 out:
     hm_shock_free(shock);

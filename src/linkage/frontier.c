@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Exact points of one curve; cubics with exact slopes lie between. */
-enum { POINTS = 5 };
+enum { POINTS = 4 };
 
 static hm_selector selector_of(const hmi_names *names, bool complement)
 {
@@ -49,20 +49,37 @@ static hm_status add_baseline(hm_context *ctx, const hm_linkage *linkage,
     if (status == HM_OK) {
         status = hm_concession_rows(c, name, table);
     }
+    /* budgets and equal treatment once: from the first baseline */
+    if (status == HM_OK && which == 0) {
+        status = hm_concession_capacity_rows(c, name, table);
+    }
+    if (status == HM_OK && which == 0) {
+        status = hm_concession_mfn_rows(ctx, &place, &ask, c, name, table);
+    }
     hm_concession_free(c);
     return status;
 }
 
+/* Only what the sender itself sets has a frontier of its own. */
+static bool is_own(const hm_linkage *linkage)
+{
+    return linkage->has_instrument && !linkage->importers_not &&
+           linkage->importers.count == 1 &&
+           strcmp(linkage->importers.items[0], linkage->sender) == 0;
+}
+
 hm_status hm_linkage_frontier(hm_context *ctx, const hm_linkage *linkage,
-                              const hm_linkage_view *view, hm_table **out)
+                              const hm_linkage_view *view, bool all,
+                              hm_table **out)
 {
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
     HMI_TRY(hm_concession_table(ctx, &table));
-    for (int32_t b = 0; b < linkage->baselines.count && linkage->has_instrument;
-         b++) {
-        if (strcmp(linkage->baselines.items[b], HMI_TRADE_DEAL) != 0) {
+    for (int32_t b = 0; b < linkage->baselines.count && is_own(linkage); b++) {
+        const char *name = linkage->baselines.items[b];
+        if (strcmp(name, "benchmark") == 0 ||
+            (all && strcmp(name, HMI_TRADE_DEAL) != 0)) {
             HMI_GOTO(status, add_baseline(ctx, linkage, view, b, table));
         }
     }

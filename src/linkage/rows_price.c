@@ -11,8 +11,9 @@
 
 /* Budgets of (B23), million USD a year. */
 static const double budgets[] = {0.0, 1000.0, 2000.0, 5000.0, 10000.0, 20000.0};
-static const char *const budget_names[] = {"0",    "1000",  "2000",
-                                           "5000", "10000", "20000"};
+static const char *const budget_names[] = {"$0",          "$1 billion",
+                                           "$2 billion",  "$5 billion",
+                                           "$10 billion", "$20 billion"};
 enum { BUDGETS = sizeof budgets / sizeof *budgets };
 
 /* Name of a curve: its baseline, and that the broker opens as well. */

@@ -15,14 +15,21 @@
 #include <math.h>
 #include <string.h>
 
-enum { MEMORY = 10, MAX_HALVINGS = 12, PATIENCE = 8, INNER = 6, ROUNDS = 200 };
+enum {
+    MEMORY = 10,
+    MAX_HALVINGS = 12,
+    PATIENCE = 8,
+    INNER = 6,
+    ROUNDS = 200,
+    RETREATS = 5
+};
 
 typedef struct climber {
     const hmi_ascent *a;
     size_t n;
     int32_t rows, all; /* constraints; and the value before them */
     double *block;
-    double *u, *trial, *d, *h, *free, *total, *wish, *pinned;
+    double *u, *trial, *d, *h, *free, *total, *wish, *pinned, *safe;
     double *g, *old_g, *curvature, *least, *t; /* all x n */
     double *s[MEMORY], *y[MEMORY], *sy;
     int32_t pairs; /* made since the last reset */
@@ -30,11 +37,13 @@ typedef struct climber {
     double mu[HMI_ASCENT_ROWS], penalty[HMI_ASCENT_ROWS];
     double promised; /* by the model, of the merit */
     double stretch;  /* of steps where nothing bends */
+    int32_t retreats;
+    bool has_safe; /* a point where all constraints hold */
 } climber;
 
 size_t hmi_ascent_room(size_t n, int32_t rows)
 {
-    return n * (7 + 5 * (1 + (size_t)rows) + 2 * MEMORY) + MEMORY + 1;
+    return n * (8 + 5 * (1 + (size_t)rows) + 2 * MEMORY) + MEMORY + 1;
 }
 
 static hm_status climber_init(hm_context *ctx, const hmi_ascent *a, double *u,
@@ -52,8 +61,8 @@ static hm_status climber_init(hm_context *ctx, const hmi_ascent *a, double *u,
             return HM_ERR_MEMORY;
         }
     }
-    double **small[] = {&c->trial, &c->d,    &c->h,     &c->free,
-                        &c->total, &c->wish, &c->pinned};
+    double **small[] = {&c->trial, &c->d,    &c->h,      &c->free,
+                        &c->total, &c->wish, &c->pinned, &c->safe};
     double **large[] = {&c->g, &c->old_g, &c->curvature, &c->least, &c->t};
     c->sy = at;
     at += MEMORY;
@@ -61,7 +70,7 @@ static hm_status climber_init(hm_context *ctx, const hmi_ascent *a, double *u,
         c->s[k] = at;
         c->y[k] = at + n;
     }
-    for (size_t k = 0; k < 7; k++, at += n) {
+    for (size_t k = 0; k < 8; k++, at += n) {
         *small[k] = at;
     }
     for (size_t k = 0; k < 5; k++, at += all * n) {
@@ -357,9 +366,13 @@ static hm_status line(climber *c, bool *moved)
     double part = 1.0;
     double value[1 + HMI_ASCENT_ROWS];
     double before = merit(c, c->value);
+    double length = 0.0;
     memcpy(c->trial, c->u, c->n * sizeof(double));
     *moved = false;
-    for (int32_t k = 0; k < MAX_HALVINGS && !*moved; k++) {
+    for (size_t v = 0; v < c->n; v++) {
+        length = fmax(length, fabs(c->d[v]));
+    }
+    for (int32_t k = 0; length > 0.0 && k < MAX_HALVINGS && !*moved; k++) {
         c->stretch = k > 0 ? 1.0 : c->stretch;
         for (size_t v = 0; v < c->n; v++) {
             c->u[v] = inside(c, v, c->trial[v] + part * c->d[v]);
@@ -419,6 +432,19 @@ static void look(climber *c, hmi_ascent_end *end)
     }
 }
 
+/* Keep the last point where every constraint holds. */
+static void keep_safe(climber *c)
+{
+    bool holds = true;
+    for (int32_t k = 0; k < c->rows; k++) {
+        holds = holds && c->value[k + 1] >= -c->a->feasible;
+    }
+    if (holds) {
+        memcpy(c->safe, c->u, c->n * sizeof(double));
+        c->has_safe = true;
+    }
+}
+
 static bool done(const climber *c, const hmi_ascent_end *end, double loose)
 {
     return end->kkt <= fmax(c->a->tolerance, loose) &&
@@ -452,6 +478,29 @@ static hm_status advance(climber *c, hmi_ascent_end *end, bool *moved)
     return HM_OK;
 }
 
+/* Stuck where a constraint does not hold: back to where all did, and leaving
+ * them costs more from now on. */
+static hm_status retreat(climber *c, hmi_ascent_end *end, bool *ok)
+{
+    *ok = c->has_safe && end->missing > c->a->feasible &&
+          c->retreats++ < RETREATS;
+    if (!*ok) {
+        return HM_OK;
+    }
+    memcpy(c->u, c->safe, c->n * sizeof(double));
+    for (int32_t k = 0; k < c->rows; k++) {
+        c->penalty[k] = 10.0 * fmax(c->penalty[k], c->mu[k]);
+    }
+    HMI_TRY(evaluate(c, ok, c->value));
+    if (*ok) {
+        c->pairs = 0;
+        c->stretch = 1.0;
+        HMI_TRY(c->a->slope(c->a->data, c->u, c->g, c->curvature, c->least));
+        look(c, end);
+    }
+    return HM_OK;
+}
+
 static void report(const climber *c, hmi_ascent_end *end)
 {
     end->found = done(c, end, c->a->near);
@@ -474,15 +523,21 @@ static hm_status climb(climber *c, hmi_ascent_end *end)
         c->a->keep(c->a->data);
     }
     HMI_TRY(c->a->slope(c->a->data, c->u, c->g, c->curvature, c->least));
+    keep_safe(c);
     look(c, end);
     double best = end->kkt + end->missing;
     while (!done(c, end, 0.0) && end->steps < c->a->max_steps) {
         HMI_TRY(advance(c, end, &ok));
         if (!ok) {
+            HMI_TRY(retreat(c, end, &ok));
+            if (ok) {
+                continue;
+            }
             double value[1 + HMI_ASCENT_ROWS];
             HMI_TRY(evaluate(c, &ok, value)); /* back where it was */
             break;
         }
+        keep_safe(c);
         look(c, end);
         double now = end->kkt + end->missing;
         since_best = now < best ? 0 : since_best + 1;

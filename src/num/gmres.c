@@ -18,7 +18,6 @@ size_t hmi_gmres_room(size_t n, int32_t memory)
 
 /* Where everything lies in the caller's workspace. */
 typedef struct basis {
-    size_t n, m;
     double *v;     /* (m+1) x n orthonormal directions */
     double *z;     /* n: preconditioned direction */
     double *h;     /* m x (m+1): column k of the Hessenberg matrix */
@@ -27,56 +26,76 @@ typedef struct basis {
     double *y;     /* m+1: coefficients */
 } basis;
 
-static basis lay_out(const hmi_gmres *p)
+static basis lay_out(const hmi_gmres_run *run)
 {
-    basis b = {.n = p->n, .m = (size_t)p->memory};
-    b.v = p->room;
-    b.z = b.v + (b.m + 1) * b.n;
-    b.h = b.z + b.n;
-    b.c = b.h + (b.m + 1) * b.m;
-    b.s = b.c + b.m + 1;
-    b.g = b.s + b.m + 1;
-    b.y = b.g + b.m + 1;
+    size_t m = (size_t)run->memory;
+    basis b = {.v = run->room};
+    b.z = b.v + (m + 1) * run->n;
+    b.h = b.z + run->n;
+    b.c = b.h + (m + 1) * m;
+    b.s = b.c + m + 1;
+    b.g = b.s + m + 1;
+    b.y = b.g + m + 1;
     return b;
 }
 
-static void precondition(const hmi_gmres *p, const double *x, double *y)
+void hmi_gmres_begin(hmi_gmres_run *run, const double *right)
 {
-    if (p->precondition == NULL) {
-        memcpy(y, x, p->n * sizeof(double));
-    } else {
-        p->precondition(p->data, x, y);
+    basis b = lay_out(run);
+    double norm = sqrt(hmi_dot(run->n, right, right));
+    run->steps = 0;
+    run->start = norm;
+    run->left = norm;
+    run->more = norm > 0.0 && isfinite(norm);
+    for (size_t i = 0; i < run->n && run->more; i++) {
+        b.v[i] = right[i] / norm;
     }
+    b.g[0] = norm;
 }
 
-/* Direction k+1 and column k; false when the space is exhausted. */
-static bool extend(const hmi_gmres *p, basis *b, size_t k)
+bool hmi_gmres_wants_more(const hmi_gmres_run *run, double tolerance)
 {
-    double *next = b->v + (k + 1) * b->n;
-    double *column = b->h + k * (b->m + 1);
-    precondition(p, b->v + k * b->n, b->z);
-    p->apply(p->data, b->z, next);
-    double before = sqrt(hmi_dot(b->n, next, next));
+    return run->more && run->steps < run->memory &&
+           run->left > tolerance * run->start;
+}
+
+const double *hmi_gmres_direction(const hmi_gmres_run *run)
+{
+    return run->room + (size_t)run->steps * run->n;
+}
+
+double *hmi_gmres_image(const hmi_gmres_run *run)
+{
+    return run->room + ((size_t)run->steps + 1) * run->n;
+}
+
+/* Make the image the next direction and fill column k; false when the space
+ * is exhausted. */
+static bool extend(const hmi_gmres_run *run, basis *b, size_t k)
+{
+    double *next = b->v + (k + 1) * run->n;
+    double *column = b->h + k * ((size_t)run->memory + 1);
+    double before = sqrt(hmi_dot(run->n, next, next));
     for (size_t i = 0; i <= k; i++) {
-        column[i] = hmi_dot(b->n, b->v + i * b->n, next);
-        hmi_axpy(b->n, -column[i], b->v + i * b->n, next);
+        column[i] = hmi_dot(run->n, b->v + i * run->n, next);
+        hmi_axpy(run->n, -column[i], b->v + i * run->n, next);
     }
-    double norm = sqrt(hmi_dot(b->n, next, next));
+    double norm = sqrt(hmi_dot(run->n, next, next));
     column[k + 1] = norm;
     if (!(norm > 1e-14 * before)) {
         column[k + 1] = 0.0;
         return false;
     }
-    for (size_t i = 0; i < b->n; i++) {
+    for (size_t i = 0; i < run->n; i++) {
         next[i] /= norm;
     }
     return true;
 }
 
 /* Rotate column k and the right-hand side; the residual left. */
-static double rotate(basis *b, size_t k)
+static double rotate(basis *b, size_t memory, size_t k)
 {
-    double *column = b->h + k * (b->m + 1);
+    double *column = b->h + k * (memory + 1);
     for (size_t i = 0; i < k; i++) {
         double t = b->c[i] * column[i] + b->s[i] * column[i + 1];
         column[i + 1] = b->c[i] * column[i + 1] - b->s[i] * column[i];
@@ -91,48 +110,62 @@ static double rotate(basis *b, size_t k)
     return fabs(b->g[k + 1]);
 }
 
-/* x = M^-1 V y with the triangular system solved; a zero pivot is left out. */
-static void combine(const hmi_gmres *p, basis *b, size_t used, double *x)
+void hmi_gmres_step(hmi_gmres_run *run)
 {
+    basis b = lay_out(run);
+    size_t k = (size_t)run->steps;
+    run->more = extend(run, &b, k);
+    run->left = rotate(&b, (size_t)run->memory, k);
+    run->steps++;
+}
+
+/* V y with the triangular system solved; a zero pivot is left out. */
+const double *hmi_gmres_combine(hmi_gmres_run *run)
+{
+    basis b = lay_out(run);
+    size_t used = (size_t)run->steps;
+    size_t rows = (size_t)run->memory + 1;
     for (size_t r = used; r-- > 0;) {
-        double sum = b->g[r];
+        double sum = b.g[r];
         for (size_t k = r + 1; k < used; k++) {
-            sum -= b->h[k * (b->m + 1) + r] * b->y[k];
+            sum -= b.h[k * rows + r] * b.y[k];
         }
-        double pivot = b->h[r * (b->m + 1) + r];
-        b->y[r] = fabs(pivot) > 0.0 ? sum / pivot : 0.0;
+        double pivot = b.h[r * rows + r];
+        b.y[r] = fabs(pivot) > 0.0 ? sum / pivot : 0.0;
     }
-    memset(b->z, 0, b->n * sizeof(double));
+    memset(b.z, 0, run->n * sizeof(double));
     for (size_t k = 0; k < used; k++) {
-        hmi_axpy(b->n, b->y[k], b->v + k * b->n, b->z);
+        hmi_axpy(run->n, b.y[k], b.v + k * run->n, b.z);
     }
-    precondition(p, b->z, x);
+    return b.z;
+}
+
+static void precondition(const hmi_gmres *p, const double *x, double *y)
+{
+    if (p->precondition == NULL) {
+        memcpy(y, x, p->n * sizeof(double));
+    } else {
+        p->precondition(p->data, x, y);
+    }
 }
 
 int32_t hmi_gmres_solve(const hmi_gmres *p, const double *right,
                         double tolerance, double *x, double *left)
 {
-    basis b = lay_out(p);
-    double norm = sqrt(hmi_dot(p->n, right, right));
-    size_t k = 0;
-    double residual = norm;
+    hmi_gmres_run run = {.n = p->n, .memory = p->memory, .room = p->room};
+    hmi_gmres_begin(&run, right);
     memset(x, 0, p->n * sizeof(double));
-    *left = 0.0;
-    if (!(norm > 0.0) || !isfinite(norm)) {
-        *left = isfinite(norm) ? 0.0 : norm;
+    *left = isfinite(run.start) ? 0.0 : run.start;
+    if (!run.more) {
         return 0;
     }
-    for (size_t i = 0; i < p->n; i++) {
-        b.v[i] = right[i] / norm;
+    double *z = lay_out(&run).z;
+    while (hmi_gmres_wants_more(&run, tolerance)) {
+        precondition(p, hmi_gmres_direction(&run), z);
+        p->apply(p->data, z, hmi_gmres_image(&run));
+        hmi_gmres_step(&run);
     }
-    b.g[0] = norm;
-    bool more = true;
-    while (more && k < b.m && residual > tolerance * norm) {
-        more = extend(p, &b, k);
-        residual = rotate(&b, k);
-        k++;
-    }
-    combine(p, &b, k, x);
-    *left = residual / norm;
-    return (int32_t)k;
+    precondition(p, hmi_gmres_combine(&run), x);
+    *left = run.left / run.start;
+    return run.steps;
 }

@@ -168,6 +168,28 @@ typedef struct hmi_gmres {
 } hmi_gmres;
 
 size_t hmi_gmres_room(size_t n, int32_t memory);
+
+/*
+ * The same step by step, for those who apply A to several systems at once:
+ * begin; while it wants more, write A M^-1 direction into image, step; then
+ * combine gives M x.
+ */
+typedef struct hmi_gmres_run {
+    size_t n;
+    int32_t memory;
+    double *room; /* hmi_gmres_room(n, memory) doubles of the caller */
+    int32_t steps;
+    double start, left; /* |b|, what is left of it */
+    bool more;          /* the space is not exhausted */
+} hmi_gmres_run;
+
+void hmi_gmres_begin(hmi_gmres_run *run, const double *right);
+bool hmi_gmres_wants_more(const hmi_gmres_run *run, double tolerance);
+const double *hmi_gmres_direction(const hmi_gmres_run *run);
+double *hmi_gmres_image(const hmi_gmres_run *run);
+void hmi_gmres_step(hmi_gmres_run *run);
+const double *hmi_gmres_combine(hmi_gmres_run *run);
+
 /*
  * Minimise |b - A x| over the Krylov space from x = 0 until it is `tolerance`
  * times |b|; steps taken. `left` receives what is left of |b|, relative (not

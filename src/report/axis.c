@@ -71,7 +71,7 @@ static bool tick(const hmi_axis *axis, int32_t k, double *value, double *step)
 {
     if (!axis->log) {
         *step = step_of(axis->high - axis->low);
-        *value = axis->low + k * *step;
+        *value = (ceil(axis->low / *step - 1e-9) + k) * *step;
         return *value <= axis->high + 1e-9 * *step;
     }
     double decades = round(log10(axis->high / axis->low));

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- cells ------------------------------------------------------------------- */
+/* --- cells -------------------------------------------------------------- */
 
 int32_t hmi_rows(const hm_table *table)
 {
@@ -61,7 +61,7 @@ const char *hmi_book_name(const hmi_book *book, const char *code)
     return code;
 }
 
-/* --- the manifest -------------------------------------------------------------- */
+/* --- the manifest ------------------------------------------------------- */
 
 /* Text at a key of a map, "" when it is not there. */
 static const char *text_at(const hm_node *map, const char *key)
@@ -175,7 +175,7 @@ static hm_status read_manifest(hmi_book *book, const hm_file *file)
     return read_names(book);
 }
 
-/* --- open and close --------------------------------------------------------------- */
+/* --- open and close ----------------------------------------------------- */
 
 /* "country.csv" without its ending, in the context's memory. */
 static hm_status stem_of(hm_context *ctx, const char *file, char **out)

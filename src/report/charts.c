@@ -63,7 +63,7 @@ static int32_t kind_of(const hm_table *data, int32_t row, const char *column)
     return kind;
 }
 
-/* --- bars ------------------------------------------------------------------------ */
+/* --- bars --------------------------------------------------------------- */
 
 typedef struct frame {
     const hmi_book *book;
@@ -153,7 +153,7 @@ static void bar_value(const frame *f, int32_t r, double y, hmi_text *svg)
     hmi_html_number(&words, value, 3);
     hmi_svg_text(svg, 708.0, y + 12.0, "start", "small muted",
                  words.data == NULL ? "" : words.data);
-    hmi_text_clear(&words);
+    hmi_text_end(&words, svg);
 }
 
 /* What each colour stands for, above the bars. */
@@ -190,7 +190,7 @@ void hmi_bars_draw(const hmi_book *book, const hm_table *data,
     hmi_svg_open(svg, 780.0, bottom + 44.0, how->title);
     hmi_axis_x(svg, &f.axis, bottom, 22.0,
                words.data == NULL ? "" : words.data);
-    hmi_text_clear(&words);
+    hmi_text_end(&words, svg);
     bars_legend(&f, svg);
     if (!how->log) {
         double zero = hmi_axis_at(&f.axis, 0.0);
@@ -205,7 +205,7 @@ void hmi_bars_draw(const hmi_book *book, const hm_table *data,
     hmi_svg_close(svg);
 }
 
-/* --- curves -------------------------------------------------------------------------- */
+/* --- curves ------------------------------------------------------------- */
 
 typedef struct plane {
     const hmi_book *book;
@@ -327,10 +327,10 @@ void hmi_curves_draw(const hmi_book *book, const hm_table *data,
     hmi_text words;
     axis_words(book, how->x_words, &words);
     hmi_axis_x(svg, &p.x, bottom, 34.0, words.data == NULL ? "" : words.data);
-    hmi_text_clear(&words);
+    hmi_text_end(&words, svg);
     axis_words(book, how->y_words, &words);
     hmi_axis_y(svg, &p.y, 70.0, 700.0, words.data == NULL ? "" : words.data);
-    hmi_text_clear(&words);
+    hmi_text_end(&words, svg);
     for (int32_t r = 0; r < hm_table_rows(data) && kinds < HMI_CURVES; r++) {
         const char *group = hmi_cell(data, r, how->group);
         if (kind_of(data, r, how->group) == kinds) {

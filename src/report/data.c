@@ -82,17 +82,23 @@ static hm_status add_columns(const hm_table *from, const char *columns,
     return HM_OK;
 }
 
+static hm_status copy_cell(const hm_table *from, int32_t row, int32_t column,
+                           hm_table *to)
+{
+    const char *name = hm_table_column_name(to, column);
+    if (hm_table_column_type(to, column) == HM_COLUMN_TEXT) {
+        return hm_table_set_text(to, column, hmi_cell(from, row, name));
+    }
+    hm_table_set_number(to, column, hmi_value(from, row, name));
+    return HM_OK;
+}
+
 static hm_status copy_rows(const hm_table *from, hm_table *to)
 {
     for (int32_t r = 0; r < hm_table_rows(from); r++) {
         HMI_TRY(hm_table_add_row(to));
         for (int32_t c = 0; c < hm_table_columns(to); c++) {
-            const char *name = hm_table_column_name(to, c);
-            if (hm_table_column_type(to, c) == HM_COLUMN_TEXT) {
-                HMI_TRY(hm_table_set_text(to, c, hmi_cell(from, r, name)));
-            } else {
-                hm_table_set_number(to, c, hmi_value(from, r, name));
-            }
+            HMI_TRY(copy_cell(from, r, c, to));
         }
     }
     return HM_OK;

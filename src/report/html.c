@@ -105,6 +105,14 @@ void hmi_fill(const hmi_book *book, const char *words, hmi_text *out)
     }
 }
 
+void hmi_text_end(hmi_text *text, hmi_text *to)
+{
+    if (text->status != HM_OK && to->status == HM_OK) {
+        to->status = text->status;
+    }
+    hmi_text_clear(text);
+}
+
 void hmi_paragraph(hmi_text *html, const char *words)
 {
     hmi_text_add(html, "<p>");

@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RELEASE_YEAR = 2026, DIGITS = 4 };
+enum { RELEASE_YEAR = 2026, DIGITS = 4, PRINTED_ROWS = 40, MOST_ROWS = 1000 };
 
-/* --- tables ---------------------------------------------------------------------- */
+/* --- tables ------------------------------------------------------------- */
 
 /* "real_income_pct" as a heading: "real income, %". */
 static void column_words(hmi_text *html, const char *column)
@@ -42,6 +42,15 @@ static void column_words(hmi_text *html, const char *column)
     hmi_text_add(html, unit);
 }
 
+/* Does the column hold per cents or money, where 1e-14 is rounding? */
+static bool is_amount(const char *column)
+{
+    size_t size = strlen(column);
+    return (size > 4 && strcmp(column + size - 4, "_pct") == 0) ||
+           (size > 5 && strcmp(column + size - 5, "_musd") == 0) ||
+           strcmp(column, "low") == 0 || strcmp(column, "high") == 0;
+}
+
 static void table_cell(const hmi_book *book, const hm_table *data, int32_t r,
                        int32_t c, hmi_text *html)
 {
@@ -52,9 +61,11 @@ static void table_cell(const hmi_book *book, const hm_table *data, int32_t r,
             hmi_text_addf(html, " data-v=\"%.9g\"", value);
         }
         hmi_text_add(html, ">");
-        bool year = strcmp(hm_table_column_name(data, c), "year") == 0;
-        if (year) {
+        const char *name = hm_table_column_name(data, c);
+        if (strcmp(name, "year") == 0 && isfinite(value)) {
             hmi_text_addf(html, "%.0f", value);
+        } else if (is_amount(name) && fabs(value) < 1e-9) {
+            hmi_text_add(html, "0");
         } else {
             hmi_html_number(html, value, DIGITS);
         }
@@ -88,7 +99,8 @@ static void plain_table(const hmi_book *book, const hm_table *data,
         hmi_text_add(html, "</th>");
     }
     hmi_text_add(html, "</tr></thead>\n<tbody>\n");
-    for (int32_t r = 0; r < hm_table_rows(data); r++) {
+    int32_t rows = hm_table_rows(data);
+    for (int32_t r = 0; r < rows && r < MOST_ROWS; r++) {
         hmi_text_add(html, "<tr>");
         for (int32_t c = 0; c < hm_table_columns(data); c++) {
             table_cell(book, data, r, c, html);
@@ -96,9 +108,20 @@ static void plain_table(const hmi_book *book, const hm_table *data,
         hmi_text_add(html, "</tr>\n");
     }
     hmi_text_add(html, "</tbody></table></div>\n");
+    if (rows > MOST_ROWS) {
+        hmi_text_addf(html,
+                      "<p>The first %d of %d rows; the results folder "
+                      "has them all.</p>\n",
+                      MOST_ROWS, (int)rows);
+    } else if (rows > PRINTED_ROWS) {
+        hmi_text_addf(html,
+                      "<p class=\"paper\">On paper: the first %d of %d rows; "
+                      "the results folder has them all.</p>\n",
+                      PRINTED_ROWS, (int)rows);
+    }
 }
 
-/* --- below a figure ------------------------------------------------------------------ */
+/* --- below a figure ----------------------------------------------------- */
 
 /* Any bytes as the path of a data: address. */
 static void percent_encode(hmi_text *html, const char *bytes)
@@ -118,6 +141,9 @@ static hm_status csv_link(const hmi_book *book, const hmi_figure *figure,
                           const hm_table *data, hmi_text *html)
 {
     char *csv = NULL;
+    if (hm_table_rows(data) > MOST_ROWS) {
+        return HM_OK; /* the file beside the page has it */
+    }
     HMI_TRY(hm_table_to_csv(book->ctx, data, &csv));
     hmi_text_addf(html,
                   "<a download=\"%s.csv\" href=\"data:text/csv;"
@@ -145,7 +171,7 @@ static void filled(const hmi_book *book, const char *words, hmi_text *html)
     hmi_text_init(&text, book->ctx);
     hmi_fill(book, words, &text);
     hmi_html_add(html, text.data == NULL ? "" : text.data);
-    hmi_text_clear(&text);
+    hmi_text_end(&text, html);
 }
 
 static void bibtex(const hmi_book *book, const hmi_figure *figure,
@@ -210,7 +236,7 @@ static hm_status figure_frame(const hmi_book *book, const hmi_figure *figure,
     return html->status;
 }
 
-/* --- sections ---------------------------------------------------------------------- */
+/* --- sections ----------------------------------------------------------- */
 
 /* The figures of a section that have rows, into `html`; *shown of them. */
 static hm_status section_figures(const hmi_book *book,
@@ -256,7 +282,7 @@ static hm_status section_frame(const hmi_book *book, const hmi_section *section,
     return status;
 }
 
-/* --- the page ------------------------------------------------------------------------ */
+/* --- the page ----------------------------------------------------------- */
 
 static void head(const hmi_book *book, hmi_text *html)
 {
@@ -283,6 +309,23 @@ static void head(const hmi_book *book, hmi_text *html)
     hmi_text_add(html, "</p>\n</header>\n");
 }
 
+/* Every table of the folder, as links that work where the page lies in it. */
+static void file_list(const hmi_book *book, hmi_text *html)
+{
+    hmi_text_add(html, "<details><summary>All tables of this run</summary>"
+                       "<ul class=\"files\">\n");
+    for (int32_t t = 0; t < book->n_tables; t++) {
+        const char *name = hm_table_name(book->tables[t]);
+        hmi_text_add(html, "<li><a href=\"");
+        percent_encode(html, name);
+        hmi_text_add(html, ".csv\">");
+        hmi_html_add(html, name);
+        hmi_text_addf(html, ".csv</a> %d rows</li>\n",
+                      (int)hm_table_rows(book->tables[t]));
+    }
+    hmi_text_add(html, "</ul></details>\n");
+}
+
 static void foot(const hmi_book *book, hmi_text *html)
 {
     hmi_text_add(html, "<footer>\n<p>");
@@ -293,7 +336,9 @@ static void foot(const hmi_book *book, hmi_text *html)
                        "results folder as CSV; manifest.json has the checksum "
                        "of every input. Made by Hirschman ");
     hmi_html_add(html, book->version);
-    hmi_text_add(html, ".</p>\n</footer>\n<script>\n");
+    hmi_text_add(html, ".</p>\n");
+    file_list(book, html);
+    hmi_text_add(html, "</footer>\n<script>\n");
     hmi_text_add(html, hmi_asset_script);
     hmi_text_add(html, "</script>\n</body>\n</html>\n");
 }

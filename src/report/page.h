@@ -19,7 +19,7 @@
 
 #include <hirschman/io.h>
 
-/* --- the book: a results folder, read ---------------------------------------- */
+/* --- the book: a results folder, read ----------------------------------- */
 
 typedef struct hmi_book {
     hm_context *ctx;
@@ -52,7 +52,7 @@ bool hmi_cell_is(const hm_table *table, int32_t row, const char *column,
                  const char *text);
 int32_t hmi_rows(const hm_table *table);
 
-/* --- data of a figure -------------------------------------------------------- */
+/* --- data of a figure --------------------------------------------------- */
 
 /* Columns "country$ loss_musd loss_pct": those that end in $ are text. */
 HM_CHECKED hm_status hmi_data_create(const hmi_book *book, const char *name,
@@ -64,7 +64,7 @@ HM_CHECKED hm_status hmi_data_add(hm_table *data, ...);
 HM_CHECKED hm_status hmi_data_pick(const hmi_book *book, const char *table,
                                    const char *columns, hm_table **out);
 
-/* --- sections ---------------------------------------------------------------- */
+/* --- sections ----------------------------------------------------------- */
 
 /* What the numbers of a figure rest on; the method line says it. */
 typedef enum hmi_basis {
@@ -104,6 +104,8 @@ void hmi_section_title(const hmi_book *book, const char *title, hmi_text *html);
 
 /* --- writing ------------------------------------------------------------------ */
 
+/* Clear a text that was used in making `to`; a failure of it is one of `to`. */
+void hmi_text_end(hmi_text *text, hmi_text *to);
 /* Text inside an element or a quoted attribute: markup escaped, control and
  * direction-changing characters left out. */
 void hmi_html_add(hmi_text *html, const char *words);

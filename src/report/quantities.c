@@ -79,7 +79,7 @@ static const char *const words[][2] = {
     {"largest_cost_deterred_musd", "largest cost that it makes bearable"},
     {"understood_above_which_signal_is_best", "chance of being understood "
                                               "above which it is best"},
-    {"gain_for_budget_musd", "gain of the broker for a budget of"},
+    {"gain_for_budget_musd", "gain of the broker for it, from"},
     {"sender_gain_musd", "the sender under"},
     {"broker_gain_musd", "the broker under"},
     {"leakage_if_for_all", "gain of others per dollar, if the cut is for all"},

@@ -154,16 +154,46 @@ const char *hmi_role(const hmi_asker *asker, const char *code)
     return hmi_report_the(&asker->input, code);
 }
 
+/* "if it cuts its tariffs by 50 % and China opens": a policy of the menu,
+ * "cut-50" or "cut-50+SCENARIO"; false when the name is none. */
+static bool say_cut(const hmi_asker *asker, const char *name, hmi_text *text)
+{
+    const char *digits = name + strlen("cut-");
+    if (strncmp(name, "cut-", 4) != 0 || *digits < '0' || *digits > '9') {
+        return false;
+    }
+    size_t n = strspn(digits, "0123456789");
+    if (digits[n] != '\0' && digits[n] != '+') {
+        return false;
+    }
+    hmi_text_addf(text, "if %s cuts its tariffs on %s by %.*s %%",
+                  hmi_role(asker, asker->input.sender),
+                  hmi_role(asker, asker->input.broker), (int)n, digits);
+    if (digits[n] == '+') {
+        hmi_text_addf(text, " and %s",
+                      hmi_report_name_of(&asker->input, digits + n + 1));
+    }
+    return true;
+}
+
 void hmi_say_if(const hmi_asker *asker, const char *scenario, hmi_text *text)
 {
+    static const char *const articles[] = {"The ", "A ", "An ", "Both ",
+                                           "All "};
     const char *name = hmi_report_name_of(&asker->input, scenario);
     if (strcmp(name, scenario) == 0) {
-        hmi_text_addf(text, "under \"%s\"", scenario);
-    } else if (strncmp(name, "The ", 4) == 0) {
-        hmi_text_addf(text, "if the %s", name + 4);
-    } else {
-        hmi_text_addf(text, "if %s", name);
+        if (!say_cut(asker, scenario, text)) {
+            hmi_text_addf(text, "under \"%s\"", scenario);
+        }
+        return;
     }
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        if (strncmp(name, articles[i], strlen(articles[i])) == 0) {
+            hmi_text_addf(text, "if %c%s", name[0] - 'A' + 'a', name + 1);
+            return;
+        }
+    }
+    hmi_text_addf(text, "if %s", name);
 }
 
 void hmi_say_gain(hmi_text *text, hmi_said said)

@@ -45,8 +45,13 @@ void hmi_tell_past(const hmi_asker *a, hmi_text *text)
         hmi_say_said(text, own);
         hmi_text_add(text, " or more to it, under the same belief. ");
     }
-    tell(text, "To make both choices fit at once takes ",
-         hmi_ask(a, 6, "history_slack_musd", NULL, NULL), " of error. ");
+    hmi_said slack = hmi_ask(a, 6, "history_slack_musd", NULL, NULL);
+    if (slack.found && slack.value > 0.0) {
+        tell(text, "To make both choices fit at once takes ", slack,
+             " of error. ");
+    } else if (slack.found) {
+        hmi_text_add(text, "Both choices fit at once. ");
+    }
     hmi_text_add(text, "No value is pinned down from above, and none without "
                        "the belief.");
 }
@@ -160,6 +165,37 @@ void hmi_tell_kept(const hmi_asker *a, hmi_text *text)
          ".");
 }
 
+/* The weight of collapse above which the broker refuses (B56). */
+static void tell_limit(const hmi_asker *a, const char *step, hmi_text *text)
+{
+    const char *broker = hmi_role(a, a->input.broker);
+    hmi_said limit = hmi_ask(a, 12, "refuses_if_collapse_weighs_more_than",
+                             step, "slopes of the case");
+    hmi_said ratio =
+        hmi_ask(a, 12, "compliance_per_collapse", step, "slopes of the case");
+    if (limit.found && limit.value < 0.0) {
+        hmi_text_addf(text,
+                      "If compliance were worth no more to %s than war "
+                      "costs by trade alone, it would refuse whatever a "
+                      "collapse weighs. ",
+                      broker);
+    } else if (limit.found) {
+        hmi_text_addf(text,
+                      "If compliance is worth to %s what war costs by "
+                      "trade alone, it refuses when a collapse weighs "
+                      "more than ",
+                      broker);
+        hmi_say_said(text, limit);
+        hmi_text_add(text, " times as much. ");
+    }
+    if (ratio.found) {
+        hmi_text_add(text, "Where far more than trade is at stake, the limit "
+                           "is ");
+        hmi_say_said(text, ratio);
+        hmi_text_add(text, " times as much as compliance. ");
+    }
+}
+
 void hmi_tell_fear(const hmi_asker *a, hmi_text *text)
 {
     const char *broker = hmi_role(a, a->input.broker);
@@ -184,15 +220,10 @@ void hmi_tell_fear(const hmi_asker *a, hmi_text *text)
     hmi_say_said(text, hmi_ask(a, 12, "compliance_in_a_year_pct", step, NULL));
     hmi_text_add(text, " and of collapse to ");
     hmi_say_said(text, hmi_ask(a, 12, "collapse_in_a_year_pct", step, NULL));
-    hmi_text_addf(text, ". %s refuses it if a collapse weighs more to it than ",
-                  broker);
-    hmi_say_said(text, hmi_ask(a, 12, "refuses_if_collapse_weighs_more_than",
-                               step, "slopes of the case"));
-    hmi_text_add(text, " times compliance, with compliance worth what war "
-                       "costs by trade alone (below zero: it refuses whatever "
-                       "collapse weighs, so that more than trade must be at "
-                       "stake). Which fear decides turns on the slopes of the "
-                       "hazards, which nobody knows: the table has three.");
+    hmi_text_add(text, ". ");
+    tell_limit(a, step, text);
+    hmi_text_add(text, "Which fear decides turns on the slopes of the hazards, "
+                       "which nobody knows: the table has three.");
 }
 
 void hmi_tell_urgent(const hmi_asker *a, hmi_text *text)

@@ -68,12 +68,21 @@ static void tell_baseline(const hmi_asker *a, const char *baseline,
     snprintf(name, sizeof name, "%s+cuts", baseline);
     hmi_said price = hmi_ask(a, 2, "price_musd", step, name);
     if (strcmp(baseline, "benchmark") == 0) {
-        hmi_text_addf(text, "As a carrot, by cutting its own tariffs: ");
-        hmi_say_said(text, price);
+        hmi_text_add(text, "As a carrot, by cutting its own tariffs: ");
+        if (price.found) {
+            hmi_say_said(text, price);
+        } else {
+            hmi_text_add(text, "not even the end of all of them makes up for "
+                               "it");
+        }
         tell(text, " (the last dollar given costs ",
              hmi_ask(a, 2, "marginal_price", step, name), " dollars)");
-        tell(text, "; choosing the cheapest cut of each tariff ",
-             hmi_ask(a, 2, "best_price_musd", step, baseline), "");
+        hmi_said best = hmi_ask(a, 2, "best_price_musd", step, baseline);
+        if (best.found) {
+            hmi_text_add(text,
+                         "; choosing the cheapest cut of each tariff it ");
+            hmi_say_gain(text, hmi_said_negative(best));
+        }
         hmi_text_add(text, ". ");
         return;
     }
@@ -95,12 +104,18 @@ static void tell_baseline(const hmi_asker *a, const char *baseline,
     hmi_say_said(text, hmi_ask(a, 2, "baseline_sender_musd", baseline, NULL));
     hmi_text_addf(text, " to %s, ", sender);
     hmi_say_said(text, broker);
-    hmi_text_addf(text, " to %s), %s gives up ", who, sender);
-    hmi_say_said(text, price);
+    hmi_text_addf(text, " to %s), %s ", who, sender);
+    if (price.found) {
+        hmi_text_add(text, "gives up ");
+        hmi_say_said(text, price);
+        hmi_text_add(text, ": the price of linkage");
+    } else {
+        hmi_text_add(text, "has nothing left to add");
+    }
     hmi_text_addf(text,
-                  ": the price of linkage (in %d of the views a deal as good "
-                  "as that is in reach). ",
-                  (int)price.total);
+                  " (in %d of %d views the menu has a deal that is better "
+                  "for %s by so much). ",
+                  (int)price.total, (int)broker.total, who);
 }
 
 void hmi_tell_price(const hmi_asker *a, hmi_text *text)
@@ -251,9 +266,11 @@ void hmi_tell_offer(const hmi_asker *a, hmi_text *text)
                   "For $1 billion a year of its own, by cutting its "
                   "tariffs, %s can give %s ",
                   sender, broker);
-    hmi_say_said(text, hmi_ask(a, 10, "gain_for_budget_musd", "1000", NULL));
+    hmi_say_said(text,
+                 hmi_ask(a, 10, "gain_for_budget_musd", "$1 billion", NULL));
     hmi_text_add(text, "; for $5 billion ");
-    hmi_say_said(text, hmi_ask(a, 10, "gain_for_budget_musd", "5000", NULL));
+    hmi_say_said(text,
+                 hmi_ask(a, 10, "gain_for_budget_musd", "$5 billion", NULL));
     hmi_text_add(text, ". ");
     for (int32_t i = 0; i < hm_table_rows(t); i++) {
         const char *item = hm_table_text(t, i, hm_table_find(t, "item"));

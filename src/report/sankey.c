@@ -14,7 +14,7 @@
 
 enum { PARTNERS = 6, SECTORS = 9, NODES = SECTORS + 1 };
 
-/* --- data -------------------------------------------------------------------------- */
+/* --- data --------------------------------------------------------------- */
 
 /* Value of a row when it is a flow of the target in this direction, else 0. */
 static double flow_value(const hmi_book *book, const hm_table *t, int32_t r,
@@ -68,7 +68,7 @@ hm_status hmi_flows_data(const hmi_book *book, hm_table **out)
     return status;
 }
 
-/* --- nodes --------------------------------------------------------------------------- */
+/* --- nodes -------------------------------------------------------------- */
 
 typedef struct stack {
     const char *names[NODES];
@@ -168,7 +168,7 @@ static void fill(const hm_table *data, sankey *k)
     }
 }
 
-/* --- layout ---------------------------------------------------------------------------- */
+/* --- layout ------------------------------------------------------------- */
 
 static double row_sum(double matrix[NODES][NODES], int32_t i)
 {
@@ -220,7 +220,7 @@ static double layout(sankey *k)
     return fmax(bottom, place(&k->partners, 40.0));
 }
 
-/* --- drawing --------------------------------------------------------------------------- */
+/* --- drawing ------------------------------------------------------------ */
 
 static const char *name_of(const sankey *k, const char *code)
 {
@@ -250,7 +250,7 @@ static void draw_ribbon(const sankey *k, const ribbon *side, int32_t i,
                    height, side->style, tip.data == NULL ? "" : tip.data);
     side->from->out[i] += height;
     side->to->in[p] += height;
-    hmi_text_clear(&tip);
+    hmi_text_end(&tip, svg);
 }
 
 static void draw_nodes(const sankey *k, const stack *s, double x, double label,

@@ -13,6 +13,7 @@ static void add_sentence(hmi_text *html, hmi_text *words, const char *element)
 {
     char *text = words->data;
     if (words->size == 0 || text == NULL) {
+        hmi_text_end(words, html);
         return;
     }
     bool starts = true;
@@ -25,7 +26,7 @@ static void add_sentence(hmi_text *html, hmi_text *words, const char *element)
     hmi_text_addf(html, "<%s>", element);
     hmi_html_add(html, text);
     hmi_text_addf(html, "</%s>\n", element);
-    hmi_text_clear(words);
+    hmi_text_end(words, html);
 }
 
 static void sentences(const hmi_book *book, hmi_text *html)
@@ -48,7 +49,7 @@ static void sentences(const hmi_book *book, hmi_text *html)
     hmi_text_add(html, "</ol>\n");
     hmi_short_sentence(&input, 6, &words);
     add_sentence(html, &words, "p");
-    hmi_text_clear(&words);
+    hmi_text_end(&words, html);
 }
 
 static bool has_roles(const hmi_book *book)

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- offers and threats ---------------------------------------------------------------- */
+/* --- offers and threats ------------------------------------------------- */
 
 /* What the row's item is in plain words; NULL when it is none of these. */
 static const char *kind_of_item(const char *item)
@@ -69,7 +69,7 @@ static void offers_draw(const hmi_book *book, const hm_table *data,
     hmi_bars_draw(book, data, &how, svg);
 }
 
-/* --- what makes up for a step ------------------------------------------------------------- */
+/* --- what makes up for a step ------------------------------------------- */
 
 static hm_status prices_data(const hmi_book *book, hm_table **out)
 {
@@ -109,7 +109,7 @@ static void prices_draw(const hmi_book *book, const hm_table *data,
     hmi_bars_draw(book, data, &how, svg);
 }
 
-/* --- concession frontier ------------------------------------------------------------------- */
+/* --- concession frontier ------------------------------------------------ */
 
 static hm_status concession_data(const hmi_book *book, hm_table **out)
 {
@@ -150,7 +150,7 @@ static void concession_draw(const hmi_book *book, const hm_table *data,
     hmi_curves_draw(book, data, &how, svg);
 }
 
-/* --- linked against separate ------------------------------------------------------------------ */
+/* --- linked against separate -------------------------------------------- */
 
 static hm_status linking_data(const hmi_book *book, hm_table **out)
 {
@@ -192,7 +192,7 @@ static void linking_draw(const hmi_book *book, const hm_table *data,
     hmi_bars_draw(book, data, &how, svg);
 }
 
-/* --- thresholds -------------------------------------------------------------------------------- */
+/* --- thresholds --------------------------------------------------------- */
 
 static hm_status thresholds_data(const hmi_book *book, hm_table **out)
 {

@@ -6,6 +6,7 @@
  * `beliefs:`.
  */
 #include "report/page.h"
+#include "report/svg.h"
 
 #include <math.h>
 #include <string.h>
@@ -101,6 +102,92 @@ static hm_status policies_data(const hmi_book *book, hm_table **out)
                          out);
 }
 
+/* --- the programme, month by month ------------------------------------------------ */
+
+enum { PANELS = 4, CURVES = 4, MONTHS_MOST = 600 };
+
+static hm_status paths_data(const hmi_book *book, hm_table **out)
+{
+    return hmi_data_pick(book, "beliefs_programme",
+                         "policy month compliance top_stage collapse war", out);
+}
+
+/* Rows of the policy that begins at `row`. */
+static int32_t policy_rows(const hm_table *data, int32_t row)
+{
+    int32_t n = 0;
+    while (
+        row + n < hm_table_rows(data) &&
+        hmi_cell_is(data, row + n, "policy", hmi_cell(data, row, "policy"))) {
+        n++;
+    }
+    return n;
+}
+
+static double highest(const hm_table *data, const char *measure)
+{
+    double high = 0.0;
+    for (int32_t r = 0; r < hm_table_rows(data); r++) {
+        high = fmax(high, hmi_value(data, r, measure));
+    }
+    return high;
+}
+
+/* One measure: a curve a policy, against months. */
+static void panel(const hm_table *data, const char *measure, const char *title,
+                  double x, double y, hmi_text *svg)
+{
+    static const char *const styles[CURVES] = {"curve1", "curve2", "curve3",
+                                               "curve4"};
+    int32_t rows = hm_table_rows(data);
+    double last = hmi_value(data, rows - 1, "month");
+    hmi_axis across = hmi_axis_linear(0.0, last, x, x + 290.0);
+    hmi_axis up = hmi_axis_linear(0.0, 100.0 * highest(data, measure),
+                                  y + 150.0, y + 20.0);
+    hmi_svg_text(svg, x, y + 8.0, "start", "big", title);
+    hmi_axis_x(svg, &across, y + 150.0, y + 20.0, "months");
+    hmi_axis_y(svg, &up, x, x + 290.0, "");
+    int32_t curve = 0;
+    for (int32_t r = 0; r < rows;) {
+        double px[MONTHS_MOST];
+        double py[MONTHS_MOST];
+        int32_t n = policy_rows(data, r);
+        for (int32_t m = 0; m < n && m < MONTHS_MOST; m++) {
+            px[m] = hmi_axis_at(&across, hmi_value(data, r + m, "month"));
+            py[m] = hmi_axis_at(&up, 100.0 * hmi_value(data, r + m, measure));
+        }
+        hmi_svg_path(svg, px, py, n < MONTHS_MOST ? n : MONTHS_MOST,
+                     styles[curve++ % CURVES]);
+        r += n;
+    }
+}
+
+static void paths_draw(const hmi_book *book, const hm_table *data,
+                       hmi_text *svg)
+{
+    static const char *const measures[PANELS] = {"compliance", "top_stage",
+                                                 "collapse", "war"};
+    static const char *const titles[PANELS] = {
+        "it complies, per cent", "it reaches the top stage, per cent",
+        "it collapses, per cent", "war, per cent"};
+    static const char *const marks[CURVES] = {"c1", "c2", "c3", "c4"};
+    double x = 50.0;
+    int32_t curve = 0;
+    (void)book;
+    hmi_svg_open(svg, 760.0, 450.0, "Chances by month under each policy");
+    for (int32_t r = 0; r < hm_table_rows(data); r += policy_rows(data, r)) {
+        const char *name = hmi_cell(data, r, "policy");
+        hmi_svg_rect(svg, x, 4.0, 12.0, 12.0, marks[curve++ % CURVES], NULL);
+        hmi_svg_text(svg, x + 17.0, 15.0, "start", "", name);
+        x += 40.0 + 8.0 * (double)strlen(name);
+    }
+    for (int32_t k = 0; k < PANELS; k++) {
+        panel(data, measures[k], titles[k], k % 2 == 0 ? 50.0 : 430.0,
+              k < 2 ? 36.0 : 246.0, svg);
+    }
+    hmi_svg_close(svg);
+}
+
 static hm_status steps_data(const hmi_book *book, hm_table **out)
 {
     return hmi_data_pick(book, "beliefs_steps",
@@ -143,6 +230,10 @@ static const hmi_figure figures[] = {
      "Competing hazards in closed form at the middle of the priors, and the "
      "same by simulation; beliefs_programme.csv has every month with bands.",
      policies_data, NULL, true},
+    {"programme-paths", "How it may end, month by month",
+     "Cumulative chances at the middle of the priors; the bands stand in "
+     "beliefs_programme.csv.",
+     paths_data, paths_draw, true},
     {"collapse-fear", "Each step of pressure: when does the broker refuse it",
      "Critical ratio of what collapse costs to what compliance is worth; "
      "below 0: refused whatever collapse costs (beliefs_steps.csv).",
@@ -159,5 +250,5 @@ static void prose(const hmi_book *book, hmi_text *html)
 }
 
 const hmi_section hmi_section_beliefs = {
-    "beliefs", "Signals, beliefs and the programme", prose, figures,
+    "signals", "Signals, beliefs and the programme", prose, figures,
     sizeof figures / sizeof *figures};

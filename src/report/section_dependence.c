@@ -12,7 +12,7 @@
 
 enum { BARS = 12 };
 
-/* --- bars ------------------------------------------------------------------------- */
+/* --- bars --------------------------------------------------------------- */
 
 /* The heaviest row of the target lighter than (limit, after); -1 past it. */
 static int32_t next_partner(const hmi_book *book, const hm_table *t,
@@ -72,7 +72,7 @@ static void partner_bar(hmi_text *svg, const hmi_axis *axis, double y,
                  style, tip.data);
     hmi_svg_textf(svg, hmi_axis_at(axis, pct) + 5.0, y + 10.0, "start",
                   "small muted", "%.1f %%", pct);
-    hmi_text_clear(&tip);
+    hmi_text_end(&tip, svg);
 }
 
 static void partners_draw(const hmi_book *book, const hm_table *data,
@@ -124,7 +124,7 @@ static void prose(const hmi_book *book, hmi_text *html)
     if (words.data != NULL) {
         hmi_paragraph(html, words.data);
     }
-    hmi_text_clear(&words);
+    hmi_text_end(&words, html);
 }
 
 const hmi_section hmi_section_dependence = {"depends", "Who depends on whom",

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- which scenario --------------------------------------------------------------- */
+/* --- which scenario ----------------------------------------------------- */
 
 /* Scenario of the last row of the brief with this line and item. */
 static const char *last_of(const hmi_book *book, double line, const char *item)
@@ -80,7 +80,7 @@ static hm_status threat_data(const hmi_book *book, hm_table **out)
     return world_data(book, threat_of(book), false, out);
 }
 
-/* --- tiles --------------------------------------------------------------------------- */
+/* --- tiles -------------------------------------------------------------- */
 
 typedef struct tile {
     char code[4];
@@ -152,7 +152,7 @@ static void draw_tile(const hmi_book *book, const hm_table *data, int32_t r,
     hmi_svg_text(svg, x + 23.0, y + 36.0, "middle",
                  strong ? "strong small" : "small",
                  number.data == NULL ? "" : number.data);
-    hmi_text_clear(&number);
+    hmi_text_end(&number, svg);
 }
 
 static void tile_legend(double y, hmi_text *svg)
@@ -200,7 +200,7 @@ static void world_draw(const hmi_book *book, const hm_table *data,
     hmi_svg_close(svg);
 }
 
-/* --- every scenario --------------------------------------------------------------------- */
+/* --- every scenario ----------------------------------------------------- */
 
 static bool is_role(const hmi_book *book, const char *country)
 {

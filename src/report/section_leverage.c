@@ -97,7 +97,7 @@ static void cell(const hmi_book *book, const hm_table *data, int32_t r,
     hmi_svg_text(svg, x + 0.5 * width, y + 19.0, "middle",
                  shade[1] >= '6' ? "strong small" : "small",
                  number.data == NULL ? "" : number.data);
-    hmi_text_clear(&number);
+    hmi_text_end(&number, svg);
 }
 
 static void matrix_draw(const hmi_book *book, const hm_table *data,
@@ -133,7 +133,7 @@ static void matrix_draw(const hmi_book *book, const hm_table *data,
     hmi_svg_close(svg);
 }
 
-/* --- coalitions -------------------------------------------------------------------------- */
+/* --- coalitions --------------------------------------------------------- */
 
 static hm_status coalitions_data(const hmi_book *book, hm_table **out)
 {

@@ -7,16 +7,51 @@
 #include "report/charts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-/* --- sanction design -------------------------------------------------------------------- */
+/* --- sanction design ---------------------------------------------------- */
+
+/* One curve a problem and form: "on-prk, embargo". */
+static hm_status sanctions_row(const hm_table *t, int32_t r, hm_table *table)
+{
+    char curve[160];
+    const char *form = hmi_cell(t, r, "form");
+    (void)snprintf(curve, sizeof curve, "%.70s%s%.70s",
+                   hmi_cell(t, r, "problem"), form[0] == '\0' ? "" : ", ",
+                   form);
+    return hmi_data_add(table, curve, hmi_value(t, r, "willingness"),
+                        hmi_value(t, r, "target_loss_musd"),
+                        hmi_value(t, r, "sender_cost_musd"),
+                        hmi_value(t, r, "real_income_loss_musd"),
+                        hmi_value(t, r, "real_wage_pct"),
+                        hmi_value(t, r, "food_pct"),
+                        hmi_value(t, r, "medicine_pct"),
+                        hmi_value(t, r, "fuel_pct"), hmi_cell(t, r, "exempt"),
+                        hmi_cell(t, r, "outcome"));
+}
 
 static hm_status sanctions_data(const hmi_book *book, hm_table **out)
 {
-    return hmi_data_pick(book, "sanctions",
-                         "problem form willingness target_loss_musd "
-                         "sender_cost_musd real_income_loss_musd outcome",
-                         out);
+    const hm_table *t = hmi_book_table(book, "sanctions");
+    hm_table *table = NULL;
+    hm_status status = HM_OK;
+    if (hmi_rows(t) == 0) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_data_create(book, "sanctions",
+                            "design$ willingness target_loss_musd "
+                            "sender_cost_musd real_income_loss_musd "
+                            "real_wage_pct food_pct medicine_pct fuel_pct "
+                            "exempt$ outcome$",
+                            &table));
+    for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
+        if (isfinite(hmi_value(t, r, "target_loss_musd"))) {
+            status = sanctions_row(t, r, table);
+        }
+    }
+    *out = table;
+    return status;
 }
 
 static void sanctions_draw(const hmi_book *book, const hm_table *data,
@@ -24,7 +59,7 @@ static void sanctions_draw(const hmi_book *book, const hm_table *data,
 {
     static const hmi_curves how = {
         .title = "Sanction frontier",
-        .group = "problem",
+        .group = "design",
         .x = "sender_cost_musd",
         .y = "target_loss_musd",
         .x_words = "cost to the senders, million $ a year",
@@ -43,7 +78,7 @@ static const hmi_figure sanctions_figures[] = {
 const hmi_section hmi_section_sanctions = {"sanctions", "Sanction design", NULL,
                                            sanctions_figures, 1};
 
-/* --- tariff games --------------------------------------------------------------------------- */
+/* --- tariff games ------------------------------------------------------- */
 
 static hm_status tariffs_data(const hmi_book *book, hm_table **out)
 {
@@ -90,7 +125,7 @@ static const hmi_figure tariffs_figures[] = {
 const hmi_section hmi_section_tariffs = {"tariffs", "Tariff games", NULL,
                                          tariffs_figures, 1};
 
-/* --- the years between ------------------------------------------------------------------------ */
+/* --- the years between -------------------------------------------------- */
 
 static hm_status years_data(const hmi_book *book, hm_table **out)
 {
@@ -140,7 +175,7 @@ static const hmi_figure years_figures[] = {
 const hmi_section hmi_section_years = {"years", "The years after", NULL,
                                        years_figures, 1};
 
-/* --- what it rests on ---------------------------------------------------------------------------- */
+/* --- what it rests on --------------------------------------------------- */
 
 static hm_status doubt_data(const hmi_book *book, hm_table **out)
 {

@@ -122,7 +122,7 @@ void hmi_svg_ribbon(hmi_text *svg, double x0, double y0, double x1, double y1,
     finish(svg, "path", tip);
 }
 
-/* --- colours ---------------------------------------------------------------------- */
+/* --- colours ------------------------------------------------------------ */
 
 static const char *const heat_classes[] = {"h0", "h1", "h2", "h3", "h4",
                                            "h5", "h6", "h7", "h8"};

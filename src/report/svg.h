@@ -34,7 +34,7 @@ void hmi_svg_path(hmi_text *svg, const double *x, const double *y, int32_t n,
 void hmi_svg_ribbon(hmi_text *svg, double x0, double y0, double x1, double y1,
                     double height, const char *style, const char *tip);
 
-/* --- axes ---------------------------------------------------------------------- */
+/* --- axes --------------------------------------------------------------- */
 
 /* Values low..high on pixels from..to. */
 typedef struct hmi_axis {

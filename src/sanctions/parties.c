@@ -233,6 +233,10 @@ static hm_status make(maker *m)
     if (x->target < 0) {
         return unknown(m, "target", m->p->target, true);
     }
+    /* known codes; which flows they are is for the levers */
+    HMI_TRY(mark_sectors(m, "imports", &m->p->imports, x->goods));
+    HMI_TRY(mark_sectors(m, "exports", &m->p->exports, x->goods));
+    memset(x->goods, 0, m->J * sizeof(bool));
     HMI_TRY(find_senders(m));
     HMI_TRY(find_weights(m));
     HMI_TRY(find_essentials(m));

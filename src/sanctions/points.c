@@ -274,6 +274,90 @@ static hm_status attempt(hm_sanction_plan *plan, hmi_search *search,
     return HM_OK;
 }
 
+/* --- cold starts of embargoes: whole flows in the order of what they do ------------------- */
+
+/* Gradients of cost and loss at u, side by side. */
+static hm_status efficiencies(hm_sanction_plan *plan, const double *u,
+                              double *cost, double *loss)
+{
+    size_t n = (size_t)plan->levers->count;
+    bool ok = false;
+    double *room = HMI_ARRAY(plan->ctx, double, 2 * n + 1);
+    if (room == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    hm_status status = hmi_stage_try(plan->stage, u, &ok);
+    if (status == HM_OK && ok) {
+        status =
+            hmi_stage_slope(plan->stage, &plan->cost, cost, room, room + n);
+    }
+    if (status == HM_OK && ok) {
+        status =
+            hmi_stage_slope(plan->stage, &plan->loss, loss, room, room + n);
+    }
+    hmi_free(plan->ctx, room);
+    return status;
+}
+
+/* The lever not yet taken with the largest loss for its cost. */
+static int32_t pick(const hm_sanction_plan *plan, const double *cost,
+                    const double *loss, const bool *taken)
+{
+    int32_t best = -1;
+    double most = 0.0;
+    for (int32_t v = 0; v < plan->levers->count; v++) {
+        double worth = loss[v] / (fabs(cost[v]) + 1e-12 * fabs(loss[v]));
+        worth = cost[v] >= 0.0 ? INFINITY : worth; /* costs nothing */
+        if (!taken[v] && (best < 0 || worth > most)) {
+            best = v;
+            most = worth;
+        }
+    }
+    return best;
+}
+
+/* S6 as a start: from nothing, ban what does most for its cost until the loss
+ * is reached to first order. */
+static hm_status begin_sorted(hm_sanction_plan *plan, double asked, double *u)
+{
+    int32_t n = plan->levers->count;
+    double *cost = HMI_ARRAY(plan->ctx, double, 2 * n + 1);
+    bool *taken = HMI_ARRAY(plan->ctx, bool, n + 1);
+    hm_status status = cost == NULL || taken == NULL ? HM_ERR_MEMORY : HM_OK;
+    double *loss = cost + n;
+    memcpy(u, plan->levers->low, (size_t)n * sizeof(double));
+    hmi_stage_forget(plan->stage);
+    if (status == HM_OK) {
+        status = efficiencies(plan, u, cost, loss);
+    }
+    double left = asked;
+    for (int32_t v = 0; v < n && isnan(asked); v++) { /* half of it all */
+        left = isnan(left) ? 0.5 * fmax(0.0, loss[v])
+                           : left + 0.5 * fmax(0.0, loss[v]);
+    }
+    for (int32_t k = 0; status == HM_OK && k < n && left > 0.0; k++) {
+        int32_t v = pick(plan, cost, loss, taken);
+        taken[v] = true;
+        u[v] = plan->levers->high[v];
+        left -= fmax(0.0, loss[v]);
+    }
+    hmi_free(plan->ctx, cost);
+    hmi_free(plan->ctx, taken);
+    return status;
+}
+
+/* From the most efficient bans, and from the most in reach, which holds. */
+static hm_status sorted_attempts(hm_sanction_plan *plan, hmi_search *search,
+                                 hmi_design *d, trial *t)
+{
+    HMI_TRY(begin_sorted(plan, d->point.asked, d->u));
+    HMI_TRY(attempt(plan, search, "efficiency", d->u, d, t));
+    hmi_stage_forget(plan->stage);
+    return plan->designs[0].form == HMI_FORM_MOST
+               ? attempt(plan, search, "most", plan->designs[0].u, d, t)
+               : HM_OK;
+}
+
 static hm_status attempts(hm_sanction_plan *plan, hmi_search *search,
                           const double *from, hmi_design *d, trial *t)
 {
@@ -282,6 +366,17 @@ static hm_status attempts(hm_sanction_plan *plan, hmi_search *search,
     int32_t count = p->starts.items == NULL ? 1 : p->starts.count;
     const double *starts = p->starts.items == NULL ? standard : p->starts.items;
     HMI_TRY(attempt(plan, search, "neighbour", from, d, t));
+    bool corners = p->starts.items == NULL && p->with == HMI_WITH_EMBARGO &&
+                   plan->levers->count > 0;
+    if (corners && d->form == HMI_FORM_LOSS) {
+        return sorted_attempts(plan, search, d, t);
+    }
+    if (corners && d->form != HMI_FORM_MOST) {
+        hmi_stage_forget(plan->stage);
+        HMI_TRY(attempt(plan, search, "everything", plan->levers->high, d, t));
+        HMI_TRY(begin_sorted(plan, NAN, d->u));
+        HMI_TRY(attempt(plan, search, "efficiency", d->u, d, t));
+    }
     for (int32_t k = 0; k < count && plan->levers->count > 0; k++) {
         char name[24];
         (void)snprintf(name, sizeof name, "%g", starts[k]);
@@ -346,7 +441,11 @@ hm_status hmi_design_init(hm_sanction_plan *plan, hmi_form form, double asked,
                                    .essentials_pct = {NAN, NAN, NAN},
                                    .mean_rate = NAN,
                                    .kkt = NAN,
-                                   .residual = NAN};
+                                   .residual = NAN,
+                                   .loss_low = NAN,
+                                   .loss_high = NAN,
+                                   .cost_low = NAN,
+                                   .cost_high = NAN};
     d->u = HMI_ARRAY(plan->ctx, double, plan->levers->count + 1);
     d->level = HMI_ARRAY(plan->ctx, double, plan->levers->count + 1);
     d->income = HMI_ARRAY(plan->ctx, double, a->n_countries);
@@ -497,6 +596,8 @@ hm_status hmi_design_read(hm_sanction_plan *plan, hmi_design *d)
         double base = -plan->loss.terms[0].weight;
         p->loss = base * (1.0 - hmi_exp(-p->loss / base));
     }
+    p->loss_low = p->loss_high = p->loss;
+    p->cost_low = p->cost_high = p->cost;
     p->real_wage_pct = 100.0 * (hmi_plan_wage(plan) / plan->wage_start - 1.0);
     hmi_plan_uses(plan, d->real);
     for (int32_t k = 0; k < HMI_ESSENTIALS; k++) {

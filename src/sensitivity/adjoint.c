@@ -28,7 +28,7 @@ static double by_cell(const hm_sensitivity *s, const double *array, size_t cell)
 }
 
 /* sum_i pi J^X and sum_n X J^X abroad, once for an objective (A1, A2, A7). */
-static void flow_sources(hm_sensitivity *s, const hm_objective *objective)
+void hmi_adjoint_flow_sources(hm_sensitivity *s, const hm_objective *objective)
 {
     const hmi_point *at = &s->at;
     size_t N = (size_t)s->N;
@@ -308,24 +308,13 @@ static void factors(hm_sensitivity *s, const double *z, double *out)
     }
 }
 
-void hmi_adjoint_map(hm_sensitivity *s, const double *z, double *out)
+/* What prices and factors ask, and the unknowns' new values. */
+static void pack(hm_sensitivity *s, const double *z, double *out)
 {
     const hmi_point *at = &s->at;
     double *spending = out + s->F;
     double *price = spending + s->cells;
     double *scale = price + s->cells;
-    unpack(s, z);
-    incomes(s);
-    for (int32_t n = 0; n < s->N; n++) {
-        hmi_adjoint_outputs(s, n);
-    }
-    for (size_t j = 0; j < (size_t)s->J; j++) {
-        spendings(s, j);
-        costs(s, j);
-    }
-    for (int32_t n = 0; n < s->N; n++) {
-        hmi_adjoint_prices(s, n, price);
-    }
     factors(s, z, out);
     for (size_t cell = 0; cell < s->cells; cell++) {
         bool live = at->X[cell] > 0.0;
@@ -338,13 +327,68 @@ void hmi_adjoint_map(hm_sensitivity *s, const double *z, double *out)
                 made ? -psi * s->shadow.cost[cell] / sqrt(at->Y[cell]) : 0.0;
         }
     }
+}
+
+void hmi_adjoint_map(hm_sensitivity *s, const double *z, double *out)
+{
+    unpack(s, z);
+    incomes(s);
+    for (int32_t n = 0; n < s->N; n++) {
+        hmi_adjoint_outputs(s, n);
+    }
+    for (size_t j = 0; j < (size_t)s->J; j++) {
+        spendings(s, j);
+        costs(s, j);
+    }
+    for (int32_t n = 0; n < s->N; n++) {
+        hmi_adjoint_prices(s, n, out + s->F + s->cells);
+    }
+    pack(s, z, out);
     s->cost.trade_passes += 2;
+}
+
+/* The same with the lanes inside the loops over countries and sectors, so
+ * that what they share is read once. */
+void hmi_adjoint_map_many(hm_sensitivity *s, int32_t count,
+                          hmi_sens_lane *const *lanes, const double *const *z,
+                          double *const *out, bool sources)
+{
+    for (int32_t l = 0; l < count; l++) {
+        hmi_sens_select(s, lanes[l], sources);
+        unpack(s, z[l]);
+        incomes(s);
+    }
+    for (int32_t n = 0; n < s->N; n++) {
+        for (int32_t l = 0; l < count; l++) {
+            hmi_sens_select(s, lanes[l], sources);
+            hmi_adjoint_outputs(s, n);
+        }
+    }
+    for (size_t j = 0; j < (size_t)s->J; j++) {
+        for (int32_t l = 0; l < count; l++) {
+            hmi_sens_select(s, lanes[l], sources);
+            spendings(s, j);
+            costs(s, j);
+        }
+    }
+    for (int32_t n = 0; n < s->N; n++) {
+        for (int32_t l = 0; l < count; l++) {
+            hmi_sens_select(s, lanes[l], sources);
+            hmi_adjoint_prices(s, n, out[l] + s->F + s->cells);
+        }
+    }
+    for (int32_t l = 0; l < count; l++) {
+        hmi_sens_select(s, lanes[l], sources);
+        pack(s, z[l], out[l]);
+        lanes[l]->shadow.numeraire = s->shadow.numeraire;
+    }
+    s->cost.trade_passes += count > 0 ? 2 : 0;
 }
 
 hm_status hmi_adjoint_solve(hm_sensitivity *s, const hm_objective *objective)
 {
     s->objective = objective;
-    flow_sources(s, objective);
+    hmi_adjoint_flow_sources(s, objective);
     hm_status status = hmi_sens_solve(s, hmi_adjoint_map);
     s->objective = NULL;
     return status;

@@ -178,46 +178,76 @@ void hmi_sens_blocks_refresh(hm_sensitivity *s)
     b->steps = 0;
 }
 
-/* left = x - A (what the slow vectors take away); their weights are kept. */
-static void take_slow_part(hm_sensitivity *s, const double *x)
+/* left = x - A (what the slow vectors take away), in each lane's image; the
+ * weights of the slow vectors are kept. */
+static void take_slow_part(hm_sensitivity *s, int32_t count,
+                           hmi_sens_lane *const *lanes, const double *const *x)
 {
     hmi_sens_blocks *b = &s->blocks_of;
     size_t N = (size_t)s->N;
-    memcpy(b->left, x, s->size * sizeof(double));
-    memset(b->weight, 0, N * sizeof(double));
-    if (!b->coarse_on) {
-        return;
-    }
-    for (size_t n = 0; n < N; n++) {
-        const int32_t *order = b->order + b->row_start[n];
-        for (size_t l = 0; l < block_size(s, n); l++) {
-            b->weight[n] += b->test[order[l]] * x[order[l]];
+    memset(b->weight, 0, N * (size_t)count * sizeof(double));
+    for (int32_t l = 0; l < count; l++) {
+        double *weight = b->weight + (size_t)l * N;
+        memcpy(lanes[l]->image, x[l], s->size * sizeof(double));
+        for (size_t n = 0; n < N && b->coarse_on; n++) {
+            const int32_t *order = b->order + b->row_start[n];
+            for (size_t i = 0; i < block_size(s, n); i++) {
+                weight[n] += b->test[order[i]] * x[l][order[i]];
+            }
+        }
+        if (b->coarse_on) {
+            hmi_lu_solve(N, b->small, b->small_pivot, weight);
         }
     }
-    hmi_lu_solve(N, b->small, b->small_pivot, b->weight);
-    for (size_t h = 0; h < N; h++) {
-        hmi_axpy(s->size, -b->weight[h], b->image + h * s->size, b->left);
+    for (size_t h = 0; h < N && b->coarse_on; h++) {
+        for (int32_t l = 0; l < count; l++) {
+            hmi_axpy(s->size, -b->weight[(size_t)l * N + h],
+                     b->image + h * s->size, lanes[l]->image);
+        }
+    }
+}
+
+/* Country n's own equations of one lane, and its slow vector. */
+static void solve_own(hm_sensitivity *s, size_t n, const double *left,
+                      double weight, double *y)
+{
+    hmi_sens_blocks *b = &s->blocks_of;
+    size_t size = block_size(s, n);
+    const int32_t *order = b->order + b->row_start[n];
+    for (size_t l = 0; l < size; l++) {
+        b->row[l] = left[order[l]];
+    }
+    if (b->usable[n]) {
+        hmi_lu_solve(size, b->factors + b->start[n], b->pivot + b->row_start[n],
+                     b->row);
+    }
+    for (size_t l = 0; l < size; l++) {
+        y[order[l]] = b->row[l] + weight * b->slow[order[l]];
+    }
+}
+
+void hmi_sens_blocks_apply_many(hm_sensitivity *s, int32_t count,
+                                hmi_sens_lane *const *lanes,
+                                const double *const *x, double *const *y)
+{
+    size_t N = (size_t)s->N;
+    size_t covered = s->blocks_of.row_start[N];
+    take_slow_part(s, count, lanes, x);
+    for (int32_t l = 0; l < count && covered < s->size; l++) {
+        memcpy(y[l] + covered, lanes[l]->image + covered,
+               (s->size - covered) * sizeof(double));
+    }
+    for (size_t n = 0; n < N; n++) {
+        for (int32_t l = 0; l < count; l++) {
+            solve_own(s, n, lanes[l]->image,
+                      s->blocks_of.weight[(size_t)l * N + n], y[l]);
+        }
     }
 }
 
 void hmi_sens_blocks_apply(void *data, const double *x, double *y)
 {
     hm_sensitivity *s = ((hmi_sens_linear *)data)->s;
-    hmi_sens_blocks *b = &s->blocks_of;
-    take_slow_part(s, x);
-    memcpy(y, b->left, s->size * sizeof(double));
-    for (size_t n = 0; n < (size_t)s->N; n++) {
-        size_t size = block_size(s, n);
-        const int32_t *order = b->order + b->row_start[n];
-        for (size_t l = 0; l < size; l++) {
-            b->row[l] = b->left[order[l]];
-        }
-        if (b->usable[n]) {
-            hmi_lu_solve(size, b->factors + b->start[n],
-                         b->pivot + b->row_start[n], b->row);
-        }
-        for (size_t l = 0; l < size; l++) {
-            y[order[l]] = b->row[l] + b->weight[n] * b->slow[order[l]];
-        }
-    }
+    hmi_sens_lane *lane = &s->lanes[0];
+    hmi_sens_blocks_apply_many(s, 1, &lane, &x, &y);
 }

@@ -462,11 +462,39 @@ hm_status hm_sensitivity_adjoint(hm_sensitivity *s,
     return HM_OK;
 }
 
+/* What a lane found, or the whole way for it alone where it found nothing. */
+static hm_status read_lane(hm_sensitivity *s, hmi_sens_lane *lane,
+                           hm_gradient *gradient)
+{
+    if (!hmi_sens_lane_solved(s, lane)) {
+        return hm_sensitivity_adjoint(s, lane->objective, gradient);
+    }
+    hmi_sens_select(s, lane, true);
+    if (s->n_caps > 0) { /* the loads of the caps are those of the last map */
+        hmi_adjoint_map(s, lane->z, lane->image);
+    }
+    hmi_gradient_fill(s, lane->objective, gradient);
+    hmi_sens_select(s, &s->lanes[0], false);
+    return HM_OK;
+}
+
 hm_status hm_sensitivity_adjoints(hm_sensitivity *s, int32_t count,
                                   const hm_objective *const *objectives,
                                   hm_gradient *const *gradients)
 {
-    for (int32_t a = 0; a < count; a++) {
+    int32_t done = 0;
+    while (s->at.bound && count - done > 1 && s->n_lanes > 1) {
+        int32_t chunk = count - done < s->n_lanes ? count - done : s->n_lanes;
+        for (int32_t l = 0; l < chunk; l++) {
+            s->lanes[l].objective = objectives[done + l];
+        }
+        hmi_adjoint_solve_lanes(s, chunk);
+        for (int32_t l = chunk - 1; l >= 0; l--) { /* the first may be reused */
+            HMI_TRY(read_lane(s, &s->lanes[l], gradients[done + l]));
+        }
+        done += chunk;
+    }
+    for (int32_t a = done; a < count; a++) {
         HMI_TRY(hm_sensitivity_adjoint(s, objectives[a], gradients[a]));
     }
     return HM_OK;

@@ -102,14 +102,30 @@ typedef struct hmi_sens_blocks {
     int32_t *pivot, *order;     /* where each unknown of a block lies in z */
     bool *usable;               /* N */
     double *row;                /* largest block */
-    double *slow, *test, *left; /* size */
+    double *slow, *test;        /* size */
     double *image;              /* N x size: A times each slow vector */
-    double *small, *weight;     /* N x N, N */
+    double *small;              /* N x N */
+    double *weight;             /* N a lane */
     int32_t *small_pivot;       /* N */
     size_t largest;
     bool ready, coarse_on;
     int32_t steps; /* of the first solve after a refresh */
 } hmi_sens_blocks;
+
+/* One of several adjoint systems that are solved side by side (lanes.c). */
+typedef struct hmi_sens_lane {
+    hmi_shadow shadow;
+    const hm_objective *objective;
+    double *flow_bought, *flow_sold;
+    double *z, *image, *residual, *correction; /* size */
+    double *room;                              /* GMRES */
+    hmi_gmres_run run;
+    double start, left; /* residual at first and now */
+    int32_t steps;
+    bool active;
+} hmi_sens_lane;
+
+enum { HMI_SENS_LANES = 14 };
 
 struct hm_sensitivity {
     hm_context *ctx;
@@ -146,6 +162,8 @@ struct hm_sensitivity {
     hmi_sens_blocks blocks_of;
     double *room; /* GMRES */
     int32_t krylov_memory;
+    hmi_sens_lane lanes[HMI_SENS_LANES]; /* the first: the arrays above */
+    int32_t n_lanes;
     hm_sensitivity_cost cost;
 };
 
@@ -206,6 +224,29 @@ typedef struct hmi_sens_linear {
 /* Make the approximate inverse at the bound point; apply it (block.c). */
 void hmi_sens_blocks_refresh(hm_sensitivity *s);
 void hmi_sens_blocks_apply(void *data, const double *x, double *y);
+void hmi_sens_blocks_apply_many(hm_sensitivity *s, int32_t count,
+                                hmi_sens_lane *const *lanes,
+                                const double *const *x, double *const *y);
+/* An inverse that costs half as many steps again as when it was new is made
+ * anew before the next solve (system.c). */
+void hmi_sens_judge(hm_sensitivity *s, int32_t steps);
+
+/* --- several objectives (lanes.c) ---------------------------------------------- */
+
+bool hmi_sens_lanes_create(hm_sensitivity *s);
+/* Memory as hmi_sens_array's, neither zeroed nor touched. */
+double *hmi_sens_untouched(hm_sensitivity *s, size_t count);
+/* Make the lane's values those of `s`, with its sources or without. */
+void hmi_sens_select(hm_sensitivity *s, const hmi_sens_lane *lane,
+                     bool sources);
+void hmi_adjoint_flow_sources(hm_sensitivity *s, const hm_objective *objective);
+void hmi_adjoint_map_many(hm_sensitivity *s, int32_t count,
+                          hmi_sens_lane *const *lanes,
+                          const double *const *z, double *const *out,
+                          bool sources);
+/* Solve for the objectives of the first lanes. */
+void hmi_adjoint_solve_lanes(hm_sensitivity *s, int32_t count);
+bool hmi_sens_lane_solved(hm_sensitivity *s, const hmi_sens_lane *lane);
 
 /* dD_n / d ln w_f, the same in ln L_f, under closure S (T18). */
 double hmi_deficit_in_wage(const hm_sensitivity *s, int32_t n, int32_t f);

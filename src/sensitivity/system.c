@@ -32,9 +32,7 @@ static void apply(void *data, const double *x, double *y)
     }
 }
 
-/* An approximate inverse that costs half as many steps again as when it was
- * new is made anew before the next solve. */
-static void judge(hm_sensitivity *s, int32_t steps)
+void hmi_sens_judge(hm_sensitivity *s, int32_t steps)
 {
     hmi_sens_blocks *b = &s->blocks_of;
     if (b->steps == 0) {
@@ -92,7 +90,7 @@ hm_status hmi_sens_solve(hm_sensitivity *s, hmi_sens_map map)
         }
     }
     if (map == hmi_adjoint_map) {
-        judge(s, steps);
+        hmi_sens_judge(s, steps);
     }
     s->cost.steps += steps;
     double relative = start > 0.0 ? left / start : left;

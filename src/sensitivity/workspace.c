@@ -25,6 +25,11 @@ double *hmi_sens_array(hm_sensitivity *s, size_t count)
     return keep(s, HMI_ARRAY(s->ctx, double, count));
 }
 
+double *hmi_sens_untouched(hm_sensitivity *s, size_t count)
+{
+    return keep(s, hmi_resize(s->ctx, NULL, count, sizeof(double)));
+}
+
 bool *hmi_sens_flags(hm_sensitivity *s, size_t count)
 {
     return keep(s, HMI_ARRAY(s->ctx, bool, count));
@@ -213,7 +218,7 @@ static bool take_blocks(hm_sensitivity *s)
     if (!order_unknowns(s)) {
         return false;
     }
-    double **const vectors[] = {&b->slow, &b->test, &b->left, NULL};
+    double **const vectors[] = {&b->slow, &b->test, NULL};
     double **const factors[] = {&b->factors, NULL};
     double **const row[] = {&b->row, NULL};
     double **const image[] = {&b->image, NULL};
@@ -225,7 +230,7 @@ static bool take_blocks(hm_sensitivity *s)
     return b->small_pivot != NULL && b->pivot != NULL && b->usable != NULL &&
            take(s, s->size, vectors) && take(s, b->start[N], factors) &&
            take(s, b->largest, row) && take(s, N * s->size, image) &&
-           take(s, N * N, small) && take(s, N, weight);
+           take(s, N * N, small) && take(s, N * HMI_SENS_LANES, weight);
 }
 
 hm_status hm_sensitivity_create(hm_context *ctx, const hm_economy *economy,
@@ -255,7 +260,8 @@ hm_status hm_sensitivity_create(hm_context *ctx, const hm_economy *economy,
     s->size = (size_t)s->F + (s->scale_on ? 3 : 2) * s->cells;
     s->blocks = HMI_ARRAY(ctx, void *, BLOCKS_MAX);
     if (s->blocks == NULL || !take_point(s) || !take_unknowns(s) ||
-        !list_uses(s) || !take_blocks(s) || !take_caps(s)) {
+        !list_uses(s) || !take_blocks(s) || !take_caps(s) ||
+        !hmi_sens_lanes_create(s)) {
         hm_sensitivity_free(s);
         return HM_ERR_MEMORY;
     }

@@ -7,6 +7,8 @@
 #include "base/internal.h"
 #include "hm_test.h"
 
+#include <stdio.h>
+
 static hm_status make_context(const hm_allocator *allocator, void *user)
 {
     (void)user;
@@ -24,8 +26,12 @@ static hm_status fill_table(hm_context *ctx, hm_table **table)
     HMI_TRY(hm_table_add_column(*table, "value", HM_COLUMN_NUMBER));
     for (int i = 0; i < 100; i++) {
         HMI_TRY(hm_table_add_row(*table));
+        char text[16];
+        (void)snprintf(text, sizeof text, "a%d", i);
+        HMI_TRY(hm_table_set_text(*table, 0, text));
+        (void)snprintf(text, sizeof text, "b%d", i);
+        HMI_TRY(hm_table_set_text(*table, 0, text));
         HMI_TRY(hm_table_set_text(*table, 0, i % 2 == 0 ? "PRK" : "CHN"));
-        HMI_TRY(hm_table_set_text(*table, 0, "USA"));
         hm_table_set_number(*table, 1, 0.731 * i);
     }
     return hm_table_add_column(*table, "late", HM_COLUMN_TEXT);

@@ -228,7 +228,7 @@ static void tables_as_text(void **state)
     (void)state;
     writer *writers[] = {hm_table_to_csv, hm_table_to_json};
     for (int i = 0; i < 2; i++) {
-        assert_true(hm_test_out_of_memory(write_table, &writers[i]) > 40);
+        assert_true(hm_test_out_of_memory(write_table, &writers[i]) > 10);
     }
 }
 

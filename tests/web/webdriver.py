@@ -121,6 +121,9 @@ class Browser:
                         {"type": "pointerUp", "button": 0}]}]})
 
     def hover(self, css):
+        self.js("document.querySelector(arguments[0])"
+                ".scrollIntoView({block: 'center'})", css)
+        time.sleep(0.2)  # what scrolling hides must not hide it afterwards
         self._call("POST", "/actions", {"actions": [{
             "type": "pointer", "id": "mouse",
             "parameters": {"pointerType": "mouse"},

@@ -59,7 +59,7 @@ static size_t column(const reader *r)
     return r->at - r->line_start;
 }
 
-/* --- nodes ------------------------------------------------------------------- */
+/* --- nodes -------------------------------------------------------------- */
 
 static hm_status make(reader *r, hm_node_kind kind, const char *text,
                       hm_node **out)
@@ -100,7 +100,7 @@ static hm_status put(reader *r, hm_node *parent, const char *key, hm_node *item)
     return status;
 }
 
-/* --- blanks and comments -------------------------------------------------------- */
+/* --- blanks and comments ------------------------------------------------ */
 
 static void end_line(reader *r)
 {
@@ -150,7 +150,7 @@ static hm_status finish_line(reader *r)
                : fail(r, "text behind a value that is complete");
 }
 
-/* --- texts ------------------------------------------------------------------------ */
+/* --- texts -------------------------------------------------------------- */
 
 static void add_code_point(hmi_text *text, unsigned long code)
 {
@@ -363,7 +363,7 @@ static hm_status read_key(reader *r, bool flow, const hm_node *map, char **key)
     return hmi_text_take(&text, key);
 }
 
-/* --- flow: [a, b] and {a: b} --------------------------------------------------------- */
+/* --- flow: [a, b] and {a: b} -------------------------------------------- */
 
 /* To the next thing of a flow, which may stand on a further line. */
 static hm_status skip_flow(reader *r)
@@ -444,7 +444,7 @@ static hm_status read_flow(reader *r, int32_t depth, hm_node **out)
     return HM_OK;
 }
 
-/* --- blocks --------------------------------------------------------------------------- */
+/* --- blocks ------------------------------------------------------------- */
 
 /* Does a key and a colon stand here? */
 static bool at_key(const reader *r)
@@ -591,7 +591,7 @@ static hm_status read_block(reader *r, size_t indent, int32_t depth,
     return HM_OK;
 }
 
-/* --- the document ------------------------------------------------------------------------ */
+/* --- the document ------------------------------------------------------- */
 
 /* Length of the character at `at`: 0 when it is no UTF-8 or not allowed. */
 static size_t character(const reader *r, size_t at)

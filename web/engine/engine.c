@@ -45,7 +45,7 @@ static hm_status ready(void)
     return engine.ctx != NULL ? HM_OK : hm_context_create(NULL, &engine.ctx);
 }
 
-/* --- memory and files ----------------------------------------------------------- */
+/* --- memory and files --------------------------------------------------- */
 
 void *WB_EXPORT(wb_alloc)(size_t size)
 {
@@ -133,7 +133,7 @@ static double verify_tolerance(void)
     return fmax(1e-9, 100.0 * engine.settings.tolerance);
 }
 
-/* --- base ------------------------------------------------------------------------- */
+/* --- base --------------------------------------------------------------- */
 
 /* Solution and welfare as new, as every scenario has them on the command line:
  * the last digits must not depend on what was solved before. */
@@ -209,7 +209,7 @@ hm_status WB_EXPORT(wb_use)(const char *set_name, const char *closure)
     return status;
 }
 
-/* --- words ------------------------------------------------------------------------ */
+/* --- words -------------------------------------------------------------- */
 
 static const char *keep(char *text)
 {
@@ -278,7 +278,7 @@ const char *WB_EXPORT(wb_describe)(void)
     return status == HM_OK ? keep(text) : NULL;
 }
 
-/* --- solving ------------------------------------------------------------------------ */
+/* --- solving ------------------------------------------------------------ */
 
 /* Country and sector rows, and bilateral ones where they are wanted. */
 static hm_status fill_tables(const char *name, const hm_shock *shock,

@@ -6,6 +6,8 @@
  */
 #include "hm_test.h"
 
+#include <stdio.h>
+
 #include <math.h>
 
 typedef struct fixture {
@@ -122,6 +124,29 @@ static void a_text_can_be_taken_back(void **state)
 }
 
 /* A request that is refused leaves the table as it was. */
+/* Many different texts, and the same ones many times: each reads as it was
+ * written, and a text that is there already takes no memory. */
+static void texts_are_kept_once(void **state)
+{
+    (void)state;
+    fixture f = {0};
+    char text[32];
+    make(&f);
+    assert_hm_ok(f.ctx, hm_table_add_column(f.table, "a", HM_COLUMN_TEXT));
+    for (int i = 0; i < 3000; i++) {
+        (void)snprintf(text, sizeof text, "%d", i % 1000 * 7919);
+        assert_hm_ok(f.ctx, hm_table_add_row(f.table));
+        size_t calls = (size_t)f.memory.calls;
+        assert_hm_ok(f.ctx, hm_table_set_text(f.table, 0, text));
+        assert_true(i < 1000 || (size_t)f.memory.calls == calls);
+    }
+    for (int i = 0; i < 3000; i++) {
+        (void)snprintf(text, sizeof text, "%d", i % 1000 * 7919);
+        assert_string_equal(hm_table_text(f.table, i, 0), text);
+    }
+    drop(&f);
+}
+
 static void a_failed_row_changes_nothing(void **state)
 {
     (void)state;
@@ -152,6 +177,7 @@ int main(void)
         cmocka_unit_test(cells_keep_what_they_were_given),
         cmocka_unit_test(a_late_column_is_empty_above),
         cmocka_unit_test(a_text_can_be_taken_back),
+        cmocka_unit_test(texts_are_kept_once),
         cmocka_unit_test(a_failed_row_changes_nothing),
     };
     return hm_test_run(tests);
