@@ -4,8 +4,9 @@
  * programme_tables.c - policies held for years, steps of pressure and the
  * separating power of an action as rows (B46-B48, B56).
  *
- * The bite of a scenario is the target's loss of real income as a share, its
- * cost the losses of sender and broker; both come from whoever solved it.
+ * The bite of a scenario is the share that the target loses of what it earns
+ * (real domestic income), its cost what sender and broker lose of theirs; what
+ * is at stake is the broker's real income. All come from whoever solved it.
  */
 #include "beliefs/internal.h"
 
@@ -37,14 +38,14 @@ enum { COMPLY = 0, COLLAPSE, WAR, TOP, MEASURES };
 /* Facts of a scenario; the benchmark changes nothing. NULL: not known. */
 static const hm_step_facts *facts_of(const work *w, const char *scenario)
 {
-    static const hm_step_facts nothing = {"benchmark", 0.0, 0.0, 0.0};
+    static const hm_step_facts nothing = {"benchmark", 0.0, 0.0, 0.0, 0.0};
     if (strcmp(scenario, "benchmark") == 0) {
         return &nothing;
     }
     for (int32_t i = 0; i < w->n_facts; i++) {
         const hm_step_facts *f = &w->facts[i];
         bool known = isfinite(f->target_pct) && isfinite(f->broker_musd) &&
-                     isfinite(f->sender_musd);
+                     isfinite(f->sender_musd) && isfinite(f->broker_gain_musd);
         if (known && strcmp(f->scenario, scenario) == 0) {
             return f;
         }
@@ -441,7 +442,7 @@ static hm_status separation_row(const work *w, const hm_step_facts *action,
 {
     double months = w->b->separation_months;
     double cost = -action->broker_musd * months / months_a_year;
-    double gain = stake->broker_musd;
+    double gain = stake->broker_gain_musd;
     double need = action->broker_musd < 0.0
                       ? gain * months_a_year / -action->broker_musd
                       : NAN;

@@ -348,8 +348,8 @@ static void steps_agree_with_their_formula(void **state)
         "  policies: {wait: {scenario: benchmark}, press: {scenario: ban, "
         "escalation: 1}, lost: {scenario: nowhere}}\n"
         "  steps: [benchmark, ban]\n  worth: [1000, 20000]\n";
-    const hm_step_facts facts[] = {{"ban", -7.0, -30.0, -60.0},
-                                   {"offer", 0.1, -20.0, 24.0}};
+    const hm_step_facts facts[] = {{"ban", -7.0, -30.0, -60.0, -55.0},
+                                   {"offer", 0.1, -20.0, 11.0, 24.0}};
     hm_table *t[HM_PROGRAMME_TABLES];
     hm_beliefs *b = NULL;
     int32_t left = 0;
