@@ -83,6 +83,7 @@ static hm_status add_points(const hmi_book *book, hm_table *data)
     for (int32_t i = 0; i < hmi_rows(exact); i++) {
         if (strcmp(hmi_cell(exact, i, "baseline"),
                    hmi_cell(exact, 0, "baseline")) == 0 &&
+            hmi_cell_is(exact, i, "kind", "frontier") &&
             strcmp(hmi_cell(exact, i, "elasticities"),
                    hmi_cell(exact, 0, "elasticities")) == 0) {
             HMI_TRY(hmi_data_add(data, "each tariff apart", "",
