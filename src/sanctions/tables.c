@@ -134,7 +134,7 @@ static hm_status add_row(hm_table *table, const layout *l,
     assert(l->texts + n_numbers == l->count);
     HMI_TRY(hm_table_add_row(table));
     for (int32_t c = 0; c < l->texts; c++) {
-        HMI_TRY(hm_table_set_text(table, c, texts[c] == NULL ? "" : texts[c]));
+        HMI_TRY(hm_table_set_text(table, c, texts[c]));
     }
     for (int32_t c = l->texts; c < l->count; c++) {
         hm_table_set_number(table, c, numbers[c - l->texts]);
