@@ -203,9 +203,7 @@ static bool of_point(const hm_table *measures, int32_t m,
     return strcmp(text(measures, m, "problem"), text(points, p, "problem")) ==
                0 &&
            strcmp(text(measures, m, "form"), text(points, p, "form")) == 0 &&
-           same_number(cell(measures, m, "asked"), cell(points, p, "asked")) &&
-           (isnan(cell(points, p, "asked")) == false ||
-            strcmp(text(points, p, "form"), "most") == 0);
+           same_number(cell(measures, m, "asked"), cell(points, p, "asked"));
 }
 
 /* How much of the trade that a measure touches it stops, roughly. */
@@ -372,9 +370,10 @@ static hm_status print(const run_job *job, int32_t which, char **out)
         *out = cli_text(
             "\nSanctions that cost the senders least for what the target "
             "loses\n\n%s\n"
-            "What each does most (problem, loss: sender, what it stops buying "
-            "from or selling to the\ntarget; a plan may do more than asked "
-            "where that costs less)\n%s\n"
+            "What each does most (problem, loss: sender, share of what it no "
+            "longer buys from or sells to\nthe target, its tax, or what a "
+            "quota leaves; a plan may do more than asked where that costs "
+            "less)\n%s\n"
             "loss: of the target's objective; cost: real income that the "
             "senders lose a year (below 0: a gain);\nfrom, to: what the same "
             "plan does under every elasticity set and table of the case. "
