@@ -235,6 +235,16 @@ static int32_t next_measure(const hm_table *measures, const hm_table *points,
     return best;
 }
 
+/* "62 %", "taxed 31 %", "57 % left" */
+static char *in_words(const hm_table *measures, int32_t m)
+{
+    const char *kind = text(measures, m, "measure");
+    bool ban = strcmp(kind, "embargo") == 0;
+    bool quota = strcmp(kind, "quota") == 0;
+    return cli_text("%s%.0f %%%s", ban || quota ? "" : "taxed ",
+                    100.0 * cell(measures, m, "value"), quota ? " left" : "");
+}
+
 /* "CHN from mining 100 %, to electrical 62 %" */
 static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
                     const char *target)
@@ -251,10 +261,12 @@ static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
         bool buys = strcmp(text(measures, m, "exporter"), target) == 0;
         const char *who = text(measures, m, buys ? "importer" : "exporter");
         bool same = strcmp(who, last) == 0;
-        char *more = cli_text(
-            "%s%s%s%s%s %s %.0f %%", words, k == 0 ? "" : ", ", same ? "" : who,
-            same ? "" : " ", buys ? "from" : "to", text(measures, m, "sector"),
-            100.0 * cell(measures, m, "value"));
+        char *value = in_words(measures, m);
+        char *more =
+            cli_text("%s%s%s%s%s %s %s", words, k == 0 ? "" : ", ",
+                     same ? "" : who, same ? "" : " ", buys ? "from" : "to",
+                     text(measures, m, "sector"), value);
+        free(value);
         last = who;
         free(words);
         words = more;
