@@ -149,7 +149,8 @@ typedef enum hmi_form {
     HMI_FORM_WILLINGNESS = 0,
     HMI_FORM_LOSS,
     HMI_FORM_BUDGET,
-    HMI_FORM_MOST
+    HMI_FORM_MOST,
+    HMI_FORM_ROBUST /* S13, over the draws */
 } hmi_form;
 
 typedef struct hmi_design {

@@ -21,8 +21,8 @@ static hm_status make_arrays(hm_sanction_plan *plan)
     const hm_economy_arrays *a = hm_economy_data(plan->world.base);
     const hmi_problem *p = plan->problem;
     int32_t S = plan->parties->S;
-    int32_t most = p->willingness.count + p->losses.count + p->budgets.count +
-                   p->points + 4;
+    int32_t most = 2 * p->willingness.count + p->losses.count +
+                   p->budgets.count + p->points + 5;
     plan->at_start = HMI_ARRAY(ctx, double, a->n_countries);
     plan->income = HMI_ARRAY(ctx, double, a->n_countries);
     plan->real_start = HMI_ARRAY(ctx, double, a->n_sectors);
@@ -262,7 +262,6 @@ static void most_last(hm_sanction_plan *plan)
 static void judge(hm_sanction_plan *plan)
 {
     hm_sanction_certificate *c = &plan->certificate;
-    most_last(plan);
     c->confirmed = plan->n_designs > 0;
     c->residual = 0.0;
     for (int32_t k = 0; k < plan->n_designs; k++) {
@@ -304,6 +303,7 @@ static hm_status make(hm_sanction_plan *plan, const hm_sanction_view *view)
     } else {
         HMI_TRY(points(plan));
     }
+    most_last(plan);
     if (p->coalition && plan->parties->S > 1 && p->with != HMI_WITH_BANS) {
         HMI_TRY(hmi_plan_coalition(plan));
     }

@@ -353,7 +353,7 @@ static hm_status sorted_attempts(hm_sanction_plan *plan, hmi_search *search,
     HMI_TRY(begin_sorted(plan, d->point.asked, d->u));
     HMI_TRY(attempt(plan, search, "efficiency", d->u, d, t));
     hmi_stage_forget(plan->stage);
-    return plan->designs[0].form == HMI_FORM_MOST
+    return plan->designs[0].form == HMI_FORM_MOST && plan->n_designs > 0
                ? attempt(plan, search, "most", plan->designs[0].u, d, t)
                : HM_OK;
 }
@@ -498,8 +498,8 @@ hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
 hm_status hmi_design_init(hm_sanction_plan *plan, hmi_form form, double asked,
                           hmi_design *d)
 {
-    static const char *const forms[] = {"willingness", "loss", "budget",
-                                        "most"};
+    static const char *const forms[] = {"willingness", "loss", "budget", "most",
+                                        "robust"};
     const hm_economy_arrays *a = hm_economy_data(plan->world.base);
     *d = (hmi_design){.form = form, .best = -1};
     d->point = (hm_sanction_point){.form = forms[form],
