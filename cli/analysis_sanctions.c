@@ -203,9 +203,7 @@ static bool of_point(const hm_table *measures, int32_t m,
     return strcmp(text(measures, m, "problem"), text(points, p, "problem")) ==
                0 &&
            strcmp(text(measures, m, "form"), text(points, p, "form")) == 0 &&
-           same_number(cell(measures, m, "asked"), cell(points, p, "asked")) &&
-           (isnan(cell(points, p, "asked")) == false ||
-            strcmp(text(points, p, "form"), "most") == 0);
+           same_number(cell(measures, m, "asked"), cell(points, p, "asked"));
 }
 
 /* How much of the trade that a measure touches it stops, roughly. */
@@ -237,11 +235,22 @@ static int32_t next_measure(const hm_table *measures, const hm_table *points,
     return best;
 }
 
-/* "buys mining 100 %, sells electrical 62 %" */
+/* "62 %", "taxed 31 %", "57 % left" */
+static char *in_words(const hm_table *measures, int32_t m)
+{
+    const char *kind = text(measures, m, "measure");
+    bool ban = strcmp(kind, "embargo") == 0;
+    bool quota = strcmp(kind, "quota") == 0;
+    return cli_text("%s%.0f %%%s", ban || quota ? "" : "taxed ",
+                    100.0 * cell(measures, m, "value"), quota ? " left" : "");
+}
+
+/* "CHN from mining 100 %, to electrical 62 %" */
 static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
                     const char *target)
 {
     char *words = cli_copy("");
+    const char *last = "";
     double limit = INFINITY;
     for (int32_t k = 0; k < MENTIONED; k++) {
         int32_t m = next_measure(measures, points, p, limit);
@@ -250,9 +259,15 @@ static char *mainly(const hm_table *measures, const hm_table *points, int32_t p,
         }
         limit = weight_of(measures, m);
         bool buys = strcmp(text(measures, m, "exporter"), target) == 0;
-        char *more = cli_text("%s%s%s %s %.0f %%", words, k == 0 ? "" : ", ",
-                              buys ? "from" : "to", text(measures, m, "sector"),
-                              100.0 * cell(measures, m, "value"));
+        const char *who = text(measures, m, buys ? "importer" : "exporter");
+        bool same = strcmp(who, last) == 0;
+        char *value = in_words(measures, m);
+        char *more =
+            cli_text("%s%s%s%s%s %s %s", words, k == 0 ? "" : ", ",
+                     same ? "" : who, same ? "" : " ", buys ? "from" : "to",
+                     text(measures, m, "sector"), value);
+        free(value);
+        last = who;
         free(words);
         words = more;
     }
@@ -367,8 +382,10 @@ static hm_status print(const run_job *job, int32_t which, char **out)
         *out = cli_text(
             "\nSanctions that cost the senders least for what the target "
             "loses\n\n%s\n"
-            "What each does most (problem, loss: from the target, to the "
-            "target)\n%s\n"
+            "What each does most (problem, loss: sender, share of what it no "
+            "longer buys from or sells to\nthe target, its tax, or what a "
+            "quota leaves; a plan may do more than asked where that costs "
+            "less)\n%s\n"
             "loss: of the target's objective; cost: real income that the "
             "senders lose a year (below 0: a gain);\nfrom, to: what the same "
             "plan does under every elasticity set and table of the case. "

@@ -79,7 +79,8 @@ typedef struct hm_sanctions hm_sanctions;
  *   starts       rates (coverages) from which searches start cold as well
  *   enumerate    most bans that are tried in every combination (default 10)
  *   secondary    {countries, by, most, rate}: S15
- *   robust       {draws, tail, cv, seed}: S13
+ *   robust       {draws, tail, cv, seed}: S13; points of form robust where
+ *                the worlds of the draws take at most 1 GB
  */
 HM_API HM_CHECKED hm_status hm_sanctions_create(hm_context *ctx,
                                                 const hm_node *block,
@@ -107,7 +108,7 @@ typedef struct hm_sanction_view {
 /* One point of a frontier. Losses and costs are positive when they hurt, and
  * are over the start; NAN unless found and confirmed. */
 typedef struct hm_sanction_point {
-    const char *form;   /* willingness, loss, budget, most */
+    const char *form;   /* willingness, loss, budget, most, robust (S13) */
     double asked;       /* the number asked for, NAN for most */
     double willingness; /* asked, or the price at the margin: USD of cost for
                            the last USD of loss; NAN where there is none */

@@ -138,7 +138,7 @@ void hmi_say_said(hmi_text *text, hmi_said s)
     }
     if (money || share) {
         hmi_say_band(text, (hmi_band){s.value, s.low, s.high, s.positive,
-                                      s.total, money});
+                                      s.total, money, (double)NAN});
         if (mixed) {
             hmi_text_addf(text, " [sign not robust: %d of %d positive]",
                           s.positive, s.total);
@@ -204,7 +204,8 @@ void hmi_say_gain(hmi_text *text, hmi_said said)
     }
     hmi_say_change(text,
                    (hmi_band){said.value, said.low, said.high, said.positive,
-                              said.total, strcmp(said.unit, "MUSD") == 0},
+                              said.total, strcmp(said.unit, "MUSD") == 0,
+                              (double)NAN},
                    "gains", "loses");
 }
 

@@ -20,15 +20,14 @@ static hm_status sanctions_row(const hm_table *t, int32_t r, hm_table *table)
     (void)snprintf(curve, sizeof curve, "%.70s%s%.70s",
                    hmi_cell(t, r, "problem"), form[0] == '\0' ? "" : ", ",
                    form);
-    return hmi_data_add(table, curve, hmi_value(t, r, "willingness"),
-                        hmi_value(t, r, "target_loss_musd"),
-                        hmi_value(t, r, "sender_cost_musd"),
-                        hmi_value(t, r, "real_income_loss_musd"),
-                        hmi_value(t, r, "real_wage_pct"),
-                        hmi_value(t, r, "food_pct"),
-                        hmi_value(t, r, "medicine_pct"),
-                        hmi_value(t, r, "fuel_pct"), hmi_cell(t, r, "exempt"),
-                        hmi_cell(t, r, "outcome"));
+    return hmi_data_add(
+        table, curve, hmi_value(t, r, "willingness"),
+        hmi_value(t, r, "target_loss_musd"),
+        hmi_value(t, r, "sender_cost_musd"),
+        hmi_value(t, r, "real_income_loss_musd"),
+        hmi_value(t, r, "real_wage_pct"), hmi_value(t, r, "food_pct"),
+        hmi_value(t, r, "medicine_pct"), hmi_value(t, r, "fuel_pct"),
+        hmi_cell(t, r, "exempt"), hmi_cell(t, r, "outcome"));
 }
 
 static hm_status sanctions_data(const hmi_book *book, hm_table **out)

@@ -33,7 +33,7 @@ void hmi_section_title(const hmi_book *book, const char *title, hmi_text *html)
     hmi_text_init(&words, book->ctx);
     hmi_heading_words(&asker, title, &words);
     hmi_html_add(html, words.data == NULL ? "" : words.data);
-    hmi_text_clear(&words);
+    hmi_text_end(&words, html);
 }
 
 static void prose(const hmi_book *book, int32_t row, hmi_text *html)
@@ -48,7 +48,7 @@ static void prose(const hmi_book *book, int32_t row, hmi_text *html)
         hmi_sentences(&words);
         hmi_paragraph(html, words.data);
     }
-    hmi_text_clear(&words);
+    hmi_text_end(&words, html);
 }
 
 static hm_status data(const hmi_book *book, int32_t row, hm_table **out)

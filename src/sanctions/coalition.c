@@ -112,6 +112,16 @@ static hm_status regret(table *t, int32_t s, double *out)
     return HM_OK;
 }
 
+static double mean_measure(const table *t, int32_t s)
+{
+    double sum = 0.0;
+    for (int32_t v = t->first[s]; v < t->first[s + 1]; v++) {
+        bool ban = t->plan->levers->items[v].kind == HMI_LEVER_COVERAGE;
+        sum += ban ? t->u[v] : hmi_exp(t->u[v]) - 1.0;
+    }
+    return has_levers(t, s) ? sum / (t->first[s + 1] - t->first[s]) : NAN;
+}
+
 /* The point where replies settled: verified, losses and costs read. */
 static hm_status read_nash(table *t, hmi_coalition_row *row,
                            hmi_member_row *members)
@@ -142,6 +152,7 @@ static hm_status read_nash(table *t, hmi_coalition_row *row,
         row->cost_nash += plan->parties->weight[s] * members[s].cost_nash;
     }
     for (int32_t s = 0; s < t->S; s++) {
+        members[s].measure_nash = mean_measure(t, s);
         HMI_TRY(regret(t, s, &members[s].regret));
     }
     return HM_OK;
@@ -294,6 +305,7 @@ static hm_status fill(table *t, const hmi_design *joint, hmi_coalition_row *row,
         members[s] = (hmi_member_row){.willingness = t->willingness,
                                       .share = plan->parties->share[s],
                                       .cost_nash = NAN,
+                                      .measure_nash = NAN,
                                       .regret = NAN};
     }
     HMI_TRY(share(t, joint, row, members));

@@ -143,13 +143,14 @@ typedef struct hmi_attempt {
     int32_t steps, same_as;
 } hmi_attempt;
 
-enum { HMI_MOST_ATTEMPTS = 6 };
+enum { HMI_MOST_ATTEMPTS = 9, HMI_MOST_STARTS = 5 };
 
 typedef enum hmi_form {
     HMI_FORM_WILLINGNESS = 0,
     HMI_FORM_LOSS,
     HMI_FORM_BUDGET,
-    HMI_FORM_MOST
+    HMI_FORM_MOST,
+    HMI_FORM_ROBUST /* S13, over the draws */
 } hmi_form;
 
 typedef struct hmi_design {
@@ -169,6 +170,7 @@ typedef struct hmi_design {
 typedef struct hmi_member_row {
     double willingness, share;
     double cost_joint, cost_nash, regret;
+    double measure_nash;                   /* mean of its rates (coverages) */
     double proportional, lindahl, shapley; /* to bear, MUSD */
 } hmi_member_row;
 

@@ -21,8 +21,8 @@ static hm_status make_arrays(hm_sanction_plan *plan)
     const hm_economy_arrays *a = hm_economy_data(plan->world.base);
     const hmi_problem *p = plan->problem;
     int32_t S = plan->parties->S;
-    int32_t most = p->willingness.count + p->losses.count + p->budgets.count +
-                   p->points + 4;
+    int32_t most = 2 * p->willingness.count + p->losses.count +
+                   p->budgets.count + p->points + 5;
     plan->at_start = HMI_ARRAY(ctx, double, a->n_countries);
     plan->income = HMI_ARRAY(ctx, double, a->n_countries);
     plan->real_start = HMI_ARRAY(ctx, double, a->n_sectors);
@@ -187,28 +187,32 @@ static bool suspicious(const hm_sanction_plan *plan, const hmi_design *d,
                                                    1e-9 * plan->cost_scale);
 }
 
-/* Search again from the neighbours above; the better end stays. */
+/* Search again from the plan above; the better end stays. */
+static hm_status search_from(hm_sanction_plan *plan, hmi_design *d,
+                             const hmi_design *above)
+{
+    hmi_design again = {.best = -1};
+    hm_status status =
+        hmi_plan_point(plan, HMI_FORM_LOSS, d->point.asked, above->u, &again);
+    bool better = again.point.confirmed &&
+                  (!d->point.confirmed || again.point.cost < d->point.cost);
+    if (better) {
+        hmi_design kept = *d;
+        *d = again;
+        again = kept;
+    }
+    hmi_design_clear(plan->ctx, &again);
+    return status;
+}
+
 static hm_status look_back(hm_sanction_plan *plan)
 {
-    for (int32_t k = plan->n_designs - 1; k >= 0; k--) {
-        hmi_design *d = &plan->designs[k];
-        for (int32_t m = 0; m < plan->n_designs; m++) {
-            const hmi_design *above = &plan->designs[m];
-            if (suspicious(plan, d, above)) {
-                hmi_design again = {.best = -1};
-                hm_status status = hmi_plan_point(
-                    plan, HMI_FORM_LOSS, d->point.asked, above->u, &again);
-                bool better =
-                    again.point.confirmed &&
-                    (!d->point.confirmed || again.point.cost < d->point.cost);
-                if (better) {
-                    hmi_design kept = *d;
-                    *d = again;
-                    again = kept;
-                }
-                hmi_design_clear(plan->ctx, &again);
-                HMI_TRY(status);
-            }
+    int32_t n = plan->n_designs;
+    for (int32_t k = n * n - 1; k >= 0; k--) {
+        hmi_design *d = &plan->designs[k / n];
+        const hmi_design *above = &plan->designs[n - 1 - k % n];
+        if (suspicious(plan, d, above)) {
+            HMI_TRY(search_from(plan, d, above));
         }
     }
     return HM_OK;
@@ -258,7 +262,6 @@ static void most_last(hm_sanction_plan *plan)
 static void judge(hm_sanction_plan *plan)
 {
     hm_sanction_certificate *c = &plan->certificate;
-    most_last(plan);
     c->confirmed = plan->n_designs > 0;
     c->residual = 0.0;
     for (int32_t k = 0; k < plan->n_designs; k++) {
@@ -300,6 +303,7 @@ static hm_status make(hm_sanction_plan *plan, const hm_sanction_view *view)
     } else {
         HMI_TRY(points(plan));
     }
+    most_last(plan);
     if (p->coalition && plan->parties->S > 1 && p->with != HMI_WITH_BANS) {
         HMI_TRY(hmi_plan_coalition(plan));
     }

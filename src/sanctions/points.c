@@ -353,7 +353,7 @@ static hm_status sorted_attempts(hm_sanction_plan *plan, hmi_search *search,
     HMI_TRY(begin_sorted(plan, d->point.asked, d->u));
     HMI_TRY(attempt(plan, search, "efficiency", d->u, d, t));
     hmi_stage_forget(plan->stage);
-    return plan->designs[0].form == HMI_FORM_MOST
+    return plan->designs[0].form == HMI_FORM_MOST && plan->n_designs > 0
                ? attempt(plan, search, "most", plan->designs[0].u, d, t)
                : HM_OK;
 }
@@ -387,6 +387,76 @@ static hm_status attempts(hm_sanction_plan *plan, hmi_search *search,
     return HM_OK;
 }
 
+/* --- flips: whole flows in or out ---------------------------------------------------------- */
+
+/* Value and floors at u, weighed by the multipliers of the best end. */
+static hm_status weighed(hm_sanction_plan *plan, const hmi_search *search,
+                         const hmi_ascent_end *end, const double *u,
+                         double *out)
+{
+    bool ok = false;
+    HMI_TRY(hmi_stage_try(plan->stage, u, &ok));
+    *out = -INFINITY;
+    if (!ok) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_stage_value(plan->stage, search->aims[0], out));
+    for (int32_t k = 0; k < search->rows; k++) {
+        double value = 0.0;
+        HMI_TRY(hmi_stage_value(plan->stage, search->aims[k + 1], &value));
+        *out += end->multiplier[k] * (value - search->floor[k]);
+    }
+    return HM_OK;
+}
+
+/* The lever whose flip does most, -1: none does anything. u is scratch. */
+static hm_status best_flip(hm_sanction_plan *plan, const hmi_search *search,
+                           const hmi_ascent_end *end, double *u, int32_t *best)
+{
+    const hmi_levers *x = plan->levers;
+    double most = 0.0;
+    *best = -1;
+    HMI_TRY(weighed(plan, search, end, u, &most));
+    most += 1e-9 * search->scale[0];
+    for (int32_t v = 0; v < x->count; v++) {
+        double kept = u[v];
+        double value = 0.0;
+        u[v] = kept > 0.5 ? x->low[v] : x->high[v];
+        HMI_TRY(weighed(plan, search, end, u, &value));
+        u[v] = kept;
+        if (value > most) {
+            most = value;
+            *best = v;
+        }
+    }
+    return HM_OK;
+}
+
+/* Embargoes bend the wrong way: as long as banning or freeing a whole flow
+ * helps at the multipliers found, search again from there. */
+static hm_status flips(hm_sanction_plan *plan, hmi_search *search,
+                       hmi_design *d, trial *t)
+{
+    size_t count = (size_t)plan->levers->count;
+    const hmi_levers *x = plan->levers;
+    bool asked = plan->problem->with == HMI_WITH_EMBARGO &&
+                 plan->problem->starts.items == NULL && d->best >= 0 &&
+                 d->form != HMI_FORM_MOST;
+    while (asked && d->n_attempts < HMI_MOST_ATTEMPTS) {
+        int32_t was = d->best;
+        int32_t v = -1;
+        memcpy(d->u, t->u + (size_t)was * count, count * sizeof(double));
+        HMI_TRY(best_flip(plan, search, &t->end[was], d->u, &v));
+        if (v < 0) {
+            return HM_OK;
+        }
+        d->u[v] = d->u[v] > 0.5 ? x->low[v] : x->high[v];
+        HMI_TRY(attempt(plan, search, "flip", d->u, d, t));
+        asked = d->best != was;
+    }
+    return HM_OK;
+}
+
 hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
                          const double *from, hmi_design *d)
 {
@@ -401,6 +471,9 @@ hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
         return HM_ERR_MEMORY;
     }
     hm_status status = attempts(plan, &search, from, d, &t);
+    if (status == HM_OK) {
+        status = flips(plan, &search, d, &t);
+    }
     const double *u = d->best < 0 ? from : t.u + (size_t)d->best * count;
     memcpy(d->u, u, count * sizeof(double));
     if (status == HM_OK && d->best >= 0) {
@@ -425,8 +498,8 @@ hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
 hm_status hmi_design_init(hm_sanction_plan *plan, hmi_form form, double asked,
                           hmi_design *d)
 {
-    static const char *const forms[] = {"willingness", "loss", "budget",
-                                        "most"};
+    static const char *const forms[] = {"willingness", "loss", "budget", "most",
+                                        "robust"};
     const hm_economy_arrays *a = hm_economy_data(plan->world.base);
     *d = (hmi_design){.form = form, .best = -1};
     d->point = (hm_sanction_point){.form = forms[form],

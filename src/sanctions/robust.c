@@ -10,6 +10,11 @@
 #include <math.h>
 #include <string.h>
 
+/* Worlds of the draws are kept for a search where they take no more. */
+static const double room_for_worlds = 1e9;
+/* Bytes of a stage over those of its solver, roughly. */
+static const double stage_over_solver = 4.0;
+
 /* Designs by draws. */
 typedef struct ensemble {
     hm_sanction_plan *plan;
@@ -20,6 +25,11 @@ typedef struct ensemble {
     double *sorted;      /* draws */
     double *rank;        /* designs: central */
     double *theta, *home;
+    /* kept worlds, draws each, or NULL */
+    hm_economy **economies;
+    hmi_stage **stages;
+    double *loss_start, *cost_start; /* draws: of the aims at the start */
+    double *weight;                  /* draws */
 } ensemble;
 
 /* --- one draw ---------------------------------------------------------------------- */
@@ -57,6 +67,8 @@ static hm_status meet(ensemble *e, int32_t draw, hmi_stage *stage)
     HMI_TRY(hmi_stage_value(stage, &plan->cost, &cost.departure));
     loss.departure += plan->loss.departure;
     cost.departure += plan->cost.departure;
+    e->loss_start[draw] = loss.departure;
+    e->cost_start[draw] = cost.departure;
     hmi_stage_keep(stage);
     for (int32_t d = 0; d < e->designs; d++) {
         size_t at = (size_t)d * (size_t)e->draws + (size_t)draw;
@@ -88,12 +100,15 @@ static hm_status one_draw(ensemble *e, int32_t draw)
         plan->certificate.solves += stage->solves;
         plan->certificate.sweeps += stage->sweeps;
     }
+    if (status == HM_OK && e->stages != NULL) {
+        e->stages[draw] = stage;
+        e->economies[draw] = economy;
+        return HM_OK;
+    }
     hmi_stage_free(stage);
     hm_economy_free(economy);
     return status;
 }
-
-/* --- over the draws ------------------------------------------------------------------ */
 
 /* Into ascending order (Shell 1959). */
 static void sort(double *x, size_t count)
@@ -109,6 +124,171 @@ static void sort(double *x, size_t count)
         }
     }
 }
+
+/* --- the best over the draws (S13) --------------------------------------------------- */
+
+typedef struct robust_search {
+    ensemble *e;
+    double price, scale;
+    double *gradient, *curvature, *least; /* levers */
+} robust_search;
+
+/* Omega of a kept world where its levers stand. */
+static hm_status omega_of(const ensemble *e, int32_t draw, double price,
+                          double *out)
+{
+    hmi_aim loss = e->plan->loss;
+    hmi_aim cost = e->plan->cost;
+    double lost = 0.0;
+    double kept = 0.0;
+    loss.departure = e->loss_start[draw];
+    cost.departure = e->cost_start[draw];
+    HMI_TRY(hmi_stage_value(e->stages[draw], &loss, &lost));
+    HMI_TRY(hmi_stage_value(e->stages[draw], &cost, &kept));
+    *out = -kept - price * lost;
+    return HM_OK;
+}
+
+/* E + tail CVaR of the Omegas in e->weight, which become the weights of each
+ * draw in its derivative. */
+static double weigh_draws(ensemble *e)
+{
+    int32_t D = e->draws;
+    int32_t worst = (D + 9) / 10;
+    double tail = e->plan->problem->robust.tail;
+    double sum = 0.0;
+    memcpy(e->sorted, e->weight, (size_t)D * sizeof(double));
+    sort(e->sorted, (size_t)D);
+    double limit = e->sorted[D - worst];
+    int32_t left = worst;
+    for (int32_t k = 0; k < D; k++) {
+        bool in = e->weight[k] >= limit && left > 0;
+        double weight = 1.0 / D + (in ? tail / worst : 0.0);
+        left -= in ? 1 : 0;
+        sum += weight * e->weight[k];
+        e->weight[k] = weight;
+    }
+    return sum;
+}
+
+static hm_status robust_value(void *data, const double *u, bool *ok,
+                              double *value)
+{
+    robust_search *r = data;
+    *ok = true;
+    for (int32_t k = 0; k < r->e->draws && *ok; k++) {
+        HMI_TRY(hmi_stage_try(r->e->stages[k], u, ok));
+        if (*ok) {
+            HMI_TRY(omega_of(r->e, k, r->price, &r->e->weight[k]));
+        }
+    }
+    value[0] = *ok ? -weigh_draws(r->e) / r->scale : NAN;
+    return HM_OK;
+}
+
+static hm_status robust_slope(void *data, const double *u, double *gradient,
+                              double *curvature, double *least)
+{
+    robust_search *r = data;
+    hm_sanction_plan *plan = r->e->plan;
+    size_t n = (size_t)plan->levers->count;
+    (void)u;
+    memset(gradient, 0, n * sizeof(double));
+    memset(curvature, 0, n * sizeof(double));
+    memset(least, 0, n * sizeof(double));
+    for (int32_t k = 0; k < r->e->draws; k++) {
+        double weight = r->e->weight[k] / r->scale;
+        HMI_TRY(hmi_stage_slope(r->e->stages[k], &plan->joint, r->gradient,
+                                r->curvature, r->least));
+        hmi_axpy(n, weight, r->gradient, gradient);
+        hmi_axpy(n, weight, r->curvature, curvature);
+        hmi_axpy(n, weight, r->least, least);
+    }
+    return HM_OK;
+}
+
+static void robust_keep(void *data)
+{
+    const robust_search *r = data;
+    for (int32_t k = 0; k < r->e->draws; k++) {
+        hmi_stage_keep(r->e->stages[k]);
+    }
+}
+
+static hm_status ascend(robust_search *r, double *u, hmi_ascent_end *end)
+{
+    hm_sanction_plan *plan = r->e->plan;
+    size_t n = (size_t)plan->levers->count;
+    r->gradient = HMI_ARRAY(plan->ctx, double, 3 * n + 1);
+    if (r->gradient == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    r->curvature = r->gradient + n;
+    r->least = r->curvature + n;
+    const hmi_ascent ascent = {.n = n,
+                               .low = plan->levers->low,
+                               .high = plan->levers->high,
+                               .data = r,
+                               .value = robust_value,
+                               .slope = robust_slope,
+                               .keep = robust_keep,
+                               .tolerance = 1e-7,
+                               .near = 1e-4, /* the worst tenth has kinks */
+                               .feasible = 1e-10,
+                               .noise = 1e-11,
+                               .longest = 1.0,
+                               .max_steps = 60};
+    hm_status status = hmi_ascend(plan->ctx, &ascent, u, end);
+    hmi_free(plan->ctx, r->gradient);
+    return status;
+}
+
+/* The design that a search from `from` ends at, verified in the central world,
+ * as one more of the plan's. */
+static hm_status add_robust(ensemble *e, double price, const hmi_design *from)
+{
+    hm_sanction_plan *plan = e->plan;
+    robust_search r = {.e = e, .price = price, .scale = plan->cost_scale};
+    hmi_design *d = &plan->designs[plan->n_designs++];
+    hmi_search search = {.stage = plan->stage, .rows = -1};
+    hmi_ascent_end end;
+    hmi_check check;
+    HMI_TRY(hmi_design_init(plan, HMI_FORM_ROBUST, price, d));
+    hmi_plan_aims(plan, price);
+    memcpy(d->u, from->u, (size_t)plan->levers->count * sizeof(double));
+    HMI_TRY(ascend(&r, d->u, &end));
+    d->point.found = true; /* never worse than where it began */
+    HMI_TRY(hmi_search_check(&search, d->u, NULL, &check));
+    d->point.kkt = end.kkt;
+    d->point.residual = check.residual;
+    d->point.confirmed = check.confirmed;
+    hmi_plan_aims(plan, 0.0);
+    if (!check.confirmed) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_design_read(plan, d));
+    d->point.willingness = price;
+    int32_t at = e->designs++;
+    e->design[at] = plan->n_designs - 1;
+    for (int32_t k = 0; k < e->draws; k++) {
+        size_t cell = (size_t)at * (size_t)e->draws + (size_t)k;
+        bool ok = false;
+        hmi_aim loss = plan->loss;
+        hmi_aim cost = plan->cost;
+        loss.departure = e->loss_start[k];
+        cost.departure = e->cost_start[k];
+        e->loss[cell] = e->cost[cell] = NAN;
+        HMI_TRY(hmi_stage_try(e->stages[k], d->u, &ok));
+        if (ok) {
+            HMI_TRY(hmi_stage_value(e->stages[k], &loss, &e->loss[cell]));
+            HMI_TRY(hmi_stage_value(e->stages[k], &cost, &e->cost[cell]));
+            e->cost[cell] = -e->cost[cell];
+        }
+    }
+    return HM_OK;
+}
+
+/* --- over the draws ------------------------------------------------------------------ */
 
 static double omega_at(const ensemble *e, int32_t d, int32_t draw, double price)
 {
@@ -231,7 +411,20 @@ static hm_status make(ensemble *e)
     hm_context *ctx = plan->ctx;
     size_t J = (size_t)hm_economy_data(plan->world.base)->n_sectors;
     size_t D = (size_t)e->draws;
-    size_t n = (size_t)plan->n_designs;
+    size_t prices = (size_t)plan->problem->willingness.count + 1;
+    size_t n = (size_t)plan->n_designs + prices;
+    e->loss_start = HMI_ARRAY(ctx, double, D + 1);
+    e->cost_start = HMI_ARRAY(ctx, double, D + 1);
+    e->weight = HMI_ARRAY(ctx, double, D + 1);
+    double bytes = stage_over_solver * hm_solver_bytes(plan->world.base);
+    if (bytes * (double)D <= room_for_worlds &&
+        plan->problem->with != HMI_WITH_BANS) {
+        e->economies = HMI_ARRAY(ctx, hm_economy *, D + 1);
+        e->stages = HMI_ARRAY(ctx, hmi_stage *, D + 1);
+        if (e->economies == NULL || e->stages == NULL) {
+            return HM_ERR_MEMORY;
+        }
+    }
     e->design = HMI_ARRAY(ctx, int32_t, n + 1);
     e->loss = HMI_ARRAY(ctx, double, n *D + 1);
     e->cost = HMI_ARRAY(ctx, double, n *D + 1);
@@ -240,14 +433,37 @@ static hm_status make(ensemble *e)
     e->sorted = HMI_ARRAY(ctx, double, D + 1);
     e->theta = HMI_ARRAY(ctx, double, J);
     e->home = HMI_ARRAY(ctx, double, J);
-    int32_t prices = plan->problem->willingness.count;
-    plan->ranks =
-        HMI_ARRAY(ctx, hmi_rank_row, n * (size_t)(prices > 0 ? prices : 1) + 1);
+    plan->ranks = HMI_ARRAY(ctx, hmi_rank_row, n * prices + 1);
     return e->design == NULL || e->loss == NULL || e->cost == NULL ||
                    e->omega == NULL || e->rank == NULL || e->sorted == NULL ||
-                   e->theta == NULL || e->home == NULL || plan->ranks == NULL
+                   e->theta == NULL || e->home == NULL || plan->ranks == NULL ||
+                   e->loss_start == NULL || e->cost_start == NULL ||
+                   e->weight == NULL
                ? HM_ERR_MEMORY
                : HM_OK;
+}
+
+/* Search from the design that is best over the draws at this price. */
+static hm_status improve(ensemble *e, double price)
+{
+    hm_sanction_plan *plan = e->plan;
+    hmi_rank_row *rows = plan->ranks; /* scratch: ranked anew afterwards */
+    int32_t best = -1;
+    bool whole = e->stages != NULL;
+    for (int32_t k = 0; k < e->draws && whole; k++) {
+        whole = e->stages[k] != NULL && isfinite(omega_at(e, 0, k, price));
+    }
+    if (!whole) {
+        return HM_OK;
+    }
+    rank_at(e, price, rows);
+    for (int32_t d = 0; d < e->designs; d++) {
+        bool better = isfinite(rows[d].robust) &&
+                      (best < 0 || rows[d].robust < rows[best].robust);
+        best = better ? d : best;
+    }
+    return best < 0 ? HM_OK
+                    : add_robust(e, price, &plan->designs[e->design[best]]);
 }
 
 static hm_status run(ensemble *e)
@@ -269,7 +485,11 @@ static hm_status run(ensemble *e)
         }
         HMI_TRY(one_draw(e, draw));
     }
-    for (int32_t k = 0; k < (asked->count > 0 ? asked->count : 1); k++) {
+    int32_t n_prices = asked->count > 0 ? asked->count : 1;
+    for (int32_t k = 0; k < n_prices && e->designs > 0; k++) {
+        HMI_TRY(improve(e, prices[k]));
+    }
+    for (int32_t k = 0; k < n_prices; k++) {
         rank_at(e, prices[k], plan->ranks + plan->n_ranks);
         plan->n_ranks += e->designs;
     }
@@ -283,6 +503,17 @@ hm_status hmi_plan_robust(hm_sanction_plan *plan)
     if (status == HM_OK) {
         status = run(&e);
     }
+    for (int32_t k = 0; k < e.draws && e.stages != NULL; k++) {
+        hmi_stage_free(e.stages[k]);
+    }
+    for (int32_t k = 0; k < e.draws && e.economies != NULL; k++) {
+        hm_economy_free(e.economies[k]);
+    }
+    hmi_free(plan->ctx, (void *)e.economies);
+    hmi_free(plan->ctx, (void *)e.stages);
+    hmi_free(plan->ctx, e.loss_start);
+    hmi_free(plan->ctx, e.cost_start);
+    hmi_free(plan->ctx, e.weight);
     hmi_free(plan->ctx, e.design);
     hmi_free(plan->ctx, e.loss);
     hmi_free(plan->ctx, e.cost);

@@ -488,10 +488,10 @@ static hm_status read_problem(const reader *r, const hm_node *node,
     HMI_TRY(values_of(ctx, node, &weight, &p->weights));
     HMI_TRY(values_of(ctx, node, &share, &p->shares));
     HMI_TRY(numbers_of(ctx, node, &start, &p->starts));
-    if (p->starts.count > HMI_MOST_ATTEMPTS - 1) {
+    if (p->starts.count > HMI_MOST_STARTS) {
         return hmi_node_fail(ctx, hm_node_find(node, "starts"), HM_ERR_LIMIT,
                              "starts has more than %d entries",
-                             HMI_MOST_ATTEMPTS - 1);
+                             (int)HMI_MOST_STARTS);
     }
     HMI_TRY(count_of(ctx, node, &enumerate, &p->enumerate));
     HMI_TRY(read_start(r, node, p));

@@ -6,6 +6,7 @@
  */
 #include "sanctions/design.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -79,6 +80,7 @@ static const char *const sharing_columns[] = {"problem",
                                               "benefit_share",
                                               "cost_joint_musd",
                                               "cost_nash_musd",
+                                              "mean_measure_nash",
                                               "regret_musd",
                                               "proportional_musd",
                                               "lindahl_musd",
@@ -126,14 +128,16 @@ static hm_status make_table(hm_context *ctx, const layout *l, hm_table **out)
 
 /* A row: texts, then numbers. */
 static hm_status add_row(hm_table *table, const layout *l,
-                         const char *const *texts, const double *numbers)
+                         const char *const *texts, int32_t n_texts,
+                         const double *numbers, int32_t n_numbers)
 {
+    assert(n_texts == l->texts && n_texts + n_numbers == l->count);
     HMI_TRY(hm_table_add_row(table));
-    for (int32_t c = 0; c < l->texts; c++) {
-        HMI_TRY(hm_table_set_text(table, c, texts[c] == NULL ? "" : texts[c]));
+    for (int32_t c = 0; c < n_texts; c++) {
+        HMI_TRY(hm_table_set_text(table, c, texts[c]));
     }
-    for (int32_t c = l->texts; c < l->count; c++) {
-        hm_table_set_number(table, c, numbers[c - l->texts]);
+    for (int32_t c = 0; c < n_numbers; c++) {
+        hm_table_set_number(table, n_texts + c, numbers[c]);
     }
     return HM_OK;
 }
@@ -208,7 +212,8 @@ static hm_status point_row(const writer *w, const hmi_design *d)
                               p->solves,
                               p->adjoints};
     return add_row(w->tables[HM_SANCTIONS_POINTS],
-                   &layouts[HM_SANCTIONS_POINTS], texts, numbers);
+                   &layouts[HM_SANCTIONS_POINTS], texts, COUNT(texts), numbers,
+                   COUNT(numbers));
 }
 
 /* --- measures ------------------------------------------------------------------------ */
@@ -245,7 +250,8 @@ static hm_status measure_rows(const writer *w, const hmi_design *d)
                                       w->base->expenditure[n * J + f / N / N] /
                                       (1.0 + t)};
         HMI_TRY(add_row(w->tables[HM_SANCTIONS_MEASURES],
-                        &layouts[HM_SANCTIONS_MEASURES], texts, numbers));
+                        &layouts[HM_SANCTIONS_MEASURES], texts, COUNT(texts),
+                        numbers, COUNT(numbers)));
     }
     return HM_OK;
 }
@@ -265,7 +271,8 @@ static hm_status country_rows(const writer *w, const hmi_design *d)
         const double numbers[] = {d->point.willingness, d->point.asked,
                                   d->income[n], 100.0 * d->income[n] / before};
         HMI_TRY(add_row(w->tables[HM_SANCTIONS_COUNTRIES],
-                        &layouts[HM_SANCTIONS_COUNTRIES], texts, numbers));
+                        &layouts[HM_SANCTIONS_COUNTRIES], texts, COUNT(texts),
+                        numbers, COUNT(numbers)));
     }
     return HM_OK;
 }
@@ -287,7 +294,8 @@ static hm_status essential_rows(const writer *w, const hmi_design *d)
             d->point.willingness, d->point.asked,
             100.0 * (d->real[j] / w->plan->real_start[j] - 1.0)};
         HMI_TRY(add_row(w->tables[HM_SANCTIONS_ESSENTIALS],
-                        &layouts[HM_SANCTIONS_ESSENTIALS], texts, numbers));
+                        &layouts[HM_SANCTIONS_ESSENTIALS], texts, COUNT(texts),
+                        numbers, COUNT(numbers)));
     }
     return HM_OK;
 }
@@ -307,7 +315,8 @@ static hm_status start_rows(const writer *w, const hmi_design *d)
         const double numbers[] = {d->point.asked, a->found ? a->kkt : NAN,
                                   a->steps, a->found ? a->value : NAN};
         HMI_TRY(add_row(w->tables[HM_SANCTIONS_STARTS],
-                        &layouts[HM_SANCTIONS_STARTS], texts, numbers));
+                        &layouts[HM_SANCTIONS_STARTS], texts, COUNT(texts),
+                        numbers, COUNT(numbers)));
     }
     return HM_OK;
 }
@@ -323,7 +332,8 @@ static hm_status coalition_row(const writer *w, const hmi_coalition_row *r)
         r->loss_nash,   r->cost_nash,           r->loss_same_cost,
         r->gap,         (double)r->unreachable, r->kkt};
     return add_row(w->tables[HM_SANCTIONS_COALITION],
-                   &layouts[HM_SANCTIONS_COALITION], texts, numbers);
+                   &layouts[HM_SANCTIONS_COALITION], texts, COUNT(texts),
+                   numbers, COUNT(numbers));
 }
 
 /* Who asks the most of the plan before it joins (S11), no side payments. */
@@ -347,15 +357,21 @@ static hm_status sharing_rows(const writer *w, const hmi_member_row *m)
                                      w->labels->country_codes[x->sender[s]],
                                      s == most ? "yes" : "no"};
         double per = m[s].share > 0.0 ? 1.0 / m[s].share : NAN;
-        const double numbers[] = {
-            m[s].willingness,      m[s].share,
-            m[s].cost_joint,       m[s].cost_nash,
-            m[s].regret,           m[s].proportional,
-            m[s].lindahl,          m[s].shapley,
-            per * m[s].cost_joint, per * m[s].proportional,
-            per * m[s].shapley};
+        const double numbers[] = {m[s].willingness,
+                                  m[s].share,
+                                  m[s].cost_joint,
+                                  m[s].cost_nash,
+                                  m[s].measure_nash,
+                                  m[s].regret,
+                                  m[s].proportional,
+                                  m[s].lindahl,
+                                  m[s].shapley,
+                                  per * m[s].cost_joint,
+                                  per * m[s].proportional,
+                                  per * m[s].shapley};
         HMI_TRY(add_row(w->tables[HM_SANCTIONS_SHARING],
-                        &layouts[HM_SANCTIONS_SHARING], texts, numbers));
+                        &layouts[HM_SANCTIONS_SHARING], texts, COUNT(texts),
+                        numbers, COUNT(numbers)));
     }
     return HM_OK;
 }
@@ -381,7 +397,8 @@ static hm_status threat_row(const writer *w, const hmi_threat_row *r)
     const double numbers[] = {r->cost_of_complying, r->threshold,
                               r->sender_cost};
     return add_row(w->tables[HM_SANCTIONS_SECONDARY],
-                   &layouts[HM_SANCTIONS_SECONDARY], texts, numbers);
+                   &layouts[HM_SANCTIONS_SECONDARY], texts, COUNT(texts),
+                   numbers, COUNT(numbers));
 }
 
 static hm_status rank_row(const writer *w, int32_t k)
@@ -401,7 +418,8 @@ static hm_status rank_row(const writer *w, int32_t k)
         r->robust,      r->low,         r->high,  r->best_share, r->mean_rank,
         r->agreement,   r->draws,       r->failed};
     return add_row(w->tables[HM_SANCTIONS_ROBUST],
-                   &layouts[HM_SANCTIONS_ROBUST], texts, numbers);
+                   &layouts[HM_SANCTIONS_ROBUST], texts, COUNT(texts), numbers,
+                   COUNT(numbers));
 }
 
 /* --- all of them --------------------------------------------------------------------------- */

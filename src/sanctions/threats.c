@@ -8,6 +8,7 @@
  */
 #include "sanctions/design.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -139,6 +140,7 @@ static hm_status income_of(world *w, int32_t n, double *out)
 static hm_status income_when(world *w, int32_t h, stance how, double rate,
                              double *out)
 {
+    assert(w->stance != NULL && w->rate != NULL);
     w->stance[h] = how;
     w->rate[h] = rate;
     return income_of(w, w->country[h], out);

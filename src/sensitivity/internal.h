@@ -96,17 +96,17 @@ typedef struct hmi_change {
 
 /* An approximate inverse of the adjoint system (block.c). */
 typedef struct hmi_sens_blocks {
-    int32_t *first_factor;      /* N+1 */
-    size_t *start, *row_start;  /* N+1 */
-    double *factors;            /* LU of each country's own block */
-    int32_t *pivot, *order;     /* where each unknown of a block lies in z */
-    bool *usable;               /* N */
-    double *row;                /* largest block */
-    double *slow, *test;        /* size */
-    double *image;              /* N x size: A times each slow vector */
-    double *small;              /* N x N */
-    double *weight;             /* N a lane */
-    int32_t *small_pivot;       /* N */
+    int32_t *first_factor;     /* N+1 */
+    size_t *start, *row_start; /* N+1 */
+    double *factors;           /* LU of each country's own block */
+    int32_t *pivot, *order;    /* where each unknown of a block lies in z */
+    bool *usable;              /* N */
+    double *row;               /* largest block */
+    double *slow, *test;       /* size */
+    double *image;             /* N x size: A times each slow vector */
+    double *small;             /* N x N */
+    double *weight;            /* N a lane */
+    int32_t *small_pivot;      /* N */
     size_t largest;
     bool ready, coarse_on;
     int32_t steps; /* of the first solve after a refresh */
@@ -241,9 +241,8 @@ void hmi_sens_select(hm_sensitivity *s, const hmi_sens_lane *lane,
                      bool sources);
 void hmi_adjoint_flow_sources(hm_sensitivity *s, const hm_objective *objective);
 void hmi_adjoint_map_many(hm_sensitivity *s, int32_t count,
-                          hmi_sens_lane *const *lanes,
-                          const double *const *z, double *const *out,
-                          bool sources);
+                          hmi_sens_lane *const *lanes, const double *const *z,
+                          double *const *out, bool sources);
 /* Solve for the objectives of the first lanes. */
 void hmi_adjoint_solve_lanes(hm_sensitivity *s, int32_t count);
 bool hmi_sens_lane_solved(hm_sensitivity *s, const hmi_sens_lane *lane);

@@ -36,9 +36,9 @@ static double *cut(double **rest, size_t count)
 static void lay_out(const hm_sensitivity *s, double *rest, hmi_sens_lane *lane)
 {
     hmi_shadow *w = &lane->shadow;
-    double **const cells[] = {&w->spending,      &w->output, &w->bought,
-                              &w->price,         &w->cost,   &w->nest,
-                              &w->scale,         &w->unit,   &w->bill,
+    double **const cells[] = {&w->spending,       &w->output,      &w->bought,
+                              &w->price,          &w->cost,        &w->nest,
+                              &w->scale,          &w->unit,        &w->bill,
                               &lane->flow_bought, &lane->flow_sold};
     double **const vectors[] = {&lane->z, &lane->image, &lane->residual,
                                 &lane->correction};

@@ -83,7 +83,7 @@ static void every_request_refused_once(void **state)
                          "2, robust: {draws: 2}}}";
     static char rates[] = "{s: {target: PRK, senders: CHN, willingness: 1, "
                           "uniform: true, starts: [0.3], goods: steel, "
-                          "objective: imports}}";
+                          "objective: imports, robust: {draws: 2}}}";
     (void)state;
     assert_true(hm_test_out_of_memory(attempt, bans) > 100);
     assert_true(hm_test_out_of_memory(attempt, rates) > 100);
