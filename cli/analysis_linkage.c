@@ -575,7 +575,7 @@ static hm_status print(const run_job *job, int32_t which, char **text)
     hm_status status = hm_report_questions(job->ctx, &input, rows, &words);
     if (status == HM_OK) {
         const run_checked *seen = &first->checked;
-        *text = cli_text("%s\nPayoffs (payoffs.csv): %d of %d solutions "
+        *text = cli_text("%s\n  Payoffs: %d of %d solutions "
                          "confirmed by separate code, the worst to %.0e of a "
                          "country's own size.\n",
                          words, seen->confirmed, seen->found, seen->worst);

@@ -192,8 +192,8 @@ static hm_status say_apart(hmi_hand *h)
 /* Value of never paying, in units of what a refusal costs (B37). */
 static hm_status say_doctrine(hmi_hand *h)
 {
-    static const hmi_kind value = {4, "value_of_never_paying",
-                                   "x cost of a refusal", "P", "B37"};
+    static const hmi_kind value = {4, "value_of_never_paying", "refusals", "P",
+                                   "B37"};
     const hmi_priors *q = &h->linkage->priors;
     hm_chain_value v;
     hm_chain chain = {q->doctrine_gain, q->haggler_gain, q->never_pays,

@@ -114,7 +114,7 @@ static void say_plain(hmi_text *text, double x)
 static void say_bracket(hmi_text *text, hmi_said s)
 {
     bool mixed = s.positive > 0 && s.positive < s.total && s.low < 0.0;
-    if (s.total > 1 && s.high > s.low) {
+    if (s.total > 1 && s.high - s.low > 1e-6 * fabs(s.high)) {
         hmi_text_add(text, " (");
         say_plain(text, s.low);
         hmi_text_add(text, " to ");
