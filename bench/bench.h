@@ -8,6 +8,8 @@
 
 /* Seconds of a monotonic clock. */
 double bench_now(void);
+/* Seconds of processor time, all threads. */
+double bench_cpu(void);
 /* Print the context's message and leave when a call failed. */
 void bench_must(hm_context *ctx, hm_status status, const char *what);
 /* Memory or the program ends. */

@@ -213,6 +213,7 @@ static hm_step_facts *facts_of(const run_job *job, const run_member *member,
         cli_alloc((size_t)job->n_scenarios + 1, sizeof *facts);
     const char *codes[] = {hm_beliefs_sender(b), hm_beliefs_broker(b),
                            hm_beliefs_target(b)};
+    const hm_economy_arrays *d = hm_economy_data(member->base);
     int32_t at[3] = {-1, -1, -1};
     *count = 0;
     for (int32_t c = 0; c < 3; c++) {
@@ -226,11 +227,17 @@ static hm_step_facts *facts_of(const run_job *job, const run_member *member,
             continue;
         }
         const hm_welfare_arrays *w = hm_welfare_data(solve->welfare);
+        double earned[3];
+        for (int32_t c = 0; c < 3; c++) {
+            earned[c] = (d->income[at[c]] - d->deficit[at[c]]) *
+                        (w->real_domestic_income_hat[at[c]] - 1.0);
+        }
         facts[(*count)++] = (hm_step_facts){
             .scenario = hm_scenario_name(job->scenarios[s]),
-            .target_pct = 100.0 * (w->real_income_hat[at[2]] - 1.0),
-            .sender_musd = w->real_income_musd[at[0]],
-            .broker_musd = w->real_income_musd[at[1]],
+            .target_pct = 100.0 * (w->real_domestic_income_hat[at[2]] - 1.0),
+            .sender_musd = earned[0],
+            .broker_musd = earned[1],
+            .broker_gain_musd = w->real_income_musd[at[1]],
         };
     }
     return facts;

@@ -43,7 +43,13 @@ static hm_status read_panel(run_job *job, leverage_use *use)
     char *full = path[0] == '/' || slash == NULL
                      ? cli_copy(path)
                      : cli_text("%.*s/%s", (int)(slash - of), of, path);
-    hm_status status = hm_panel_read(job->ctx, full, &use->panel);
+    char sha256[65];
+    hm_status status = hm_panel_read(job->ctx, full, sha256, &use->panel);
+    if (status == HM_OK) {
+        char *file = cli_text("%s/panel.csv", full);
+        run_job_add_input(job, file, sha256);
+        free(file);
+    }
     free(full);
     return status;
 }

@@ -221,6 +221,115 @@ static hm_status fill_section(const run_job *job, int32_t which,
     return HM_OK;
 }
 
+/* Codes of a game's players, or how many there are; caller frees. */
+static char *players_of(const hm_table *from, const char *game)
+{
+    enum { MOST_NAMED = 6 };
+    char *list = cli_text("%s", "");
+    int32_t count = 0;
+    int32_t role = hm_table_find(from, "role");
+    for (int32_t row = 0; row < hm_table_rows(from); row++) {
+        if (strcmp(hm_table_text(from, row, 0), game) != 0 ||
+            strcmp(hm_table_text(from, row, role), "player") != 0) {
+            continue;
+        }
+        char *longer = cli_text("%s%s%s", list, count == 0 ? "" : ", ",
+                                hm_table_text(from, row, 1));
+        free(list);
+        list = longer;
+        count++;
+    }
+    if (count > MOST_NAMED) {
+        free(list);
+        list = cli_text("%d players", count);
+    }
+    return list;
+}
+
+/* What a game is, in a sentence; caller frees. */
+static char *about(const hm_tariff_games *games, int32_t g,
+                   const hm_table *from)
+{
+    const char *type = hm_tariff_games_type(games, g);
+    const char *name = hm_tariff_games_name(games, g);
+    char *players = players_of(from, name);
+    char *text = NULL;
+    if (strcmp(type, "optimal") == 0) {
+        text = cli_text("  %s: the tariffs that are best for %s while all "
+                        "others keep theirs.\n",
+                        name, players);
+    } else if (strcmp(type, "nash") == 0) {
+        text = cli_text("  %s: %s each set the tariffs that are best against "
+                        "the others'; no one wants to move.\n",
+                        name, players);
+    } else if (strcmp(type, "cooperative") == 0) {
+        int32_t start = hm_tariff_games_start(games, g);
+        text = cli_text("  %s: what %s could agree on, all gaining over %s.\n",
+                        name, players,
+                        start < 0 ? "where they start"
+                                  : hm_tariff_games_name(games, start));
+    } else {
+        text = cli_text("  %s: the threats of %s, to each of whom the other's "
+                        "loss is a gain.\n",
+                        name, players);
+    }
+    free(players);
+    return text;
+}
+
+/* Wars where a player would gain by another reply, in any member. */
+static char *false_wars(const run_job *job, int32_t which,
+                        const hm_tariff_games *games)
+{
+    /* per cent; what searches leave is far below */
+    static const double no_equilibrium = 1e-4;
+    char *text = cli_text("%s", "");
+    for (int32_t g = 0; g < hm_tariff_games_count(games); g++) {
+        double worst = 0.0;
+        bool war = strcmp(hm_tariff_games_type(games, g), "nash") == 0 ||
+                   strcmp(hm_tariff_games_type(games, g), "threats") == 0;
+        for (int32_t m = 0; war && m < job->n_members; m++) {
+            const hm_table *table = run_analysis_table(
+                run_analysis_of(job, m, which), "tariff_game");
+            for (int32_t row = 0; table != NULL && row < hm_table_rows(table);
+                 row++) {
+                double regret = cell(table, row, "regret_pct");
+                bool mine = strcmp(hm_table_text(table, row, 0),
+                                   hm_tariff_games_name(games, g)) == 0;
+                worst = mine && regret > worst ? regret : worst;
+            }
+        }
+        if (worst > no_equilibrium) {
+            char *longer = cli_text(
+                "%s  %s is no equilibrium: a player would gain %.2g %% "
+                "by another reply.\n",
+                text, hm_tariff_games_name(games, g), worst);
+            free(text);
+            text = longer;
+        }
+    }
+    return text;
+}
+
+/* Sentences about every game, then what is wrong with any. */
+static char *sentences(const run_job *job, int32_t which, const hm_table *from)
+{
+    const hm_tariff_games *games = run_analysis_of(job, 0, which)->settings;
+    char *text = cli_text("%s", "");
+    for (int32_t g = 0; g < hm_tariff_games_count(games); g++) {
+        char *one = about(games, g, from);
+        char *longer = cli_text("%s%s", text, one);
+        free(one);
+        free(text);
+        text = longer;
+    }
+    char *wrong = false_wars(job, which, games);
+    char *whole = cli_text("%s%s", text, wrong);
+    free(wrong);
+    free(text);
+    return whole;
+}
+
 /* Searches of the first member that ended somewhere of their own. */
 static char *optima_note(const hm_table *optima)
 {
@@ -237,10 +346,15 @@ static char *optima_note(const hm_table *optima)
         failed += found ? 0 : 1;
     }
     return cli_text(
-        "Of %d searches from different starts, %d ended at other rates than "
-        "those shown and %d ended nowhere\n(tariff_game_optima.csv lists all). "
-        "regret: what the player would gain by its best reply, found from\na "
-        "cold start; for talks the temptation to break them.\n",
+        "  lowest, highest: real income over all elasticity sets and data "
+        "years. "
+        "mean, median: of the tariffs\n  that the player sets. regret: what it "
+        "would gain by its best reply, found from a cold start; for\n  talks "
+        "the "
+        "temptation to break them. Of %d searches from different starts, %d "
+        "ended "
+        "at other rates\n  than those shown and %d ended nowhere "
+        "(tariff_game_optima.csv lists all).\n",
         hm_table_rows(optima), others, failed);
 }
 
@@ -262,7 +376,9 @@ static hm_status print(const run_job *job, int32_t which, char **text)
     }
     if (status == HM_OK) {
         char *note = optima_note(optima);
-        *text = cli_text("\nTariff games\n\n%s\n%s", body, note);
+        char *what = sentences(job, which, from);
+        *text = cli_text("\nTariff games\n\n%s\n%s\n%s", what, body, note);
+        free(what);
         free(note);
     }
     hm_text_free(job->ctx, body);

@@ -102,6 +102,8 @@ static hm_status begin(run_worker *worker, run_member *member,
 typedef struct desk {
     hm_economy *economy, *base;
     hm_solver *solver;
+    hm_solution *start; /* room for one */
+    double *spending;
     hm_solution **solutions;
     hm_welfare **welfare;
 } desk;
@@ -112,6 +114,8 @@ static void desk_clear(const run_job *job, desk *d)
         hm_solution_free(d->solutions[i]);
         hm_welfare_free(d->welfare[i]);
     }
+    hm_solution_free(d->start);
+    free(d->spending);
     free(d->solutions);
     free(d->welfare);
     hm_solver_free(d->solver);
@@ -152,15 +156,40 @@ static hm_status prepare(run_worker *worker, const run_analysis *analysis,
     return status;
 }
 
-/* The solution of this scenario in the member that the draw lies nearest to:
- * a start, or NULL. */
-static const hm_solution *near_solution(const run_job *job, const hm_draw *draw,
-                                        int32_t scenario)
+/*
+ * What this scenario does in the member that the draw lies nearest to, on the
+ * draw's own base: a start in d->start, or NULL.
+ */
+static hm_status near_solution(run_worker *worker, const hm_draw *draw, desk *d,
+                               int32_t scenario, const hm_solution **out)
 {
+    const run_job *job = worker->job;
     int32_t sets = job->n_sets == 0 ? 1 : job->n_sets;
     const run_member *member = &job->members[draw->vintage * sets + draw->set];
     const run_solve *solve = &member->solves[scenario];
-    return solve->confirmed ? solve->solution : NULL;
+    const hm_economy_arrays *own = hm_economy_data(d->base);
+    size_t cells = (size_t)own->n_countries * (size_t)own->n_sectors;
+    *out = NULL;
+    if (!solve->confirmed) {
+        return HM_OK;
+    }
+    if (d->start == NULL) {
+        hm_status status = hm_solution_create(worker->ctx, d->base, &d->start);
+        if (status != HM_OK) {
+            return status;
+        }
+        d->spending = cli_alloc(cells, sizeof *d->spending);
+    }
+    hm_solution_arrays x = *hm_solution_data(solve->solution);
+    const double *before = hm_economy_data(member->base)->expenditure;
+    for (size_t c = 0; c < cells; c++) {
+        double hat = before[c] > 0.0 ? x.expenditure[c] / before[c] : 1.0;
+        d->spending[c] = own->expenditure[c] * hat;
+    }
+    x.expenditure = d->spending;
+    hm_solution_set(d->start, &x);
+    *out = d->start;
+    return HM_OK;
 }
 
 /* Solve, verify, weigh; a scenario without an answer stays without welfare. */
@@ -168,6 +197,7 @@ static hm_status solve(run_worker *worker, outcome *o, desk *d, int32_t i)
 {
     const run_job *job = worker->job;
     hm_shock *shock = NULL;
+    const hm_solution *near = NULL;
     hm_verification seen;
     memset(&seen, 0, sizeof seen);
     hm_status status =
@@ -176,8 +206,10 @@ static hm_status solve(run_worker *worker, outcome *o, desk *d, int32_t i)
         status = hm_solution_create(worker->ctx, d->base, &d->solutions[i]);
     }
     if (status == HM_OK) {
-        status = hm_solver_solve(
-            d->solver, shock, near_solution(job, &o->draw, i), d->solutions[i]);
+        status = near_solution(worker, &o->draw, d, i, &near);
+    }
+    if (status == HM_OK) {
+        status = hm_solver_solve(d->solver, shock, near, d->solutions[i]);
     }
     bool found =
         status == HM_OK &&

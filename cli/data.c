@@ -29,7 +29,7 @@ typedef data_job job;
     }
 
 static const cli_option import_options[] = {
-    {"--format", NULL, "LAYOUT", "what the table is; see below"},
+    {"--format", NULL, "LAYOUT", "what the table is; see above"},
     {"--countries", NULL, "MAP",
      "FILE.csv[:FROM:TO]: codes of the table to codes of the economy"},
     {"--industries", NULL, "MAP", "the same for sectors"},

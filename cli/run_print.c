@@ -144,9 +144,13 @@ char *run_ranges_line(const run_job *job)
     }
     const hm_table *bands = run_bands(job);
     if (bands != NULL) {
+        const run_member *central = &job->members[0];
         return cli_text(
-            "In brackets: 90 %% of the draws of what is assumed "
-            "(uncertainty.csv), the first number the central view.");
+            "The first number is the central view (%s, %s). In brackets: 90 %% "
+            "of the draws of what is assumed (uncertainty.csv), where the "
+            "central view counts no more than the others and can lie at an end "
+            "or beyond it; there stands what half of the draws exceed.",
+            central->set, central->vintage->name);
     }
     if (views < 2) {
         return cli_copy("Money is in dollars of the year of the trade data.");

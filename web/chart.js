@@ -81,7 +81,7 @@ function roundStep(rough) {
 // --- the pressure ladder: target's loss against the broker's cost, log axis --
 
 function ladder(points, current) {
-  const width = 520, height = 330, left = 52, right = 500, top = 26, bottom = 276;
+  const width = 520, height = 340, left = 52, right = 500, top = 26, bottom = 276;
   const svg = s("svg", {viewBox: `0 0 ${width} ${height}`, role: "img",
     "aria-label": "Pressure ladder: loss of the target against the cost of the broker"});
   const all = current ? [...points, current] : points;
@@ -118,8 +118,8 @@ function ladder(points, current) {
   svg.append(s("line", {x1: left, x2: right, y1: bottom, y2: bottom, class: "axis"}));
   const kinds = {"stops buying": "c1", "stops selling": "c2", "stops all trade": "c3"};
   Object.entries(kinds).forEach(([words, style], k) => {
-    svg.append(s("circle", {cx: left + 10 + 150 * k, cy: height - 6, r: 5, class: style}));
-    text(words, {x: left + 20 + 150 * k, y: height - 2, class: "small"});
+    svg.append(s("circle", {cx: left + 10 + 150 * k, cy: height - 12, r: 5, class: style}));
+    text(words, {x: left + 20 + 150 * k, y: height - 8, class: "small"});
   });
   for (const point of points) {
     const mark = s("circle", {cx: x(point.cost), cy: y(point.loss), r: 6, class: kinds[point.words]});

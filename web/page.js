@@ -264,7 +264,7 @@ function drawLadder([base, ...results]) {
     .filter((point) => Number.isFinite(point.loss) && Number.isFinite(point.cost));
   const mine = shown[state.shown];
   const here = mine?.confirmed ? {loss: loss(mine), cost: cost(mine)} : null;
-  $("ladder").replaceChildren(ladder(points, here));
+  $("ladder").replaceChildren(...(points.length ? [ladder(points, here)] : []));
   const missing = LADDER.length - points.length;
   if (missing) {
     $("ladder").append(h("p", {className: "soft",
@@ -275,8 +275,12 @@ function drawLadder([base, ...results]) {
 function card(role, code) {
   const pct = at(shown[state.shown], "real_income_pct", code);
   const musd = at(shown[state.shown], "real_income_musd", code);
-  return h("div", {className: "card", id: `card-${role}`},
-    h("div", {className: "who", textContent: `${nameOf.get(code)} (${role})`}),
+  const who = h("div", {className: "who", textContent: `${nameOf.get(code)} (${role})`});
+  if (!Number.isFinite(pct)) {
+    return h("div", {className: "card", id: `card-${role}`}, who,
+      h("div", {className: "number", textContent: "no answer"}));
+  }
+  return h("div", {className: "card", id: `card-${role}`}, who,
     h("div", {className: `number ${gainOrLoss(pct)}`, textContent: `${show(pct, 4)} %`}),
     h("div", {className: "soft", textContent: `${money(musd)} a year in all; what it earns: `
       + `${show(at(shown[state.shown], "real_domestic_income_pct", code), 3)} %, `

@@ -246,12 +246,14 @@ HM_API HM_CHECKED hm_status hm_beliefs_check(hm_context *ctx,
                                              const char *const *countries,
                                              int32_t n_countries);
 
-/* What a scenario does, from whoever solved it; NAN: not known. */
+/* What a scenario does, from whoever solved it; NAN: not known. Costs are in
+ * what a country earns itself (T19b), gains in real income (T19). */
 typedef struct hm_step_facts {
     const char *scenario;
-    double target_pct;  /* real income of the target, per cent */
-    double sender_musd; /* real income, million USD a year */
+    double target_pct;  /* real domestic income of the target, per cent */
+    double sender_musd; /* real domestic income, million USD a year */
     double broker_musd;
+    double broker_gain_musd; /* real income of the broker */
 } hm_step_facts;
 /* Countries of the programme's block, NULL when it names none. */
 HM_API const char *hm_beliefs_sender(const hm_beliefs *beliefs);

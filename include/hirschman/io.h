@@ -225,9 +225,10 @@ HM_API void hm_settings_free(hm_node *root);
 /* --- panels ------------------------------------------------------------------ */
 
 /* FOLDER/panel.csv as table `dependence_panel`: year, country, partner,
- * exports_share, imports_share, trade_share. */
+ * exports_share, imports_share, trade_share. `sha256` (or NULL) receives the
+ * digest of the file. */
 HM_API HM_CHECKED hm_status hm_panel_read(hm_context *ctx, const char *path,
-                                          hm_table **out);
+                                          char sha256[65], hm_table **out);
 
 /* --- cases ------------------------------------------------------------------ */
 

@@ -216,7 +216,8 @@ hm_linkage_views_table(hm_context *ctx, const hm_linkage_payoffs *const *views,
  * Table `concession` (sanctions.h): the exact frontier C*(R) of one view, over
  * every tariff of the block's concession apart, from the benchmark and, with
  * `all`, from each further baseline that is a scenario. Four points a
- * baseline, each verified; no rows where the concession is not of the
+ * baseline and one (kind `step`) that makes up for the strongest step, each
+ * verified; no rows where the concession is not of the
  * sender's own tariffs alone.
  */
 HM_API HM_CHECKED hm_status hm_linkage_frontier(hm_context *ctx,

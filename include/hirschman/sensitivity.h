@@ -192,7 +192,8 @@ typedef struct hm_sensitivity_cost {
  */
 HM_API HM_CHECKED hm_status hm_sensitivity_adjoint(
     hm_sensitivity *s, const hm_objective *objective, hm_gradient *gradient);
-/* Many objectives at one point share the factorisation when that pays. */
+/* Many objectives at one point, up to fourteen side by side: each pass over the
+ * trade array serves all of them. */
 HM_API HM_CHECKED hm_status hm_sensitivity_adjoints(
     hm_sensitivity *s, int32_t count, const hm_objective *const *objectives,
     hm_gradient *const *gradients);

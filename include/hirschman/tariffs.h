@@ -62,6 +62,9 @@ HM_API HM_CHECKED hm_status hm_tariff_games_check(hm_context *ctx,
 HM_API int32_t hm_tariff_games_count(const hm_tariff_games *games);
 HM_API const char *hm_tariff_games_name(const hm_tariff_games *games,
                                         int32_t game);
+/* "optimal", "nash", "cooperative" or "threats". */
+HM_API const char *hm_tariff_games_type(const hm_tariff_games *games,
+                                        int32_t game);
 /* Game whose outcome `game` starts from, always an earlier one; -1: none. */
 HM_API int32_t hm_tariff_games_start(const hm_tariff_games *games,
                                      int32_t game);

@@ -272,14 +272,16 @@ static void store(const search *s, const double *top, const double *low,
     }
 }
 
+/* Intervals about the top; a higher one met on the way becomes the top, and
+ * they are done again. */
 static void find(search *s, hmi_fit *fit)
 {
     double top[HMI_FREE_MAX] = {0.0};
-    double low[HMI_FREE_MAX];
-    double high[HMI_FREE_MAX];
+    double low[HMI_FREE_MAX] = {0.0};
+    double high[HMI_FREE_MAX] = {0.0};
     find_top(s, top, fit);
-    for (int32_t round = 0; round < ROUNDS; round++) {
-        double better[HMI_FREE_MAX];
+    for (int32_t round = 0;; round++) {
+        double better[HMI_FREE_MAX] = {0.0};
         double best = fit->likelihood + 1e-4;
         double before = best;
         for (int32_t i = 0; i < s->n; i++) {
@@ -288,7 +290,7 @@ static void find(search *s, hmi_fit *fit)
             high[i] =
                 interval_end(s, i, 1.0, top, fit->likelihood, better, &best);
         }
-        if (!(best > before)) {
+        if (!(best > before) || round == ROUNDS) {
             break;
         }
         fit->likelihood = climb(s, better, 0.2, 300 * s->n);

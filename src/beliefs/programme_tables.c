@@ -4,8 +4,9 @@
  * programme_tables.c - policies held for years, steps of pressure and the
  * separating power of an action as rows (B46-B48, B56).
  *
- * The bite of a scenario is the target's loss of real income as a share, its
- * cost the losses of sender and broker; both come from whoever solved it.
+ * The bite of a scenario is the share that the target loses of what it earns
+ * (real domestic income), its cost what sender and broker lose of theirs; what
+ * is at stake is the broker's real income. All come from whoever solved it.
  */
 #include "beliefs/internal.h"
 
@@ -37,14 +38,14 @@ enum { COMPLY = 0, COLLAPSE, WAR, TOP, MEASURES };
 /* Facts of a scenario; the benchmark changes nothing. NULL: not known. */
 static const hm_step_facts *facts_of(const work *w, const char *scenario)
 {
-    static const hm_step_facts nothing = {"benchmark", 0.0, 0.0, 0.0};
+    static const hm_step_facts nothing = {"benchmark", 0.0, 0.0, 0.0, 0.0};
     if (strcmp(scenario, "benchmark") == 0) {
         return &nothing;
     }
     for (int32_t i = 0; i < w->n_facts; i++) {
         const hm_step_facts *f = &w->facts[i];
         bool known = isfinite(f->target_pct) && isfinite(f->broker_musd) &&
-                     isfinite(f->sender_musd);
+                     isfinite(f->sender_musd) && isfinite(f->broker_gain_musd);
         if (known && strcmp(f->scenario, scenario) == 0) {
             return f;
         }
@@ -209,7 +210,7 @@ typedef struct policy_worth {
     double constant, collapse, compliance;
 } policy_worth;
 
-static hm_status worth_parts(work *w, double flow, const hm_programme *at,
+static hm_status worth_parts(work *w, double flow, const hm_programme_month *at,
                              policy_worth *out)
 {
     hm_programme_value v;
@@ -250,11 +251,14 @@ static hm_status policy_row(work *w, const hmi_policy *p, double bite,
     double share[MEASURES];
     double worst = 0.0;
     policy_worth own = {false, 0.0, 0.0, 0.0};
+    hm_programme_month month;
     HMI_TRY(by_month(w, p, bite, spec->months, closed));
     HMI_TRY(simulated(w, p, bite, closed, share, &worst));
-    HMI_TRY(worth_parts(w, cost / months_a_year, &at, &own));
-    HMI_TRY(hm_programme_worth(w->ctx, 0.0, spec->discount, at.compliance,
-                               at.collapse, 0.0, &v));
+    /* chances of one month, which B48 is about */
+    HMI_TRY(hm_programme_by(w->ctx, &at, spec->stages, 1, &month));
+    HMI_TRY(worth_parts(w, cost / months_a_year, &month, &own));
+    HMI_TRY(hm_programme_worth(w->ctx, 0.0, spec->discount, month.compliance,
+                               month.collapse, 0.0, &v));
     HMI_TRY(hm_table_add_row(table));
     HMI_TRY(hm_table_set_text(table, 0, p->name));
     HMI_TRY(
@@ -438,7 +442,7 @@ static hm_status separation_row(const work *w, const hm_step_facts *action,
 {
     double months = w->b->separation_months;
     double cost = -action->broker_musd * months / months_a_year;
-    double gain = stake->broker_musd;
+    double gain = stake->broker_gain_musd;
     double need = action->broker_musd < 0.0
                       ? gain * months_a_year / -action->broker_musd
                       : NAN;
@@ -457,6 +461,18 @@ static hm_status separation_row(const work *w, const hm_step_facts *action,
                                            : "can be mimicked");
 }
 
+static hm_status separation_rows(const work *w, const hm_step_facts *action,
+                                 hm_table *table)
+{
+    for (int32_t s = 0; s < w->b->stakes.count; s++) {
+        const hm_step_facts *stake = facts_of(w, w->b->stakes.items[s]);
+        if (stake != NULL) {
+            HMI_TRY(separation_row(w, action, stake, table));
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status fill_separation(work *w, hm_table **out)
 {
     static const char *const columns[] = {" action",
@@ -472,11 +488,8 @@ static hm_status fill_separation(work *w, hm_table **out)
     for (int32_t a = 0; a < b->actions.count; a++) {
         const hm_step_facts *action = facts_of(w, b->actions.items[a]);
         w->left_out += action == NULL ? 1 : 0;
-        for (int32_t s = 0; s < b->stakes.count && action != NULL; s++) {
-            const hm_step_facts *stake = facts_of(w, b->stakes.items[s]);
-            if (stake != NULL) {
-                HMI_TRY(separation_row(w, action, stake, *out));
-            }
+        if (action != NULL) {
+            HMI_TRY(separation_rows(w, action, *out));
         }
     }
     return HM_OK;

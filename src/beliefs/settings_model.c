@@ -114,6 +114,30 @@ static hm_status read_types(hmi_reader *r, const hm_node *node)
     return HM_OK;
 }
 
+/* Chances of going from type y to each. */
+static hm_status read_switching_row(hmi_reader *r, const hm_node *row,
+                                    int32_t y)
+{
+    hm_beliefs *b = r->b;
+    double sum = 0.0;
+    HMI_TRY(hmi_node_keys(r->ctx, row, "a row of switching",
+                          (const char *const *)b->types, b->n_types));
+    for (int32_t z = 0; z < b->n_types; z++) {
+        const hm_node *cell = hm_node_find(row, b->types[z]);
+        if (cell != NULL) {
+            HMI_TRY(hmi_read_within(r->ctx, cell, "switching", 0.0, 1.0,
+                                    &b->switching[y][z]));
+        }
+        sum += b->switching[y][z];
+    }
+    return fabs(sum - 1.0) <= 1e-9
+               ? HM_OK
+               : hmi_node_fail(r->ctx, row, HM_ERR_DATA,
+                               "switching from \"%s\" adds up to %g; expected "
+                               "1",
+                               b->types[y], sum);
+}
+
 static hm_status read_switching(hmi_reader *r, const hm_node *node)
 {
     hm_beliefs *b = r->b;
@@ -121,29 +145,13 @@ static hm_status read_switching(hmi_reader *r, const hm_node *node)
                           (const char *const *)b->types, b->n_types));
     for (int32_t y = 0; y < b->n_types; y++) {
         const hm_node *row = hm_node_find(node, b->types[y]);
-        double sum = 0.0;
         if (row == NULL) {
             return hmi_node_fail(r->ctx, node, HM_ERR_DATA,
                                  "switching has no row \"%s\"; expected one "
                                  "for each type",
                                  b->types[y]);
         }
-        HMI_TRY(hmi_node_keys(r->ctx, row, "a row of switching",
-                              (const char *const *)b->types, b->n_types));
-        for (int32_t z = 0; z < b->n_types; z++) {
-            const hm_node *cell = hm_node_find(row, b->types[z]);
-            if (cell != NULL) {
-                HMI_TRY(hmi_read_within(r->ctx, cell, "switching", 0.0, 1.0,
-                                        &b->switching[y][z]));
-            }
-            sum += b->switching[y][z];
-        }
-        if (fabs(sum - 1.0) > 1e-9) {
-            return hmi_node_fail(r->ctx, row, HM_ERR_DATA,
-                                 "switching from \"%s\" adds up to %g; "
-                                 "expected 1",
-                                 b->types[y], sum);
-        }
+        HMI_TRY(read_switching_row(r, row, y));
     }
     return HM_OK;
 }
@@ -221,7 +229,7 @@ static hm_status read_laws(hmi_reader *r, const hm_node *map,
                            int32_t n, hmi_law_spec *law)
 {
     static const char *const parts[] = {"zero", "median", "spread"};
-    int32_t index[3][HM_TYPES_MAX];
+    int32_t index[3][HM_TYPES_MAX] = {{0}};
     const hm_node *node = NULL;
     for (int32_t y = 0; y < n; y++) {
         law[y] = (hmi_law_spec){-1, -1, -1, -1, {0.0}};

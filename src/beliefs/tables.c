@@ -135,7 +135,7 @@ static const char stated[] = "as stated";
 static bool view_at(work *w, int32_t which, view *v)
 {
     const hm_beliefs *b = w->b;
-    size_t room = (size_t)(b->months * b->n_signals);
+    size_t room = (size_t)b->months * (size_t)b->n_signals;
     bool once = false;
     bool cheap = false;
     *v = (view){.series = b->news};
@@ -186,7 +186,7 @@ static hm_status month_rows(work *w, const char *variant, hm_table *table)
         char month[8];
         hmi_month_text(b->first + t, month);
         for (int32_t y = 0; y < b->n_types; y++) {
-            size_t cell = (size_t)(t * b->n_types + y);
+            size_t cell = (size_t)t * (size_t)b->n_types + (size_t)y;
             HMI_TRY(hm_table_add_row(table));
             HMI_TRY(hm_table_set_text(table, 0, variant));
             HMI_TRY(hm_table_set_text(table, 1, month));
@@ -254,7 +254,8 @@ static hm_status variant_rows(work *w, const view *v, int32_t month,
     /* evidence compares only views of the same signals */
     bool same = v->series == b->news;
     for (int32_t y = 0; y < b->n_types; y++) {
-        size_t cell = (size_t)((month - b->first) * b->n_types + y);
+        size_t cell =
+            (size_t)(month - b->first) * (size_t)b->n_types + (size_t)y;
         HMI_TRY(hm_table_add_row(table));
         HMI_TRY(hm_table_set_text(table, 0, v->name));
         HMI_TRY(hm_table_set_text(table, 1, text));

@@ -317,6 +317,11 @@ static bool settle(hm_solver *solver, const hm_shock *shock,
     for (int round = 0; round < ROUNDS; round++) {
         caps->by_path = false;
         if (!hmi_attempt(solver, shock, start, certificate, residuals)) {
+            /* Rents that ran past the limit on the way are bans. */
+            if (certificate->outcome == HM_NOT_RUN &&
+                !hm_context_canceled(solver->ctx) && ban_extreme(solver) > 0) {
+                continue;
+            }
             say_banned(solver, certificate);
             return false;
         }

@@ -441,21 +441,36 @@ static bool walk(hm_solver *s, int32_t last, hm_certificate *certificate,
     return explain(s, &j, certificate);
 }
 
+/* From `begin` to the end; the path of the caps begins where the shock is solved
+ * without them, any other at the base. */
+static bool walk_one(hm_solver *s, bool on_caps, int32_t last,
+                     hm_certificate *certificate, hmi_residuals *residuals,
+                     bool *begun)
+{
+    hm_certificate ignored = {0};
+    s->global.on_caps = on_caps;
+    *begun = hmi_prepare_again(s, s->global.shock, 1.0, &ignored) &&
+             begin(s, last, residuals);
+    bool done = *begun && walk(s, last, certificate, residuals);
+    s->caps.by_path = done && on_caps;
+    s->caps.round = 0.0;
+    s->global.on_caps = false;
+    return done;
+}
+
 bool hmi_walk_path(hm_solver *s, const hm_shock *shock,
                    hm_certificate *certificate, hmi_residuals *residuals)
 {
     int32_t last = s->iterations + PATH_BUDGET;
+    bool begun = false;
     if (last > s->settings.max_iterations) {
         last = s->settings.max_iterations;
     }
-    hm_certificate ignored = {0};
     s->global.shock = shock;
-    s->global.on_caps = s->caps.restart;
-    bool done = hmi_prepare_again(s, shock, 1.0, &ignored) &&
-                begin(s, last, residuals) &&
-                walk(s, last, certificate, residuals);
-    s->caps.by_path = done && s->global.on_caps;
-    s->caps.round = 0.0;
-    s->global.on_caps = false;
-    return done;
+    if (s->caps.restart) {
+        if (walk_one(s, true, last, certificate, residuals, &begun) || begun) {
+            return s->caps.by_path;
+        }
+    }
+    return walk_one(s, false, last, certificate, residuals, &begun);
 }

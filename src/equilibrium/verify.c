@@ -91,6 +91,28 @@ static void check_signs(hmi_check *c)
 
 /* --- all of it -------------------------------------------------------------- */
 
+/* Logs that many equations ask for, and each country's factors. */
+static void take_logs(hmi_check *c)
+{
+    int32_t count = 0;
+    for (size_t nj = 0; nj < c->N * c->J; nj++) {
+        c->log_cost[nj] = log(c->x->cost_hat[nj]);
+        c->log_good[nj] = log(c->x->price_hat[nj]);
+    }
+    for (size_t f = 0; f < c->F; f++) {
+        c->log_wage[f] = log(c->x->factor_price_hat[f]);
+    }
+    for (size_t n = 0; n < c->N; n++) {
+        c->first[n] = count;
+        for (size_t f = 0; f < c->F; f++) {
+            if ((size_t)c->a->factor_country[f] == n) {
+                c->owned[count++] = (int32_t)f;
+            }
+        }
+    }
+    c->first[c->N] = count;
+}
+
 hm_status hm_equilibrium_verify(hm_context *ctx, const hm_economy *economy,
                                 hm_closure closure, const hm_shock *shock,
                                 const hm_solution *solution, double tolerance,
@@ -121,10 +143,18 @@ hm_status hm_equilibrium_verify(hm_context *ctx, const hm_economy *economy,
     c.share = HMI_ARRAY(ctx, double, c.J *c.N *c.N);
     c.import_log = HMI_ARRAY(ctx, double, c.N *c.J);
     c.received = HMI_ARRAY(ctx, double, c.N);
+    c.log_cost = HMI_ARRAY(ctx, double, 2 * c.N * c.J);
+    c.log_wage = HMI_ARRAY(ctx, double, c.F);
+    c.owned = HMI_ARRAY(ctx, int32_t, c.F);
+    c.first = HMI_ARRAY(ctx, int32_t, c.N + 1);
     c.weight = HMI_ARRAY(ctx, double, scratch);
     c.log_price = HMI_ARRAY(ctx, double, scratch);
     if (c.nest != NULL && c.share != NULL && c.import_log != NULL &&
-        c.received != NULL && c.weight != NULL && c.log_price != NULL) {
+        c.received != NULL && c.weight != NULL && c.log_price != NULL &&
+        c.log_cost != NULL && c.log_wage != NULL && c.owned != NULL &&
+        c.first != NULL) {
+        c.log_good = c.log_cost + c.N * c.J;
+        take_logs(&c);
         check_signs(&c);
         hmi_verify_prices(&c);
         hmi_verify_quantities(&c);
@@ -138,6 +168,10 @@ hm_status hm_equilibrium_verify(hm_context *ctx, const hm_economy *economy,
     hmi_free(ctx, c.share);
     hmi_free(ctx, c.import_log);
     hmi_free(ctx, c.received);
+    hmi_free(ctx, c.log_cost);
+    hmi_free(ctx, c.log_wage);
+    hmi_free(ctx, c.owned);
+    hmi_free(ctx, c.first);
     hmi_free(ctx, c.weight);
     hmi_free(ctx, c.log_price);
     return status;

@@ -24,7 +24,10 @@ typedef struct hmi_check {
     double *share;      /* J*N*N, pi' (T10) */
     double *import_log; /* N*J, ln PM^ (T8) */
     double *received;   /* N, revenue and rents of T15 */
-    double *weight;     /* scratch: F + J + N + 2 */
+    double *log_cost, *log_good; /* N*J, ln c^ and ln P^ */
+    double *log_wage;            /* F, ln w^ */
+    int32_t *owned, *first;      /* F by country; N+1 */
+    double *weight;              /* scratch: F + J + N + 2 */
     double *log_price;
     hm_verification *out;
 } hmi_check;

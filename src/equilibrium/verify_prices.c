@@ -29,16 +29,18 @@ static double nest_log(const double *s, const double *log_price, size_t count,
     if (isinf(top)) {
         return top / r;
     }
-    double excess = 0.0;
+    double excess = whole ? 0.0 : -HUGE_VAL;
+    for (size_t i = 0; i < count && whole; i++) {
+        excess += s[i] > 0.0 ? s[i] * expm1(r * log_price[i] - top) : 0.0;
+    }
+    if (excess > -0.5) {
+        return (top + log1p(excess)) / r;
+    }
     double sum = 0.0;
     for (size_t i = 0; i < count; i++) {
-        if (s[i] > 0.0) {
-            excess += s[i] * expm1(r * log_price[i] - top);
-            sum += s[i] * exp(r * log_price[i] - top);
-        }
+        sum += s[i] > 0.0 ? s[i] * exp(r * log_price[i] - top) : 0.0;
     }
-    bool close = whole && excess > -0.5;
-    return (top + (close ? log1p(excess) : log(sum))) / r;
+    return (top + log(sum)) / r;
 }
 
 double hmi_verify_wedge(const hmi_check *c, size_t flow, double m)
@@ -47,10 +49,14 @@ double hmi_verify_wedge(const hmi_check *c, size_t flow, double m)
     const hm_shock_arrays *s = &c->s;
     double t = level(s->tariff, a->tariff, flow, 0.0);
     double e = level(s->export_tax, a->export_tax, flow, 0.0);
-    return log(at(s->cost_hat, flow, 1.0)) + log1p(t) + log1p(e) + log1p(m) -
-           log1p(at(a->tariff, flow, 0.0)) -
-           log1p(at(a->export_tax, flow, 0.0)) -
-           log1p(at(a->rent_wedge, flow, 0.0));
+    double t0 = at(a->tariff, flow, 0.0);
+    double e0 = at(a->export_tax, flow, 0.0);
+    double m0 = at(a->rent_wedge, flow, 0.0);
+    double d = at(s->cost_hat, flow, 1.0);
+    double wedge = d == 1.0 ? 0.0 : log(d);
+    wedge += t == t0 ? 0.0 : log1p(t) - log1p(t0);
+    wedge += e == e0 ? 0.0 : log1p(e) - log1p(e0);
+    return wedge + (m == m0 ? 0.0 : log1p(m) - log1p(m0));
 }
 
 /* Does nobody who spends on k have any way to buy it from n? */
@@ -73,18 +79,17 @@ static bool cost_nest(hmi_check *c, size_t n, size_t k)
     const hm_economy_arrays *a = c->a;
     bool idle = false;
     size_t count = 0;
-    for (size_t f = 0; f < c->F; f++) {
-        if ((size_t)a->factor_country[f] == n) {
-            c->weight[count] = a->factor_share[f * c->J + k];
-            c->log_price[count] = log(c->x->factor_price_hat[f]);
-            idle = idle ||
-                   (c->weight[count] > 0.0 && c->x->factor_price_hat[f] == 0.0);
-            count++;
-        }
+    for (int32_t o = c->first[n]; o < c->first[n + 1]; o++) {
+        size_t f = (size_t)c->owned[o];
+        c->weight[count] = a->factor_share[f * c->J + k];
+        c->log_price[count] = c->log_wage[f];
+        idle = idle ||
+               (c->weight[count] > 0.0 && c->x->factor_price_hat[f] == 0.0);
+        count++;
     }
     for (size_t j = 0; j < c->J; j++) {
         c->weight[count] = at(a->input_share, (n * c->J + j) * c->J + k, 0.0);
-        c->log_price[count] = log(c->x->price_hat[n * c->J + j]);
+        c->log_price[count] = c->log_good[n * c->J + j];
         count++;
     }
     c->nest[n * c->J + k] = nest_log(c->weight, c->log_price, count,
@@ -101,8 +106,7 @@ double hmi_verify_factor_share(const hmi_check *c, size_t f, size_t k)
     if (v == 0.0 || r == 0.0) {
         return v;
     }
-    double w = log(c->x->factor_price_hat[f]);
-    return v * exp(r * (w - c->nest[n * c->J + k]));
+    return v * exp(r * (c->log_wage[f] - c->nest[n * c->J + k]));
 }
 
 /* a'_njk of T7. */
@@ -113,8 +117,7 @@ double hmi_verify_input_share(const hmi_check *c, size_t n, size_t j, size_t k)
     if (share == 0.0 || r == 0.0) {
         return share;
     }
-    double p = log(c->x->price_hat[n * c->J + j]);
-    return share * exp(r * (p - c->nest[n * c->J + k]));
+    return share * exp(r * (c->log_good[n * c->J + j] - c->nest[n * c->J + k]));
 }
 
 /* ln L^_nk (T20): factor use in units of base prices, now over before. */
@@ -122,9 +125,10 @@ static double log_factor_use(const hmi_check *c, size_t n, size_t k)
 {
     double now = 0.0;
     double before = 0.0;
-    for (size_t f = 0; f < c->F; f++) {
+    for (int32_t o = c->first[n]; o < c->first[n + 1]; o++) {
+        size_t f = (size_t)c->owned[o];
         double v = c->a->factor_share[f * c->J + k];
-        if ((size_t)c->a->factor_country[f] == n && v > 0.0) {
+        if (v > 0.0) {
             now += hmi_verify_factor_share(c, f, k) *
                    c->x->output[n * c->J + k] / c->x->factor_price_hat[f];
             before += v * c->a->output[n * c->J + k];
@@ -146,7 +150,7 @@ static void check_costs(hmi_check *c)
             if (psi > 0.0) {
                 cost -= psi * log_factor_use(c, n, k);
             }
-            double gap = fabs(log(c->x->cost_hat[nk]) - cost);
+            double gap = fabs(c->log_cost[nk] - cost);
             if (c->x->output[nk] == 0.0 && (idle || !isfinite(cost))) {
                 gap = hmi_verify_is_cut(c, n, k) ? 0.0 : HUGE_VAL;
             }
@@ -165,7 +169,7 @@ static double log_import_price(hmi_check *c, size_t n, size_t j, double imports)
         bool open = pi > 0.0 && phi > 0.0;
         c->weight[i] = open ? pi / imports * phi : 0.0;
         c->log_price[i] =
-            open ? log(c->x->cost_hat[i * c->J + j]) +
+            open ? c->log_cost[i * c->J + j] +
                        hmi_verify_wedge(c, flow, hmi_verify_rent(c, flow))
                  : 0.0;
     }
@@ -183,14 +187,14 @@ static void check_good(hmi_check *c, size_t n, size_t j)
         imports += i == n ? 0.0 : c->a->share[row + i];
     }
     double own = c->a->share[row + n];
-    double own_log = log(c->x->cost_hat[n * c->J + j]);
+    double own_log = c->log_cost[n * c->J + j];
     double import_log =
         imports > 0.0 ? log_import_price(c, n, j, imports) : 0.0;
     c->import_log[n * c->J + j] = import_log;
     double s[2] = {own, imports};
     double p[2] = {own_log, import_log};
     double right = nest_log(s, p, 2, -home, true);
-    double left = log(c->x->price_hat[n * c->J + j]);
+    double left = c->log_good[n * c->J + j];
     bool bought = c->x->expenditure[n * c->J + j] > 0.0;
     if (bought) { /* else nobody needs the price, whatever it is */
         hmi_verify_sector(c, &c->out->price, fabs(left - right), "price", n, j);
@@ -219,7 +223,7 @@ double hmi_verify_final_price(const hmi_check *c, size_t n)
 {
     for (size_t j = 0; j < c->J; j++) {
         c->weight[j] = c->a->final_share[n * c->J + j];
-        c->log_price[j] = log(c->x->price_hat[n * c->J + j]);
+        c->log_price[j] = c->log_good[n * c->J + j];
     }
     return nest_log(c->weight, c->log_price, c->J,
                     1.0 - c->a->final_substitution[n], true);

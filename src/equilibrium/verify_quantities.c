@@ -62,7 +62,7 @@ static void check_spending(hmi_check *c, size_t n)
     for (size_t j = 0; j < c->J; j++) {
         double alpha = c->a->final_share[n * c->J + j];
         if (alpha > 0.0 && r != 0.0) {
-            double p = log(c->x->price_hat[n * c->J + j]);
+            double p = c->log_good[n * c->J + j];
             alpha *= exp(r * (p - index));
         }
         double use = alpha * c->x->income[n];

@@ -202,11 +202,62 @@ static void add_flow(const border *b, int32_t n, int32_t i, const views *v)
     }
 }
 
+/* Are tariffs the only wedges, before and after? */
+static bool tariffs_alone(const hm_economy_arrays *a,
+                          const hm_shock_arrays *shock)
+{
+    return a->export_tax == NULL && shock->export_tax == NULL &&
+           a->rent_wedge == NULL && shock->rent_wedge == NULL;
+}
+
+/* The sums of one importer's good then: the tariff base is the border value. */
+static void plain_sums(const hm_economy_arrays *a, const hm_shock_arrays *shock,
+                       const hm_solution_arrays *s, const double *share,
+                       int32_t j, int32_t n, const views *v)
+{
+    size_t J = (size_t)a->n_sectors;
+    size_t row = HMI_AT3(a->n_countries, j, n, 0);
+    double spent = a->expenditure[(size_t)n * J + (size_t)j];
+    double spent_cf = s->expenditure[(size_t)n * J + (size_t)j];
+    for (int32_t i = 0; i < a->n_countries; i++) {
+        size_t flow = row + (size_t)i;
+        double before = a->share[flow] * spent;
+        double after = share[flow] * spent_cf;
+        if (i == n || (before == 0.0 && after == 0.0)) {
+            continue;
+        }
+        double tariff = hmi_level(NULL, a->tariff, flow, 0.0);
+        double tariff_cf = hmi_level(shock->tariff, a->tariff, flow, 0.0);
+        before /= 1.0 + tariff;
+        after /= 1.0 + tariff_cf;
+        double price = s->cost_hat[(size_t)i * J + (size_t)j] - 1.0;
+        double terms = before > 0.0 ? before * price : 0.0;
+        v->imports_base[n] += before;
+        v->imports_cf[n] += after;
+        v->exports_base[i] += before;
+        v->exports_cf[i] += after;
+        v->revenue_base[n] += tariff * before;
+        v->revenue_cf[n] += tariff_cf * after;
+        v->first_tot[i] += terms;
+        v->first_tot[n] -= terms;
+        v->first_vot[n] +=
+            before > 0.0 ? tariff * (after - before - terms) : 0.0;
+    }
+}
+
 static void trade_sums(const hm_economy_arrays *a, const hm_shock_arrays *shock,
                        const hm_solution_arrays *s, const double *share,
                        const views *v)
 {
     int32_t N = a->n_countries;
+    if (tariffs_alone(a, shock) && s->rent_wedge == NULL) {
+        for (int32_t j = 0; j < a->n_sectors; j++) {
+            for (int32_t n = 0; n < N; n++) {
+                plain_sums(a, shock, s, share, j, n, v);
+            }
+        }
+        return;
+    }
     for (int32_t j = 0; j < a->n_sectors; j++) {
         for (int32_t n = 0; n < N; n++) {
             for (int32_t i = 0; i < N; i++) {
@@ -563,13 +614,6 @@ static mesh make_mesh(double *flow, double *work, size_t cells, size_t N)
     double *rest = work + cells;
     mesh m = {flow, work, rest, rest + N, rest + 2 * N, rest + 3 * N, 0.0};
     return m;
-}
-
-static bool tariffs_alone(const hm_economy_arrays *a,
-                          const hm_shock_arrays *shock)
-{
-    return a->export_tax == NULL && shock->export_tax == NULL &&
-           a->rent_wedge == NULL && shock->rent_wedge == NULL;
 }
 
 static double richardson(double fine, double coarse)

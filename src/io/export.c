@@ -46,6 +46,21 @@ static hm_status find_types(hmi_csv *csv, bool *number)
     return HM_OK;
 }
 
+static hm_status fill_cell(const hmi_csv *csv, int32_t c, bool number,
+                           hmi_arena *arena, hm_table *table)
+{
+    double value = NAN;
+    if (number) {
+        if (!hmi_csv_empty(csv, c)) {
+            HMI_TRY(hmi_csv_number(csv, c, &value));
+        }
+        hm_table_set_number(table, c, value);
+        return HM_OK;
+    }
+    char *text = hmi_csv_text(csv, c, arena);
+    return text == NULL ? HM_ERR_MEMORY : hm_table_set_text(table, c, text);
+}
+
 static hm_status fill(hmi_csv *csv, const bool *number, hmi_arena *arena,
                       hm_table *table)
 {
@@ -54,15 +69,7 @@ static hm_status fill(hmi_csv *csv, const bool *number, hmi_arena *arena,
     while (more) {
         HMI_TRY(hm_table_add_row(table));
         for (int32_t c = 0; c < csv->n_columns; c++) {
-            double value = NAN;
-            if (!number[c]) {
-                char *text = hmi_csv_text(csv, c, arena);
-                HMI_TRY(text == NULL ? HM_ERR_MEMORY
-                                     : hm_table_set_text(table, c, text));
-            } else if (!hmi_csv_empty(csv, c)) {
-                HMI_TRY(hmi_csv_number(csv, c, &value));
-                hm_table_set_number(table, c, value);
-            }
+            HMI_TRY(fill_cell(csv, c, number[c], arena, table));
         }
         HMI_TRY(hmi_csv_next(csv, &more));
     }
@@ -84,8 +91,8 @@ static hm_status header(const hmi_csv *csv, hmi_arena *arena,
 hm_status hm_table_read_csv(hm_context *ctx, const char *path, const char *name,
                             hm_table **out)
 {
-    const char *names[HMI_MAX_COLUMNS];
-    bool number[HMI_MAX_COLUMNS];
+    const char *names[HMI_MAX_COLUMNS] = {NULL};
+    bool number[HMI_MAX_COLUMNS] = {false};
     hm_table *table = NULL;
     hmi_arena arena;
     hmi_csv csv;

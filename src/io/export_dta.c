@@ -59,7 +59,7 @@ static void take(void *handle, const char *name, void *pointer, size_t size,
 static hm_status open_library(hm_context *ctx, const char *path, calls *c)
 {
     bool all = true;
-    memset(c, 0, sizeof *c);
+    c->handle = NULL;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         c->handle = c->handle == NULL ? dlopen(files[i], RTLD_NOW | RTLD_LOCAL)
                                       : c->handle;
@@ -70,9 +70,13 @@ static hm_status open_library(hm_context *ctx, const char *path, calls *c)
 #define TAKE(name) take(c->handle, #name, &c->name, sizeof c->name, &all);
     FUNCTIONS(TAKE)
 #undef TAKE
-    return all ? HM_OK
-               : hmi_fail(ctx, HM_ERR_STATE, MISSING, path,
-                          "is of another version than at build time");
+    if (!all) {
+        (void)dlclose(c->handle);
+        c->handle = NULL;
+        return hmi_fail(ctx, HM_ERR_STATE, MISSING, path,
+                        "is of another version than at build time");
+    }
+    return HM_OK;
 }
 
 static void close_library(calls *c)
@@ -209,7 +213,7 @@ hm_status hm_table_write_dta(hm_context *ctx, const hm_table *table,
     calls r;
     hmi_text_init(&bytes, ctx);
     hm_status status = open_library(ctx, path, &r);
-    if (status == HM_OK) {
+    if (status == HM_OK && r.handle != NULL) {
         status = to_bytes(ctx, &r, table, &bytes);
     }
     close_library(&r);

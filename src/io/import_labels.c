@@ -196,10 +196,13 @@ static hmi_label_kind kind_of(const hmi_wide_layout *layout,
 hm_status hmi_label_read(hmi_arena *arena, const hmi_wide_layout *layout,
                          const char *country, const char *item, hmi_label *out)
 {
+    char code[16]; /* RoW and ROW, ROM and ROU are one */
     *out = (hmi_label){.n = -1, .j = -1};
     bool bare = item[0] == '\0';
+    bool coded = !bare && hmi_country_code(country, strlen(country), code);
     out->text =
-        bare ? country : hmi_arena_format(arena, "%s_%s", country, item);
+        bare ? country
+             : hmi_arena_format(arena, "%s_%s", coded ? code : country, item);
     out->item = item;
     if (out->text == NULL) {
         return HM_ERR_MEMORY;

@@ -116,28 +116,36 @@ static void put_other(cells *c, const hmi_label *from, const hmi_label *to,
     }
 }
 
+/* One field of a row: a flow, an output, or what is left out. */
+static hm_status take(cells *c, int32_t row, int32_t column, const char *text,
+                      size_t size)
+{
+    const hmi_label *from = &c->w->rows[row];
+    const hmi_label *to = &c->w->columns[column];
+    bool cell = from->kind == HMI_LABEL_CELL;
+    double value = 0.0;
+    if (to->kind == HMI_LABEL_ACCOUNT || (!cell && size == 0)) {
+        return HM_OK;
+    }
+    HMI_TRY(read_number(c, row, column, text, size, &value));
+    if (cell) {
+        return put(c, row, column, value);
+    }
+    put_other(c, from, to, value);
+    return HM_OK;
+}
+
 static hm_status read_row(cells *c, int32_t row)
 {
     hmi_wide *w = c->w;
-    const hmi_label *from = &w->rows[row];
     bool more = true;
     int32_t column = 0;
     w->at = w->row_at[row];
     while (more && column < w->n_columns) {
         const char *text = NULL;
         size_t size = 0;
-        double value = 0.0;
         more = hmi_wide_field(w, &text, &size);
-        const hmi_label *to = &w->columns[column];
-        bool cell = from->kind == HMI_LABEL_CELL;
-        if (to->kind != HMI_LABEL_ACCOUNT && (cell || size > 0)) {
-            HMI_TRY(read_number(c, row, column, text, size, &value));
-            if (cell) {
-                HMI_TRY(put(c, row, column, value));
-            } else {
-                put_other(c, from, to, value);
-            }
-        }
+        HMI_TRY(take(c, row, column, text, size));
         column++;
     }
     if (more || column < w->n_columns) {

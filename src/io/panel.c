@@ -74,7 +74,8 @@ static hm_status read_rows(hmi_csv *csv, const int32_t *column,
     return HM_OK;
 }
 
-hm_status hm_panel_read(hm_context *ctx, const char *path, hm_table **out)
+hm_status hm_panel_read(hm_context *ctx, const char *path, char sha256[65],
+                        hm_table **out)
 {
     static const hmi_csv_want wants[COLUMNS] = {
         {{"year"}, true},          {{"country"}, true},
@@ -96,6 +97,9 @@ hm_status hm_panel_read(hm_context *ctx, const char *path, hm_table **out)
     }
     HMI_GOTO(status, hmi_file_read(&arena, name, LIMIT, &file));
     opened = true;
+    if (sha256 != NULL) {
+        hm_sha256_hex(file.bytes, file.size, sha256);
+    }
     HMI_GOTO(status, hmi_csv_open(ctx, name, file.bytes, file.size, wants,
                                   COLUMNS, column, &csv));
     HMI_GOTO(status, panel_table(ctx, &table));

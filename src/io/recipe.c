@@ -39,6 +39,12 @@ hm_status hmi_recipe_file(hmi_arena *arena, const char *path, hm_file *out)
 {
     hm_file packed;
     HMI_TRY(hmi_file_read(arena, path, HMI_MAX_FILE, &packed));
+    if (packed.size >= 4 && memcmp(packed.bytes, "PK\x03\x04", 4) == 0) {
+        return hmi_fail(arena->ctx, HM_ERR_PARSE,
+                        "%s is a zip archive or a workbook; unpack it, or save "
+                        "the sheet as CSV",
+                        path);
+    }
     if (!hmi_is_gzip(packed.bytes, packed.size)) {
         *out = packed;
         return HM_OK;

@@ -13,6 +13,9 @@ enum { MAX_COLUMNS = 32, LIMIT = 1 << 28 /* bytes */ };
 static hm_status read_cell(const hmi_csv *csv, int32_t column, hm_table *table,
                            int32_t to, hmi_arena *arena)
 {
+    if (column < 0) {
+        return HM_OK; /* not in the file */
+    }
     if (hm_table_column_type(table, to) == HM_COLUMN_NUMBER) {
         double value = NAN;
         if (!hmi_csv_empty(csv, column)) {
@@ -33,9 +36,7 @@ static hm_status read_rows(hmi_csv *csv, const int32_t *column, hm_table *table,
     while (more) {
         HMI_TRY(hm_table_add_row(table));
         for (int32_t c = 0; c < hm_table_columns(table); c++) {
-            if (column[c] >= 0) {
-                HMI_TRY(read_cell(csv, column[c], table, c, arena));
-            }
+            HMI_TRY(read_cell(csv, column[c], table, c, arena));
         }
         HMI_TRY(hmi_csv_next(csv, &more));
     }

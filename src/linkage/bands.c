@@ -246,7 +246,9 @@ hmi_spread hmi_bands_spread(const hm_table *bands, int32_t row)
                         .high_member = -1,
                         .positive =
                             (int32_t)hm_table_number(bands, row, POSITIVE),
-                        .total = (int32_t)hm_table_number(bands, row, DRAWS)};
+                        .total = (int32_t)hm_table_number(bands, row, DRAWS),
+                        .median = hm_table_number(bands, row, P50),
+                        .drawn = true};
 }
 
 double hmi_bands_error(const hm_table *bands, int32_t row)

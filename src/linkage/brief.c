@@ -99,6 +99,9 @@ hm_status hmi_brief_row(hmi_briefing *b, const hm_table *facts, int32_t row,
         HMI_TRY(set_member(b->ctx, brief, HMI_BRIEF_HIGH_AT,
                            &b->members[spread->high_member]));
     }
+    if (spread->drawn) {
+        hm_table_set_number(brief, HMI_BRIEF_MEDIAN, spread->median);
+    }
     hm_table_set_number(brief, HMI_BRIEF_POSITIVE, (double)spread->positive);
     hm_table_set_number(brief, HMI_BRIEF_TOTAL, (double)spread->total);
     HMI_TRY(hm_table_set_text(brief, HMI_BRIEF_UNIT,
@@ -214,13 +217,15 @@ static hm_status merge_all(hmi_briefing *b)
 static hm_status make_table(hm_context *ctx, hm_table **out)
 {
     static const char *const names[HMI_BRIEF_COLUMNS] = {
-        "line", "item",   "scenario", "country",  "about", "value", "low",
-        "high", "low_at", "high_at",  "positive", "total", "unit",  "class"};
+        "line",     "item",  "scenario", "country", "about",
+        "value",    "low",   "high",     "low_at",  "high_at",
+        "positive", "total", "unit",     "class",   "median"};
     HMI_TRY(hm_table_create(ctx, "brief", out));
     for (int32_t c = 0; c < HMI_BRIEF_COLUMNS; c++) {
         bool number = c == HMI_BRIEF_LINE || c == HMI_BRIEF_VALUE ||
                       c == HMI_BRIEF_LOW || c == HMI_BRIEF_HIGH ||
-                      c == HMI_BRIEF_POSITIVE || c == HMI_BRIEF_TOTAL;
+                      c == HMI_BRIEF_POSITIVE || c == HMI_BRIEF_TOTAL ||
+                      c == HMI_BRIEF_MEDIAN;
         HMI_TRY(hm_table_add_column(
             *out, names[c], number ? HM_COLUMN_NUMBER : HM_COLUMN_TEXT));
     }

@@ -23,6 +23,7 @@ enum {
     HMI_BRIEF_TOTAL,
     HMI_BRIEF_UNIT,
     HMI_BRIEF_CLASS,
+    HMI_BRIEF_MEDIAN, /* of the draws */
     HMI_BRIEF_COLUMNS
 };
 
@@ -40,6 +41,8 @@ typedef struct hmi_spread {
     double low, high;
     int32_t low_member, high_member;
     int32_t positive, total;
+    double median; /* of draws, where drawn */
+    bool drawn;
 } hmi_spread;
 
 void hmi_spread_add(hmi_spread *spread, double value, int32_t member);

@@ -369,6 +369,17 @@ static hm_status add_cell(const hm_linkage_payoffs *u, int32_t p, int32_t a,
     return HM_OK;
 }
 
+static hm_status add_view(const hm_linkage_payoffs *u, hm_table *table)
+{
+    int32_t packages = u->menu->n_packages;
+    for (int32_t i = 0; i < u->menu->n_policies * packages; i++) {
+        if (is_wanted(u, i / packages, i % packages)) {
+            HMI_TRY(add_cell(u, i / packages, i % packages, table));
+        }
+    }
+    return HM_OK;
+}
+
 hm_status hm_linkage_payoffs_table(hm_context *ctx,
                                    const hm_linkage_payoffs *const *views,
                                    int32_t n, hm_table **out)
@@ -385,13 +396,7 @@ hm_status hm_linkage_payoffs_table(hm_context *ctx,
                                                        : HM_COLUMN_NUMBER));
     }
     for (int32_t v = 0; v < n; v++) {
-        for (int32_t p = 0; p < views[v]->menu->n_policies; p++) {
-            for (int32_t a = 0; a < views[v]->menu->n_packages; a++) {
-                if (is_wanted(views[v], p, a)) {
-                    HMI_GOTO(status, add_cell(views[v], p, a, table));
-                }
-            }
-        }
+        HMI_GOTO(status, add_view(views[v], table));
     }
     *out = table;
     table = NULL;

@@ -39,7 +39,6 @@ hm_status hm_linkage_evaluate(hm_context *ctx, const hm_linkage *linkage,
     desk.facts = NULL;
 out:
     hm_table_free(desk.facts);
-    hm_welfare_free(desk.welfare);
     hm_solution_free(desk.solution);
     hm_solver_free(desk.solver);
     return status;

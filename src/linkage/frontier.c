@@ -20,6 +20,32 @@ static hm_selector selector_of(const hmi_names *names, bool complement)
                          complement};
 }
 
+/* What the strongest step costs the broker in this view (T19b), NAN where it
+ * has no confirmed answer. */
+static double strongest_cost(const hm_linkage *linkage,
+                             const hm_linkage_view *view)
+{
+    const char *name = hm_linkage_strongest(linkage);
+    int32_t s = name == NULL ? -1 : hmi_view_find(view, name);
+    int32_t broker = hm_economy_country(view->base, linkage->broker);
+    return s < 0 ? (double)NAN
+                 : -hmi_domestic_musd(view->base, view->welfare[s], broker);
+}
+
+/* The exact point where that cost is made up for, of kind "step". */
+static hm_status add_step(hm_concession *c, const char *baseline, double cost,
+                          hm_table *table)
+{
+    hm_concession_point point;
+    if (!(cost > 0.0)) {
+        return HM_OK;
+    }
+    HMI_TRY(hm_concession_at(c, cost, &point));
+    return point.found && point.confirmed
+               ? hm_concession_row(baseline, "step", &point, table)
+               : HM_OK;
+}
+
 static hm_status add_baseline(hm_context *ctx, const hm_linkage *linkage,
                               const hm_linkage_view *view, int32_t which,
                               hm_table *table)
@@ -48,6 +74,9 @@ static hm_status add_baseline(hm_context *ctx, const hm_linkage *linkage,
     hm_status status = hm_concession_curve(c, POINTS);
     if (status == HM_OK) {
         status = hm_concession_rows(c, name, table);
+    }
+    if (status == HM_OK) {
+        status = add_step(c, name, strongest_cost(linkage, view), table);
     }
     /* budgets and equal treatment once: from the first baseline */
     if (status == HM_OK && which == 0) {

@@ -107,7 +107,6 @@ typedef struct hmi_desk {
     hm_table *facts;
     hm_solver *solver; /* made when the first search needs it */
     hm_solution *solution;
-    hm_welfare *welfare;
 } hmi_desk;
 
 typedef struct hmi_fact {
@@ -150,9 +149,6 @@ typedef struct hmi_offer {
     double broker_gain, sender_gain;
 } hmi_offer;
 
-/* Solve and verify one scenario of the search; false when not confirmed. */
-HM_CHECKED hm_status hmi_desk_solve(hmi_desk *desk, const hm_scenario *scenario,
-                                    bool *confirmed);
 HM_CHECKED hm_status hmi_search_cut(hmi_desk *desk, double needed,
                                     hmi_offer *out);
 HM_CHECKED hm_status hmi_search_transfer(hmi_desk *desk, double needed,

@@ -153,10 +153,25 @@ static double interaction(const hmi_hand *h, int32_t player)
     return worst;
 }
 
-static hm_status say_apart(hmi_hand *h)
+/* Worth of every step at which a linked deal exists, from one baseline. */
+static hm_status say_linked(hmi_hand *h, const hmi_curve *c)
 {
     static const hmi_kind worth = {4, "least_worth_to_sender_musd", "MUSD", "T",
                                    "B15, B17"};
+    hmi_name name = hmi_name_both(c->baseline, c->opened ? "opening" : "cuts");
+    for (int32_t a = 1; a < h->n_steps; a++) {
+        double least;
+        HMI_TRY(least_worth(h, c, a, &least));
+        HMI_TRY(hmi_say(h, &worth, hmi_package_name(h, a), name.text, least));
+        if (a == hmi_strongest(h)) {
+            HMI_TRY(say_split(h, c, a, least));
+        }
+    }
+    return HM_OK;
+}
+
+static hm_status say_apart(hmi_hand *h)
+{
     static const hmi_kind alone = {4, "broker_needs_own_value_musd", "MUSD",
                                    "T", "B14"};
     static const hmi_kind gap = {4, "interaction_musd", "MUSD", "E", "B15"};
@@ -165,18 +180,7 @@ static hm_status say_apart(hmi_hand *h)
                         hmi_cost(h, a)));
     }
     for (int32_t k = 0; k < h->n_curves; k++) {
-        const hmi_curve *c = &h->curves[k];
-        hmi_name name =
-            hmi_name_both(c->baseline, c->opened ? "opening" : "cuts");
-        for (int32_t a = 1; a < h->n_steps; a++) {
-            double least;
-            HMI_TRY(least_worth(h, c, a, &least));
-            HMI_TRY(
-                hmi_say(h, &worth, hmi_package_name(h, a), name.text, least));
-            if (a == hmi_strongest(h)) {
-                HMI_TRY(say_split(h, c, a, least));
-            }
-        }
+        HMI_TRY(say_linked(h, &h->curves[k]));
     }
     for (int32_t r = 0; r < 3; r++) {
         HMI_TRY(hmi_say(h, &gap, hmi_player(h, r), "",

@@ -46,65 +46,36 @@ static hm_status say_curve(hmi_hand *h, const hmi_curve *c)
                    known ? c->cost[c->n - 1] : (double)NAN);
 }
 
-/* --- the exact frontier -------------------------------------------------------- */
-
-enum { POINTS_MAX = 64 };
-
-/* Points of one baseline in this view; returns how many. */
-static int32_t exact_points(const hmi_hand *h, const char *baseline,
-                            double point[3][POINTS_MAX])
-{
-    static const char *const names[] = {"reward_musd", "cost_musd",
-                                        "marginal_price"};
-    const hm_table *t = h->concession;
-    const char *view = hm_payoffs_name(h->payoffs, HM_PAYOFF_DRAW, h->draw);
-    int32_t n = 0;
-    for (int32_t i = 0; t != NULL && i < hm_table_rows(t); i++) {
-        bool mine =
-            strcmp(hm_table_text(t, i, hm_table_find(t, "baseline")),
-                   baseline) == 0 &&
-            strcmp(hm_table_text(t, i, hm_table_find(t, "elasticities")),
-                   view) == 0;
-        double reward = hm_table_number(t, i, hm_table_find(t, names[0]));
-        if (mine && n < POINTS_MAX && (n == 0 || reward > point[0][n - 1])) {
-            for (int32_t c = 0; c < 3; c++) {
-                point[c][n] = hm_table_number(t, i, hm_table_find(t, names[c]));
-            }
-            n += isfinite(point[0][n] + point[1][n] + point[2][n]) ? 1 : 0;
-        }
-    }
-    return n;
-}
-
-/* The same price when every tariff is cut as much as is cheapest. */
+/* The strongest step's price when every tariff is cut as much as is cheapest:
+ * the point solved for it in this view (B20). */
 static hm_status say_exact(hmi_hand *h, const char *baseline)
 {
     static const hmi_kind price = {2, "best_price_musd", "MUSD", "E",
                                    "B20, B22"};
     static const hmi_kind slope = {2, "best_marginal_price", "USD per USD", "E",
                                    "B21"};
-    double point[3][POINTS_MAX];
-    int32_t n = exact_points(h, baseline, point);
-    if (n > 1) { /* at no reward the price jumps from 0: a parabola there */
-        double secant =
-            (point[1][1] - point[1][0]) / (point[0][1] - point[0][0]);
-        point[2][0] = fmax(0.0, 2.0 * secant - point[2][1]);
-    }
-    const hm_price_curve curve = {baseline, n, point[0], point[1], point[2]};
-    for (int32_t a = 1; a < h->n_steps; a++) {
-        double reward = hmi_needed(h, a);
-        double cost = NAN;
-        double marginal = NAN;
-        bool reached = false;
-        if (n > 1 && isfinite(reward)) {
-            reward = fmax(reward, point[0][0]);
-            HMI_TRY(hm_price_at(h->ctx, &curve, reward, &cost, &marginal,
-                                &reached));
+    const hm_table *t = h->concession;
+    const char *view = hm_payoffs_name(h->payoffs, HM_PAYOFF_DRAW, h->draw);
+    const char *wanted[][2] = {
+        {"baseline", baseline}, {"elasticities", view}, {"kind", "step"}};
+    double cost = NAN;
+    double marginal = NAN;
+    for (int32_t i = 0; t != NULL && i < hm_table_rows(t); i++) {
+        bool mine = true;
+        for (int32_t k = 0; k < 3; k++) {
+            const char *text =
+                hm_table_text(t, i, hm_table_find(t, wanted[k][0]));
+            mine = mine && strcmp(text, wanted[k][1]) == 0;
         }
-        HMI_TRY(hmi_say(h, &price, hmi_package_name(h, a), baseline, cost));
-        HMI_TRY(hmi_say(h, &slope, hmi_package_name(h, a), baseline, marginal));
+        if (mine) {
+            cost = hm_table_number(t, i, hm_table_find(t, "cost_musd"));
+            marginal =
+                hm_table_number(t, i, hm_table_find(t, "marginal_price"));
+        }
     }
-    return HM_OK;
+    const char *step = hmi_package_name(h, hmi_strongest(h));
+    HMI_TRY(hmi_say(h, &price, step, baseline, cost));
+    return hmi_say(h, &slope, step, baseline, marginal);
 }
 
 /* Where each baseline stands against the status quo. */

@@ -5,7 +5,8 @@
  *
  * One unknown: the fraction f by which the sender's tariffs are cut, or the
  * cash paid. The broker's gain grows with it, so a bracket and Illinois steps
- * find the size that gives exactly what is needed. Every solve is verified.
+ * find the size that gives exactly what is needed. The solve that is reported
+ * is verified; those on the way only lead to it.
  */
 #include "linkage/internal.h"
 
@@ -18,41 +19,21 @@ static const double search_tolerance = 1e-4;
 
 typedef hm_status (*offer_make)(hmi_desk *desk, double size, hm_scenario **out);
 
-hm_status hmi_desk_solve(hmi_desk *desk, const hm_scenario *scenario,
-                         bool *confirmed)
+/* Solve into the desk's solution, from the offer tried before. */
+static hm_status find(hmi_desk *desk, const hm_shock *shock, bool *solved)
 {
-    hm_status status = HM_OK;
     const hm_linkage_view *view = desk->view;
-    hm_shock *shock = NULL;
-    hm_verification seen;
-    *confirmed = false;
     if (desk->solver == NULL) {
         HMI_TRY(hm_solver_create(desk->ctx, view->base, view->closure,
                                  &view->settings, &desk->solver));
         HMI_TRY(hm_solution_create(desk->ctx, view->base, &desk->solution));
-        HMI_TRY(hm_welfare_create(desk->ctx, view->base, &desk->welfare));
     }
-    /* the offer tried before is a good place to start from */
-    bool solved =
-        hm_solution_certificate(desk->solution)->outcome == HM_CONVERGED;
-    const hm_solution *near = solved ? desk->solution : NULL;
-    HMI_TRY(hm_shock_create(desk->ctx, view->base, scenario, &shock));
-    HMI_GOTO(status,
-             hm_solver_solve(desk->solver, shock, near, desk->solution));
-    if (hm_solution_certificate(desk->solution)->outcome != HM_CONVERGED) {
-        goto out;
-    }
-    HMI_GOTO(status, hm_equilibrium_verify(desk->ctx, view->base, view->closure,
-                                           shock, desk->solution,
-                                           view->verify_tolerance, &seen));
-    if (seen.confirmed) {
-        HMI_GOTO(status, hm_welfare_evaluate(desk->ctx, view->base, shock,
-                                             desk->solution, desk->welfare));
-        *confirmed = true;
-    }
-out:
-    hm_shock_free(shock);
-    return status;
+    const hm_certificate *last = hm_solution_certificate(desk->solution);
+    const hm_solution *near =
+        last->outcome == HM_CONVERGED ? desk->solution : NULL;
+    HMI_TRY(hm_solver_solve(desk->solver, shock, near, desk->solution));
+    *solved = last->outcome == HM_CONVERGED;
+    return HM_OK;
 }
 
 static hm_selector selector_of(const hmi_names *names, bool complement)
@@ -85,21 +66,47 @@ static hm_status make_transfer(hmi_desk *desk, double size, hm_scenario **out)
     return hm_scenario_add(*out, &measure);
 }
 
-/* Gains of broker and sender at one size of the offer. */
+static bool reached(const hmi_offer *offer, double needed)
+{
+    return fabs(offer->broker_gain - needed) <= search_tolerance * needed;
+}
+
+/* EV (T19) in the desk's solution. */
+static double gain_of(const hmi_desk *desk, int32_t n)
+{
+    const hm_solution_arrays *x = hm_solution_data(desk->solution);
+    double income = hm_economy_data(desk->view->base)->income[n];
+    return x->income[n] / x->price_index_hat[n] - income;
+}
+
+/* Gains of broker and sender at one size of the offer; verified when it is
+ * the one that is needed. */
 static hm_status try_offer(hmi_desk *desk, offer_make make, double size,
-                           hmi_offer *offer)
+                           double needed, hmi_offer *offer)
 {
     hm_status status = HM_OK;
     hm_scenario *scenario = NULL;
+    hm_shock *shock = NULL;
+    hm_verification seen;
     offer->ok = false;
     offer->size = size;
     HMI_GOTO(status, make(desk, size, &scenario));
-    HMI_GOTO(status, hmi_desk_solve(desk, scenario, &offer->ok));
+    HMI_GOTO(status,
+             hm_shock_create(desk->ctx, desk->view->base, scenario, &shock));
+    HMI_GOTO(status, find(desk, shock, &offer->ok));
     if (offer->ok) {
-        offer->broker_gain = hmi_income_musd(desk->welfare, desk->broker);
-        offer->sender_gain = hmi_income_musd(desk->welfare, desk->sender);
+        offer->broker_gain = gain_of(desk, desk->broker);
+        offer->sender_gain = gain_of(desk, desk->sender);
+    }
+    if (offer->ok && reached(offer, needed)) {
+        HMI_GOTO(status,
+                 hm_equilibrium_verify(
+                     desk->ctx, desk->view->base, desk->view->closure, shock,
+                     desk->solution, desk->view->verify_tolerance, &seen));
+        offer->ok = seen.confirmed;
     }
 out:
+    hm_shock_free(shock);
     hm_scenario_free(scenario);
     return status;
 }
@@ -112,7 +119,7 @@ static hm_status search(hmi_desk *desk, offer_make make, double needed,
     double gap_low = -needed;
     hmi_offer at = {0};
     *out = (hmi_offer){0};
-    HMI_TRY(try_offer(desk, make, high, &at));
+    HMI_TRY(try_offer(desk, make, high, needed, &at));
     double gap_high = at.broker_gain - needed;
     if (!at.ok || gap_high < 0.0) {
         return HM_OK; /* the largest offer does not reach, or has no answer */
@@ -120,13 +127,12 @@ static hm_status search(hmi_desk *desk, offer_make make, double needed,
     *out = at;
     int side = 0;
     for (int step = 0; step < MAX_STEPS && out->ok; step++) {
-        double gap = out->broker_gain - needed;
-        if (fabs(gap) <= search_tolerance * needed) {
+        if (reached(out, needed)) {
             return HM_OK;
         }
         double size = low + (high - low) * -gap_low / (gap_high - gap_low);
-        HMI_TRY(try_offer(desk, make, size, out));
-        gap = out->broker_gain - needed;
+        HMI_TRY(try_offer(desk, make, size, needed, out));
+        double gap = out->broker_gain - needed;
         if (gap < 0.0) {
             low = size;
             gap_low = gap;

@@ -179,13 +179,24 @@ static hm_status put_row(const hmi_sheet *sheet, int32_t e, double *x,
     return HM_OK;
 }
 
-hm_status hmi_sheet_table(const hmi_sheet *sheet, const char *name,
-                          bool thresholds, hm_table **out)
+static hm_status make_columns(hm_context *ctx, const char *name, hm_table **out)
 {
     static const char *const names[COLUMNS] = {
         "row",   "quantity", "item",     "versus",   "unit",
         "class", "equation", "value",    "sets_low", "sets_high",
         "low",   "high",     "positive", "total"};
+    HMI_TRY(hm_table_create(ctx, name, out));
+    for (int32_t c = 0; c < COLUMNS; c++) {
+        bool text = c >= QUANTITY && c <= EQUATION;
+        HMI_TRY(hm_table_add_column(*out, names[c],
+                                    text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
+    }
+    return HM_OK;
+}
+
+hm_status hmi_sheet_table(const hmi_sheet *sheet, const char *name,
+                          bool thresholds, hm_table **out)
+{
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
@@ -193,19 +204,12 @@ hm_status hmi_sheet_table(const hmi_sheet *sheet, const char *name,
     if (x == NULL) {
         return HM_ERR_MEMORY;
     }
-    HMI_GOTO(status, hm_table_create(sheet->ctx, name, &table));
-    for (int32_t c = 0; c < COLUMNS; c++) {
-        bool text = c >= QUANTITY && c <= EQUATION;
-        HMI_GOTO(status,
-                 hm_table_add_column(table, names[c],
-                                     text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER));
-    }
-    for (int32_t row = 1; row <= 14; row++) {
-        for (int32_t e = 0; e < sheet->n; e++) {
-            bool wanted = !thresholds || sheet->entries[e].mark[0] == 'T';
-            if (sheet->entries[e].row == row && wanted) {
-                HMI_GOTO(status, put_row(sheet, e, x, table));
-            }
+    HMI_GOTO(status, make_columns(sheet->ctx, name, &table));
+    for (int32_t k = 0; k < 14 * sheet->n; k++) { /* by row, then as said */
+        const hmi_entry *entry = &sheet->entries[k % sheet->n];
+        bool wanted = !thresholds || entry->mark[0] == 'T';
+        if (entry->row == k / sheet->n + 1 && wanted) {
+            HMI_GOTO(status, put_row(sheet, k % sheet->n, x, table));
         }
     }
     *out = table;

@@ -9,35 +9,46 @@
 #include <math.h>
 #include <string.h>
 
+/* Two key columns, then those of `from`. */
+static hm_status key_columns(hm_context *ctx, const char *name,
+                             const hm_table *from, hm_table **to)
+{
+    HMI_TRY(hm_table_create(ctx, name, to));
+    HMI_TRY(hm_table_add_column(*to, "item", HM_COLUMN_TEXT));
+    HMI_TRY(hm_table_add_column(*to, "versus", HM_COLUMN_TEXT));
+    for (int32_t c = 0; c < hm_table_columns(from); c++) {
+        HMI_TRY(hm_table_add_column(*to, hm_table_column_name(from, c),
+                                    hm_table_column_type(from, c)));
+    }
+    return HM_OK;
+}
+
+static hm_status copy_row(const hm_table *from, int32_t row, hm_table *to)
+{
+    for (int32_t c = 0; c < hm_table_columns(from); c++) {
+        if (hm_table_column_type(from, c) == HM_COLUMN_TEXT) {
+            HMI_TRY(hm_table_set_text(to, c + 2, hm_table_text(from, row, c)));
+        } else {
+            hm_table_set_number(to, c + 2, hm_table_number(from, row, c));
+        }
+    }
+    return HM_OK;
+}
+
 /* Rows of `from` behind those of *to (made when NULL), with two key columns
  * in front; the columns are the same in every call. Frees `from`. */
 static hm_status gather(hm_context *ctx, const char *name, const char *item,
                         const char *versus, hm_table *from, hm_table **to)
 {
     hm_status status = HM_OK;
-    int32_t n = hm_table_columns(from);
     if (*to == NULL) {
-        HMI_GOTO(status, hm_table_create(ctx, name, to));
-        HMI_GOTO(status, hm_table_add_column(*to, "item", HM_COLUMN_TEXT));
-        HMI_GOTO(status, hm_table_add_column(*to, "versus", HM_COLUMN_TEXT));
-        for (int32_t c = 0; c < n; c++) {
-            HMI_GOTO(status,
-                     hm_table_add_column(*to, hm_table_column_name(from, c),
-                                         hm_table_column_type(from, c)));
-        }
+        HMI_GOTO(status, key_columns(ctx, name, from, to));
     }
     for (int32_t i = 0; i < hm_table_rows(from); i++) {
         HMI_GOTO(status, hm_table_add_row(*to));
         HMI_GOTO(status, hm_table_set_text(*to, 0, item));
         HMI_GOTO(status, hm_table_set_text(*to, 1, versus));
-        for (int32_t c = 0; c < n; c++) {
-            if (hm_table_column_type(from, c) == HM_COLUMN_TEXT) {
-                HMI_GOTO(status, hm_table_set_text(*to, c + 2,
-                                                   hm_table_text(from, i, c)));
-            } else {
-                hm_table_set_number(*to, c + 2, hm_table_number(from, i, c));
-            }
-        }
+        HMI_GOTO(status, copy_row(from, i, *to));
     }
 out:
     hm_table_free(from);
@@ -161,7 +172,7 @@ static hm_status make_subsets(hmi_hand *h, hm_table **out)
     hm_status status = HM_OK;
     const char *players[HM_PLAYERS_MAX];
     double none[HM_PLAYERS_MAX] = {0.0};
-    double press[HM_PLAYERS_MAX];
+    double press[HM_PLAYERS_MAX] = {0.0};
     int32_t a = hmi_strongest(h);
     uint32_t exposed = 0;
     hmi_bid bid = hmi_bid_for(h, hmi_carrot(h), a, 1.0);

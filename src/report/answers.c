@@ -178,7 +178,8 @@ static void say_threat(const hm_report_input *input, int32_t row,
         hmi_text_add(words, ", so it is believable by itself");
         return;
     }
-    hmi_band worst = {-gain.low, (double)NAN, (double)NAN, 0, 0, gain.money};
+    hmi_band worst = {-gain.low, (double)NAN, (double)NAN, 0,
+                      0,         gain.money,  (double)NAN};
     hmi_text_add(words, ", so it is believable only if keeping its word is "
                         "worth ");
     hmi_say_band(words, worst);
@@ -264,8 +265,10 @@ static void say_move(const hm_report_input *input, const wording *headline,
         return;
     }
     band = hmi_band_of(input->brief, row);
-    hmi_band low = {band.low, (double)NAN, (double)NAN, 0, 0, band.money};
-    hmi_band high = {band.high, (double)NAN, (double)NAN, 0, 0, band.money};
+    hmi_band low = {band.low, (double)NAN, (double)NAN, 0,
+                    0,        band.money,  (double)NAN};
+    hmi_band high = {band.high, (double)NAN, (double)NAN, 0,
+                     0,         band.money,  (double)NAN};
     const char *name =
         hmi_report_the(input, hmi_brief_text(input->brief, row, "country"));
     const char *gap = strstr(headline->text, "%s");

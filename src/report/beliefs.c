@@ -375,15 +375,16 @@ static hm_status policy_part(hm_context *ctx, const hm_report_beliefs *in,
         add_number(grid, "g", even / 1000.0);
     }
     HMI_TRY(print_grid(grid, text));
-    paragraph(text,
-              "Bite: the target's loss of real income, with its range over the "
-              "views of the world. Simulated: the same chance from seeded "
-              "paths. Worth: what compliance must be worth, once, for the "
-              "policy to pay its cost to sender and broker compared with the "
-              "first one, a collapse costing nothing (empty: it costs them "
-              "nothing). beliefs_programme.csv has every month with the bands "
-              "of the priors, beliefs_policies.csv the cost of collapse at "
-              "which policies are worth the same.");
+    paragraph(
+        text,
+        "Bite: what the target loses of what it earns, with its range over the "
+        "views of the world. Simulated: the same chance from seeded "
+        "paths. Worth: what compliance must be worth, once, for the "
+        "policy to pay its cost to sender and broker compared with the "
+        "first one, a collapse costing nothing (empty: it costs them "
+        "nothing). beliefs_programme.csv has every month with the bands "
+        "of the priors, beliefs_policies.csv the cost of collapse at "
+        "which policies are worth the same.");
     return HM_OK;
 }
 

@@ -352,7 +352,8 @@ static void event_legend(const plot *p, double y)
             continue;
         }
         double x = left + (shown % 2 == 0 ? 0.0 : 410.0);
-        double at = y + LEGEND_ROW * (double)(shown / 2);
+        int32_t row = shown / 2;
+        double at = y + LEGEND_ROW * (double)row;
         hmi_text_addf(p->text, "<text x=\"%.1f\" y=\"%.1f\">%d  ", x, at,
                       (int)++shown);
         add_escaped(p->text, date);
@@ -389,7 +390,8 @@ static void draw(const plot *p)
 {
     int32_t events = p->in->events == NULL ? 0 : hm_table_rows(p->in->events);
     double legend = bars_top(p) + bars_height + 44.0;
-    double height = legend + LEGEND_ROW * (double)((events + 1) / 2) + 6.0;
+    int32_t rows = (events + 1) / 2;
+    double height = legend + LEGEND_ROW * (double)rows + 6.0;
     hmi_text_addf(p->text,
                   "<svg xmlns=\"http://www.w3.org/2000/svg\" "
                   "viewBox=\"0 0 900 %.0f\" width=\"900\" height=\"%.0f\" "
@@ -430,7 +432,7 @@ void hmi_beliefs_picture(const hm_report_beliefs *in, bool alone,
                                     month_of(&p, 0)) == 0) {
         p.types++;
     }
-    p.months = rows / p.types;
+    p.months = p.types > 0 ? rows / p.types : 1;
     p.width = (right - left) / (double)p.months;
     draw(&p);
 }

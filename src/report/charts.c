@@ -297,9 +297,12 @@ static void curve_of(const plane *p, const char *group, int32_t kind,
     double x[HMI_CURVE_POINTS];
     double y[HMI_CURVE_POINTS];
     int32_t n = points_of(p, group, p->how->y, x, y);
-    hmi_svg_path(svg, x, y, n, strokes[kind]);
-    for (int32_t i = 0; i < n && p->how->dots; i++) {
-        hmi_svg_dot(svg, x[i], y[i], 3.5, fills[kind], NULL);
+    bool points = p->how->points;
+    if (!points) {
+        hmi_svg_path(svg, x, y, n, strokes[kind]);
+    }
+    for (int32_t i = 0; i < n && (p->how->dots || points); i++) {
+        hmi_svg_dot(svg, x[i], y[i], points ? 5.0 : 3.5, fills[kind], NULL);
     }
 }
 
@@ -307,12 +310,17 @@ static void curve_legend(const plane *p, const char *group, int32_t kind,
                          double y, hmi_text *svg)
 {
     double x = 70.0 + 215.0 * (kind % 3);
-    double at = y + 18.0 * (kind / 3);
+    int32_t line = kind / 3;
+    double at = y + 18.0 * line;
     const double xs[] = {x, x + 26.0};
     const double ys[] = {at - 4.0, at - 4.0};
     char label[LABEL_ROOM];
     hmi_shorten(short_name(p->book, group), LEGEND, label, sizeof label);
-    hmi_svg_path(svg, xs, ys, 2, strokes[kind]);
+    if (p->how->points) {
+        hmi_svg_dot(svg, x + 18.0, at - 4.0, 5.0, fills[kind], NULL);
+    } else {
+        hmi_svg_path(svg, xs, ys, 2, strokes[kind]);
+    }
     hmi_svg_text(svg, x + 32.0, at, "start", "small", label);
 }
 

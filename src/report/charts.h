@@ -32,6 +32,7 @@ typedef struct hmi_curves {
     const char *low, *high; /* band of the first group's y, or NULL */
     const char *x_words, *y_words;
     bool log_x, log_y, dots;
+    bool points; /* dots alone, no line through them */
 } hmi_curves;
 
 void hmi_curves_draw(const hmi_book *book, const hm_table *data,

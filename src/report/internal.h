@@ -38,7 +38,8 @@ double hmi_brief_number(const hm_table *brief, int32_t row, const char *column);
 typedef struct hmi_band {
     double value, low, high;
     int32_t positive, total;
-    bool money; /* MUSD, else per cent */
+    bool money;    /* MUSD, else per cent */
+    double median; /* of draws; NAN: none */
 } hmi_band;
 
 hmi_band hmi_band_of(const hm_table *brief, int32_t row);
@@ -50,7 +51,9 @@ hmi_band hmi_band_negative(hmi_band band);
 
 /* --- numbers in words ----------------------------------------------------------- */
 
-/* "$1.2 billion (0.8 to 1.5)", "3.1 % (2.0 to 4.4)". */
+/* "$1.2 billion (0.8 to 1.5)", "3.1 % (2.0 to 4.4)". Where the number lies at
+ * or beyond an end of a band of draws, with their middle: "$0.36 billion (0.37
+ * to 2.43, half above 0.91)". */
 void hmi_say_band(hmi_text *text, hmi_band band);
 /* "gains $1.2 billion (0.8 to 1.5)", or loses; when members disagree
  * about the sign: "(-0.2 to +1.5; sign not robust: 4 of 6 positive)". */

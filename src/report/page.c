@@ -257,14 +257,27 @@ static hm_status section_figures(const hmi_book *book,
     return HM_OK;
 }
 
+/* Links to sections: those of the many questions stand in a list of their
+ * own that folds away. */
+typedef struct contents {
+    hmi_text links, questions;
+} contents;
+
+static bool is_question(const hmi_section *section)
+{
+    return strncmp(section->id, "question-", strlen("question-")) == 0;
+}
+
 static hm_status section_frame(const hmi_book *book, const hmi_section *section,
-                               hmi_text *links, hmi_text *html)
+                               contents *list, hmi_text *html)
 {
     int32_t shown = 0;
     hmi_text figures;
     hmi_text_init(&figures, book->ctx);
     hm_status status = section_figures(book, section, &figures, &shown);
     if (status == HM_OK && (shown > 0 || section->n_figures == 0)) {
+        hmi_text *links =
+            is_question(section) ? &list->questions : &list->links;
         hmi_text_addf(links, "<li><a href=\"#%s\">", section->id);
         hmi_section_title(book, section->title, links);
         hmi_text_add(links, "</a></li>\n");
@@ -343,35 +356,99 @@ static void foot(const hmi_book *book, hmi_text *html)
     hmi_text_add(html, "</script>\n</body>\n</html>\n");
 }
 
+/* --- the way to the workbench ------------------------------------------- */
+
+/* Base64 for addresses (RFC 4648, section 5), without padding. */
+static void base64url(hmi_text *html, const char *bytes)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
+                                 "rstuvwxyz0123456789-_";
+    size_t size = strlen(bytes);
+    for (size_t i = 0; i < size; i += 3) {
+        uint32_t three = 0;
+        for (size_t k = 0; k < 3; k++) {
+            three =
+                three << 8 | (i + k < size ? (unsigned char)bytes[i + k] : 0U);
+        }
+        size_t count = size - i < 3 ? size - i + 1 : 4;
+        for (size_t k = 0; k < count; k++) {
+            hmi_text_append(html, &digits[three >> (18 - 6 * k) & 63U], 1);
+        }
+    }
+}
+
+static bool is_code(const char *text)
+{
+    return text[0] != '\0' &&
+           strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+               strlen(text);
+}
+
+/* A link that opens the workbench on the parties of this case, at the step
+ * where the broker bans half of what the target sells it. */
+static void workbench_link(const hmi_book *book, hmi_text *html)
+{
+    hmi_text_add(html, "<li><a class=\"workbench\" href=\"workbench.html");
+    if (is_code(book->sender) && is_code(book->broker) &&
+        is_code(book->target)) {
+        hmi_text state;
+        hmi_text_init(&state, book->ctx);
+        hmi_text_addf(&state,
+                      "{\"sender\":\"%s\",\"broker\":\"%s\",\"target\":"
+                      "\"%s\",\"a\":[{\"kind\":\"embargo\",\"exporter\":"
+                      "\"%s\",\"importer\":\"%s\",\"sector\":\"all\","
+                      "\"value\":50},{\"kind\":\"tariff-add\",\"exporter\":"
+                      "\"%s\",\"importer\":\"%s\",\"sector\":\"all\","
+                      "\"value\":0}]}",
+                      book->sender, book->broker, book->target, book->target,
+                      book->broker, book->broker, book->sender);
+        hmi_text_add(html, "#s=");
+        base64url(html, state.data == NULL ? "" : state.data);
+        hmi_text_end(&state, html);
+    }
+    hmi_text_add(html, "\">Try your own scenario</a></li>\n");
+}
+
+static void navigation(const hmi_book *book, contents *list, hmi_text *html)
+{
+    hmi_text_add(html, "<nav aria-label=\"Sections\"><ul>\n");
+    hmi_text_append(html, list->links.data == NULL ? "" : list->links.data,
+                    list->links.size);
+    if (book->workbench) {
+        workbench_link(book, html);
+    }
+    hmi_text_add(html, "</ul>\n");
+    if (list->questions.size > 0) {
+        hmi_text_add(html, "<details><summary>The questions one by one"
+                           "</summary><ul>\n");
+        hmi_text_append(html, list->questions.data, list->questions.size);
+        hmi_text_add(html, "</ul></details>\n");
+    }
+    hmi_text_add(html, "</nav>\n");
+}
+
 static hm_status write_page(const hmi_book *book, hmi_text *html)
 {
     hm_status status = HM_OK;
-    hmi_text links;
+    contents list;
     hmi_text body;
-    hmi_text_init(&links, book->ctx);
+    hmi_text_init(&list.links, book->ctx);
+    hmi_text_init(&list.questions, book->ctx);
     hmi_text_init(&body, book->ctx);
     for (int32_t s = 0; hmi_sections[s] != NULL && status == HM_OK; s++) {
-        status = section_frame(book, hmi_sections[s], &links, &body);
-    }
-    if (status == HM_OK) {
-        status = links.status == HM_OK ? body.status : links.status;
+        status = section_frame(book, hmi_sections[s], &list, &body);
     }
     if (status == HM_OK) {
         head(book, html);
-        hmi_text_add(html, "<nav aria-label=\"Sections\"><ul>\n");
-        hmi_text_append(html, links.data == NULL ? "" : links.data, links.size);
-        if (book->workbench) {
-            hmi_text_add(html, "<li><a class=\"workbench\" "
-                               "href=\"workbench.html\">Try your own "
-                               "scenario</a></li>\n");
-        }
-        hmi_text_add(html, "</ul></nav>\n<main>\n");
+        navigation(book, &list, html);
+        hmi_text_add(html, "<main>\n");
         hmi_text_append(html, body.data == NULL ? "" : body.data, body.size);
         hmi_text_add(html, "</main>\n");
         foot(book, html);
     }
-    hmi_text_clear(&links);
-    hmi_text_clear(&body);
+    hmi_text_end(&list.links, html);
+    hmi_text_end(&list.questions, html);
+    hmi_text_end(&body, html);
     return status;
 }
 

@@ -102,7 +102,7 @@ extern const hmi_section *const hmi_sections[];
 /* A section's title with the names of the case, escaped. */
 void hmi_section_title(const hmi_book *book, const char *title, hmi_text *html);
 
-/* --- writing ------------------------------------------------------------------ */
+/* --- writing ------------------------------------------------------------ */
 
 /* Clear a text that was used in making `to`; a failure of it is one of `to`. */
 void hmi_text_end(hmi_text *text, hmi_text *to);

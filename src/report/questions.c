@@ -138,7 +138,7 @@ void hmi_say_said(hmi_text *text, hmi_said s)
     }
     if (money || share) {
         hmi_say_band(text, (hmi_band){s.value, s.low, s.high, s.positive,
-                                      s.total, money});
+                                      s.total, money, (double)NAN});
         if (mixed) {
             hmi_text_addf(text, " [sign not robust: %d of %d positive]",
                           s.positive, s.total);
@@ -204,7 +204,8 @@ void hmi_say_gain(hmi_text *text, hmi_said said)
     }
     hmi_say_change(text,
                    (hmi_band){said.value, said.low, said.high, said.positive,
-                              said.total, strcmp(said.unit, "MUSD") == 0},
+                              said.total, strcmp(said.unit, "MUSD") == 0,
+                              (double)NAN},
                    "gains", "loses");
 }
 
@@ -356,6 +357,20 @@ static hm_status add_row(const hmi_asker *asker, int32_t i, hm_table *to)
     return hm_table_set_text(to, EQUATION, text_at(t, i, "equation"));
 }
 
+static hm_status add_rows(const hmi_asker *asker, int32_t row, const char *mark,
+                          hm_table *to)
+{
+    const hm_table *t = asker->rows;
+    for (int32_t i = 0; i < hm_table_rows(t); i++) {
+        if (row_is(t, i, row) && fits(t, i, "class", mark) &&
+            number_at(t, i, "total") > 0.0 &&
+            hmi_quantity_words(text_at(t, i, "quantity")) != NULL) {
+            HMI_TRY(add_row(asker, i, to));
+        }
+    }
+    return HM_OK;
+}
+
 /* Thresholds first, then what is computed, then what rests on priors (R2). */
 hm_status hmi_question_table(const hmi_asker *asker, int32_t row,
                              hm_table **out)
@@ -365,7 +380,6 @@ hm_status hmi_question_table(const hmi_asker *asker, int32_t row,
                                                "class", "equation"};
     static const char *const order[] = {"T", "C", "E", "P"};
     hm_status status = HM_OK;
-    const hm_table *t = asker->rows;
     hm_table *table = NULL;
     *out = NULL;
     HMI_TRY(hm_table_create(asker->ctx, "question", &table));
@@ -373,13 +387,7 @@ hm_status hmi_question_table(const hmi_asker *asker, int32_t row,
         HMI_GOTO(status, hm_table_add_column(table, names[c], HM_COLUMN_TEXT));
     }
     for (int32_t k = 0; k < 4; k++) {
-        for (int32_t i = 0; i < hm_table_rows(t); i++) {
-            if (row_is(t, i, row) && fits(t, i, "class", order[k]) &&
-                number_at(t, i, "total") > 0.0 &&
-                hmi_quantity_words(text_at(t, i, "quantity")) != NULL) {
-                HMI_GOTO(status, add_row(asker, i, table));
-            }
-        }
+        HMI_GOTO(status, add_rows(asker, row, order[k], table));
     }
     *out = table;
     table = NULL;

@@ -82,7 +82,10 @@ hmi_band hmi_band_of(const hm_table *brief, int32_t row)
                       hmi_brief_number(brief, row, "high"),
                       (int32_t)hmi_brief_number(brief, row, "positive"),
                       (int32_t)hmi_brief_number(brief, row, "total"),
-                      strcmp(unit, "MUSD") == 0};
+                      strcmp(unit, "MUSD") == 0,
+                      hm_table_find(brief, "median") < 0
+                          ? (double)NAN
+                          : hmi_brief_number(brief, row, "median")};
 }
 
 bool hmi_find_band(const hm_report_input *input, const hmi_key *key,
@@ -97,9 +100,9 @@ bool hmi_find_band(const hm_report_input *input, const hmi_key *key,
 
 hmi_band hmi_band_negative(hmi_band band)
 {
-    return (hmi_band){-band.value, -band.high,
-                      -band.low,   band.total - band.positive,
-                      band.total,  band.money};
+    return (hmi_band){
+        -band.value, -band.high, -band.low,   band.total - band.positive,
+        band.total,  band.money, -band.median};
 }
 
 /* How a number of this size is written: scale, decimals, unit. */
@@ -151,6 +154,21 @@ bool hmi_band_wide(hmi_band band)
     return has_range(band, style_of(band));
 }
 
+/* Of the band's width: nearer to an end than this is at the end. */
+static const double end_part = 0.1;
+
+/* The middle of the draws, where the number itself is no guide to it. */
+static void say_median(hmi_text *text, hmi_band band, style s)
+{
+    double near = end_part * (band.high - band.low);
+    bool low = band.value < band.low + near;
+    bool high = band.value > band.high - near;
+    if (!isnan(band.median) && (low || high)) {
+        hmi_text_addf(text, ", half %s ", low ? "above" : "below");
+        say_number(text, band.median, s);
+    }
+}
+
 void hmi_say_band(hmi_text *text, hmi_band band)
 {
     style s = style_of(band);
@@ -162,6 +180,7 @@ void hmi_say_band(hmi_text *text, hmi_band band)
         say_number(text, band.low, s);
         hmi_text_add(text, " to ");
         say_number(text, band.high, s);
+        say_median(text, band, s);
         hmi_text_add(text, ")");
     }
 }
@@ -187,6 +206,7 @@ void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
     say_number(text, band.low, s);
     hmi_text_add(text, band.high > 0.0 ? " to +" : " to ");
     say_number(text, band.high, s);
+    say_median(text, band, s);
     hmi_text_addf(text, "; sign not robust: %d of %d positive)", band.positive,
                   band.total);
 }

@@ -192,6 +192,68 @@ static void linking_draw(const hmi_book *book, const hm_table *data,
     hmi_bars_draw(book, data, &how, svg);
 }
 
+/* --- deals -------------------------------------------------------------- */
+
+/* Row of the same deal for another player; -1 when there is none. */
+static int32_t other_side(const hm_table *t, int32_t row, const char *player)
+{
+    static const char *const keys[] = {"item", "versus", "rule", "kind"};
+    for (int32_t r = row + 1; r < hmi_rows(t); r++) {
+        bool same = hmi_cell_is(t, r, "player", player);
+        for (size_t k = 0; k < 4 && same; k++) {
+            same = hmi_cell_is(t, r, keys[k], hmi_cell(t, row, keys[k]));
+        }
+        if (same) {
+            return r;
+        }
+    }
+    return -1;
+}
+
+static hm_status deals_data(const hmi_book *book, hm_table **out)
+{
+    const hm_table *t = hmi_book_table(book, "linkage_deals");
+    hm_table *table = NULL;
+    hm_status status = HM_OK;
+    if (hmi_rows(t) == 0) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_data_create(book, "deals",
+                            "versus$ rule$ kind$ sender_gain_musd "
+                            "broker_gain_musd side_payment_musd",
+                            &table));
+    for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
+        int32_t broker = hmi_cell_is(t, r, "player", book->sender)
+                             ? other_side(t, r, book->broker)
+                             : -1;
+        if (broker >= 0 && hmi_value(t, r, "exists") > 0.0) {
+            status = hmi_data_add(
+                table, hmi_cell(t, r, "versus"), hmi_cell(t, r, "rule"),
+                hmi_cell(t, r, "kind"), hmi_value(t, r, "gain"),
+                hmi_value(t, broker, "gain"),
+                hmi_value(t, broker, "side_payment"));
+        }
+    }
+    *out = table;
+    return status;
+}
+
+static void deals_draw(const hmi_book *book, const hm_table *data,
+                       hmi_text *svg)
+{
+    static const hmi_curves how = {
+        .title = "Linked deals",
+        .group = "versus",
+        .x = "broker_gain_musd",
+        .y = "sender_gain_musd",
+        .x_words = "what {broker} gains over "
+                   "separate deals, million $ a year",
+        .y_words = "what {sender} gains over "
+                   "separate deals, million $ a year",
+        .points = true};
+    hmi_curves_draw(book, data, &how, svg);
+}
+
 /* --- thresholds --------------------------------------------------------- */
 
 static hm_status thresholds_data(const hmi_book *book, hm_table **out)
@@ -220,6 +282,11 @@ static const hmi_figure figures[] = {
      "Gain over the best that the two would agree on apart (B9, B16; "
      "linkage.csv), lines: the band of the assumptions.",
      linking_data, linking_draw, HMI_SOLVED},
+    {"linked-deals", "Where a linked bargain ends, against separate ones",
+     "Each point is a deal under one rule of bargaining (Nash, "
+     "Kalai-Smorodinsky, egalitarian, utilitarian; pure or by lottery); the "
+     "origin is what the two get apart (B3-B9; linkage_deals.csv).",
+     deals_data, deals_draw, HMI_SOLVED},
     {"thresholds", "Where choices change",
      "Values at which the best choice changes; none is assumed "
      "(thresholds.csv). Class E: computed, T: threshold, P: depends on stated "
@@ -238,4 +305,4 @@ static void prose(const hmi_book *book, hmi_text *html)
 }
 
 const hmi_section hmi_section_bargain = {"bargain", "Offers, threats, prices",
-                                         prose, figures, 5};
+                                         prose, figures, 6};

@@ -209,27 +209,27 @@ static const hmi_figure figures[] = {
      "Chances after each month by a filter over hidden types; band: 90 % of "
      "draws of the likelihoods and priors that the case states (beliefs.csv). "
      "Signals with their sources: beliefs_signals.csv.",
-     months_data, months_draw, false},
+     months_data, months_draw, HMI_STATED},
     {"beliefs-views", "What that hangs on",
      "The same with one signal or cause left out; evidence_ratio: how well it "
      "fits compared with the first (beliefs_variants.csv).",
-     variants_data, NULL, false},
+     variants_data, NULL, HMI_STATED},
     {"beliefs-forecast", "Forecasts against naive ones",
      "Mean proper scores of the months that were observed; log score: higher "
      "is better, CRPS and Brier: lower (beliefs_forecast.csv).",
-     forecast_data, NULL, false},
+     forecast_data, NULL, HMI_STATED},
     {"beliefs-fit", "What the data say of the numbers",
      "Largest likelihood and 95 % profile intervals; what the data do not "
      "bound has no number (beliefs_fit.csv).",
-     fit_data, NULL, false},
+     fit_data, NULL, HMI_STATED},
     {"separating-power", "Could someone unwilling afford the show",
      "Cost of the action for its months against a year of what is at stake "
      "(beliefs_separation.csv).",
-     separation_data, NULL, true},
+     separation_data, NULL, HMI_SOLVED},
     {"programme", "The programme when a policy is held",
      "Competing hazards in closed form at the middle of the priors, and the "
      "same by simulation; beliefs_programme.csv has every month with bands.",
-     policies_data, NULL, true},
+     policies_data, NULL, HMI_SOLVED},
     {"programme-paths", "How it may end, month by month",
      "Cumulative chances at the middle of the priors; the bands stand in "
      "beliefs_programme.csv.",
@@ -237,7 +237,7 @@ static const hmi_figure figures[] = {
     {"collapse-fear", "Each step of pressure: when does the broker refuse it",
      "Critical ratio of what collapse costs to what compliance is worth; "
      "below 0: refused whatever collapse costs (beliefs_steps.csv).",
-     steps_data, NULL, true},
+     steps_data, NULL, HMI_SOLVED},
 };
 
 static void prose(const hmi_book *book, hmi_text *html)

@@ -191,8 +191,8 @@ static void world_draw(const hmi_book *book, const hm_table *data,
     for (int32_t r = 0; r < rows; r++) {
         int32_t t = tile_of(hmi_cell(data, r, "country"));
         int32_t column = t >= 0 ? tiles[t].column : extra % TILE_COLUMNS;
-        double y = t >= 0 ? 28.0 + TILE * tiles[t].row
-                          : below + TILE * (extra / TILE_COLUMNS);
+        int32_t line = extra / TILE_COLUMNS;
+        double y = t >= 0 ? 28.0 + TILE * tiles[t].row : below + TILE * line;
         extra += t < 0;
         draw_tile(book, data, r, 8.0 + TILE * column, y, svg);
     }

@@ -33,7 +33,7 @@ void hmi_section_title(const hmi_book *book, const char *title, hmi_text *html)
     hmi_text_init(&words, book->ctx);
     hmi_heading_words(&asker, title, &words);
     hmi_html_add(html, words.data == NULL ? "" : words.data);
-    hmi_text_clear(&words);
+    hmi_text_end(&words, html);
 }
 
 static void prose(const hmi_book *book, int32_t row, hmi_text *html)
@@ -48,7 +48,7 @@ static void prose(const hmi_book *book, int32_t row, hmi_text *html)
         hmi_sentences(&words);
         hmi_paragraph(html, words.data);
     }
-    hmi_text_clear(&words);
+    hmi_text_end(&words, html);
 }
 
 static hm_status data(const hmi_book *book, int32_t row, hm_table **out)
@@ -83,6 +83,7 @@ static hm_status add_points(const hmi_book *book, hm_table *data)
     for (int32_t i = 0; i < hmi_rows(exact); i++) {
         if (strcmp(hmi_cell(exact, i, "baseline"),
                    hmi_cell(exact, 0, "baseline")) == 0 &&
+            hmi_cell_is(exact, i, "kind", "frontier") &&
             strcmp(hmi_cell(exact, i, "elasticities"),
                    hmi_cell(exact, 0, "elasticities")) == 0) {
             HMI_TRY(hmi_data_add(data, "each tariff apart", "",

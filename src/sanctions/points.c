@@ -462,7 +462,7 @@ hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
 {
     const hmi_aim *aims[1 + HMI_ASCENT_ROWS];
     hmi_search search;
-    trial t = {NULL};
+    trial t = {.u = NULL};
     size_t count = (size_t)plan->levers->count;
     HMI_TRY(hmi_design_init(plan, form, asked, d));
     make_search(plan, form, asked, aims, &search);

@@ -156,6 +156,9 @@ static void find_goods(const maker *m)
     }
 }
 
+/* A rate that no data hold: it marks the flows that a measure touches. */
+static const double mark_rate = 1e6;
+
 /* Flows of a part: those that a measure with its codes would touch. */
 static hm_status choose_part(const maker *m, const hmi_part *part)
 {
@@ -177,9 +180,11 @@ static hm_status choose_part(const maker *m, const hmi_part *part)
     if (goods_only) {
         selectors[2] = (hm_selector){1, every, false};
     }
-    hm_measure measure = {.kind = HM_MEASURE_TRADE_COST,
-                          .rule = HM_RULE_HAT,
-                          .value = 2.0,
+    hm_measure measure = {.kind = part->kind == HMI_TARIFF
+                                      ? HM_MEASURE_TARIFF
+                                      : HM_MEASURE_EXPORT_TAX,
+                          .rule = HM_RULE_ADD,
+                          .value = mark_rate,
                           .exporter = selectors[0],
                           .importer = selectors[1],
                           .sector = selectors[2],
@@ -187,9 +192,12 @@ static hm_status choose_part(const maker *m, const hmi_part *part)
     HMI_GOTO(status, hm_scenario_create(m->ctx, "instruments", "", &scenario));
     HMI_GOTO(status, hm_scenario_add(scenario, &measure));
     HMI_GOTO(status, hm_shock_create(m->ctx, m->economy, scenario, &shock));
-    const double *hat = hm_shock_data(shock)->cost_hat;
-    for (size_t f = 0; hat != NULL && f < m->flows; f++) {
-        bool named = hat[f] > 1.5 && (!goods_only || m->goods[f / block]);
+    const hm_shock_arrays *arrays = hm_shock_data(shock);
+    const double *rate =
+        part->kind == HMI_TARIFF ? arrays->tariff : arrays->export_tax;
+    for (size_t f = 0; rate != NULL && f < m->flows; f++) {
+        bool named =
+            rate[f] > 0.5 * mark_rate && (!goods_only || m->goods[f / block]);
         m->chosen[part->kind][f] = m->chosen[part->kind][f] || named;
     }
 out:

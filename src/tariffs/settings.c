@@ -509,6 +509,11 @@ const char *hm_tariff_games_name(const hm_tariff_games *games, int32_t game)
     return games->items[game].name;
 }
 
+const char *hm_tariff_games_type(const hm_tariff_games *games, int32_t game)
+{
+    return types[games->items[game].type];
+}
+
 int32_t hm_tariff_games_start(const hm_tariff_games *games, int32_t game)
 {
     return games->items[game].start_game;

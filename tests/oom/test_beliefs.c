@@ -80,7 +80,7 @@ static hm_status show(hm_context *ctx, const hm_table *signals,
 
 static hm_status work(hm_context *ctx, hm_beliefs *b, const hm_table *signals)
 {
-    const hm_step_facts fact = {"ban", -5.0, -1.0, -2.0};
+    const hm_step_facts fact = {"ban", -5.0, -1.0, -2.0, -2.0};
     hm_table *tables[HM_BELIEFS_TABLES] = {NULL};
     hm_table *programme[HM_PROGRAMME_TABLES] = {NULL};
     int32_t left = 0;

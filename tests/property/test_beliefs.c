@@ -257,6 +257,12 @@ static void refuses_what_is_wrong(void **state)
            "either stay");
     refuse("signals: s.csv\ntypes: [a, b]\nstay: 1.2\nmodel: {}\n", HM_ERR_DATA,
            "chances above 0");
+    refuse("signals: s.csv\ntypes: [a, b]\nswitching: {a: {a: 1}}\nmodel: "
+           "{}\n",
+           HM_ERR_DATA, "no row \"b\"");
+    refuse("signals: s.csv\ntypes: [a, b]\nswitching: {a: {a: 0.9}, b: {b: "
+           "1}}\nmodel: {}\n",
+           HM_ERR_DATA, "adds up to 0.9");
     refuse(HEAD "model: {}\n", HM_ERR_DATA, "1 to 16 signals");
     refuse(HEAD "model: {x: {kind: amuont}}\n", HM_ERR_UNKNOWN, "amuont");
     refuse(HEAD "model: {x: {kind: binary}}\n", HM_ERR_DATA,
@@ -342,8 +348,8 @@ static void steps_agree_with_their_formula(void **state)
         "  policies: {wait: {scenario: benchmark}, press: {scenario: ban, "
         "escalation: 1}, lost: {scenario: nowhere}}\n"
         "  steps: [benchmark, ban]\n  worth: [1000, 20000]\n";
-    const hm_step_facts facts[] = {{"ban", -7.0, -30.0, -60.0},
-                                   {"offer", 0.1, -20.0, 24.0}};
+    const hm_step_facts facts[] = {{"ban", -7.0, -30.0, -60.0, -55.0},
+                                   {"offer", 0.1, -20.0, 11.0, 24.0}};
     hm_table *t[HM_PROGRAMME_TABLES];
     hm_beliefs *b = NULL;
     int32_t left = 0;
@@ -362,17 +368,21 @@ static void steps_agree_with_their_formula(void **state)
     const hm_table *p = t[HM_PROGRAMME_POLICIES];
     assert_int_equal(hm_table_rows(p), 2);
     assert_near_rel(cell(p, 1, "cost_musd"), 90.0, 1e-12);
-    /* at the break-even both policies have the same value (B48) */
-    double K = cell(p, 1, "collapse_cost_break_even_musd");
-    double value[2] = {NAN, NAN};
-    double h = 0.01 * exp(0.35);
-    double q = 0.002 * exp(0.56);
-    if (!isnan(K)) {
-        value[0] = -(0.995 * 0.002 * K) / (1.0 - 0.995 * (1.0 - 0.012));
-        value[1] =
-            -(90.0 / 12.0 + 0.995 * q * K) / (1.0 - 0.995 * (1.0 - h - q));
-        assert_near_rel(value[0], value[1], 1e-10);
+    /* with compliance worth W both policies have the same value (B48), in
+     * chances of one month */
+    double W = cell(p, 1, "compliance_worth_break_even_musd");
+    double value[2];
+    for (int32_t k = 0; k < 2; k++) {
+        double h = cell(p, k, "compliance_hazard");
+        double q = cell(p, k, "collapse_hazard");
+        double sum =
+            h + q + cell(p, k, "advance_hazard") + cell(p, k, "war_hazard");
+        double each = (1.0 - exp(-sum)) / sum;
+        value[k] = (0.995 * h * each * W - (k == 0 ? 0.0 : 90.0 / 12.0)) /
+                   (1.0 - 0.995 * (1.0 - (h + q) * each));
     }
+    assert_true(W > 0.0);
+    assert_near_rel(value[0], value[1], 1e-10);
     const hm_table *z = t[HM_PROGRAMME_SEPARATION];
     assert_near_rel(cell(z, 0, "cost_musd"), 30.0, 1e-12);
     assert_string_equal(hm_table_text(z, 0, hm_table_find(z, "verdict")),

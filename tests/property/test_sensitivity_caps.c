@@ -539,6 +539,23 @@ static size_t at_given_rents(hm_context *ctx, const capped *c,
     return count;
 }
 
+/* dJ/dQ against (dJ/dm) K^-1; quantities are in MUSD of the base there. */
+static double price_gap(const capped *c, const hm_economy_arrays *a,
+                        const size_t *flows, size_t n, const double *y,
+                        const bundle *found)
+{
+    double worst = 0.0;
+    for (size_t q = 0; q < n; q++) {
+        size_t f = flows[q];
+        size_t cell = f / c->m.N % c->m.N * c->m.J + f / c->m.N / c->m.N;
+        double base = a->share[f] * a->expenditure[cell] / (1 + c->m.t[f]);
+        double price = y[q] * base;
+        worst = fmax(worst, fabs(found->kind[QUANTITY][f] - price) /
+                                (1 + fabs(price)));
+    }
+    return worst;
+}
+
 /* dJ/dp = dJ/dp|m - (dJ/dm) K^-1 (dQ/dp|m), K = dQ/dm; dJ/dQ = (dJ/dm) K^-1. */
 static double formula_gap(hm_context *ctx, const capped *c, const solved *point)
 {
@@ -586,14 +603,7 @@ static double formula_gap(hm_context *ctx, const capped *c, const solved *point)
             }
         }
     }
-    for (size_t q = 0; q < n; q++) { /* quantities are in MUSD of the base */
-        size_t f = flows[q];
-        size_t cell = f / c->m.N % c->m.N * c->m.J + f / c->m.N / c->m.N;
-        double base = a->share[f] * a->expenditure[cell] / (1 + c->m.t[f]);
-        double price = y[q] * base;
-        worst = fmax(worst,
-                     fabs(found.kind[QUANTITY][f] - price) / (1 + fabs(price)));
-    }
+    worst = fmax(worst, price_gap(c, a, flows, n, y, &found));
     for (size_t q = 0; q <= n; q++) {
         bundle_free(&rows[q]);
     }

@@ -168,5 +168,5 @@ int main(void)
         cmocka_unit_test(all_three_are_found),
         cmocka_unit_test(one_where_theory_says_so),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return hm_test_run(tests);
 }

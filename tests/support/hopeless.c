@@ -12,6 +12,7 @@ typedef struct world {
     const hm_shock_arrays *s;
     size_t N, J, F;
     double *price, *next, *cost; /* ln, N*J */
+    double *factors;             /* N*J share of all factors in cost */
     bool *needed;                /* N*J: bought by somebody who is asked */
 } world;
 
@@ -134,11 +135,7 @@ static double value(const mean *m)
 static double cost_of(const world *w, size_t n, size_t k)
 {
     mean m = {.power = 1 - w->a->input_substitution[k]};
-    for (size_t f = 0; f < w->F; f++) {
-        if ((size_t)w->a->factor_country[f] == n) {
-            add(&m, w->a->factor_share[f * w->J + k], 0);
-        }
-    }
+    add(&m, w->factors[n * w->J + k], 0);
     for (size_t j = 0; j < w->J; j++) {
         add(&m, input(w, n, j, k), w->price[n * w->J + j]);
     }
@@ -330,7 +327,14 @@ unsigned hopeless_why(const hm_economy_arrays *economy,
     w.price = room(w.N * w.J, sizeof(double));
     w.next = room(w.N * w.J, sizeof(double));
     w.cost = room(w.N * w.J, sizeof(double));
+    w.factors = room(w.N * w.J, sizeof(double));
     w.needed = room(w.N * w.J, sizeof(bool));
+    for (size_t f = 0; f < w.F; f++) {
+        size_t n = (size_t)economy->factor_country[f];
+        for (size_t k = 0; k < w.J; k++) {
+            w.factors[n * w.J + k] += economy->factor_share[f * w.J + k];
+        }
+    }
     find_needed(&w);
     why |= price_without_end(&w);
     if (accounts_fail(&w, closure)) {
@@ -339,6 +343,7 @@ unsigned hopeless_why(const hm_economy_arrays *economy,
     free(w.price);
     free(w.next);
     free(w.cost);
+    free(w.factors);
     free(w.needed);
     return why;
 }

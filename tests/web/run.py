@@ -157,11 +157,13 @@ def sliders_are_quick(world):
         b.wait(f"return document.body.dataset.solved !== '{before}'")
         times.append(float(b.js("return document.body.dataset.latency")))
         settle(world)
+    # other programs on the machine take their share of the time
+    share = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     print(f"# slider to numbers: {min(times):.0f} ms at best, median "
-          f"{statistics.median(times):.0f}, worst {max(times):.0f}")
-    expect(f"a slider is answered in {SLIDER_MS} ms (best of "
-           f"{len(times)}; the machine may be busy)",
-           min(times) < SLIDER_MS, min(times))
+          f"{statistics.median(times):.0f}, worst {max(times):.0f}; "
+          f"{share:.1f} programs a core")
+    expect(f"a slider is answered in {SLIDER_MS} ms times the load",
+           min(times) < SLIDER_MS * share, min(times))
 
 
 def native_tables(world, yaml):
@@ -275,7 +277,7 @@ def no_answer_has_no_numbers(world):
          measure("embargo", "all", "PRK", "all", 100)], set="short-run"))
     expect("it says so", "No answer, so no numbers" in b.text("#trouble"),
            b.text("#trouble"))
-    expect("no number is shown", card(world, "target") == "%",
+    expect("no number is shown", card(world, "target") == "no answer",
            card(world, "target"))
     world.picture("workbench-no-answer")
 
@@ -461,6 +463,8 @@ def report_reaches_the_workbench(world):
     b.click("nav a.workbench")
     b.wait("return document.body.dataset.ladder")
     expect("the workbench runs", b.text("#status") == "Ready: move a slider.")
+    expect("the link is read", b.js(
+        "return document.getElementById('slider-0').value") in ("50", "0"))
 
 
 TESTS = [workbench_loads, sliders_move_numbers, sliders_are_quick,

@@ -455,7 +455,8 @@ static bool at_key(const reader *r)
     }
     if (here(r) == '"' || here(r) == '\'') {
         char quote = here(r);
-        for (look.at++; look.at < look.size && !is_end(here(&look)); look.at++) {
+        for (look.at++; look.at < look.size && !is_end(here(&look));
+             look.at++) {
             if (here(&look) == '\\' && quote == '"') {
                 look.at++;
             } else if (here(&look) == quote) {
@@ -523,8 +524,8 @@ static hm_status block_item(reader *r, size_t indent, bool is_map,
         skip_blanks(&look);
         bool below = is_end(here(&look)) && skip_lines(&look) &&
                      column(&look) == indent && at_item(&look);
-        status = read_nested(r, below ? indent : indent + 1, false, depth,
-                             &item);
+        status =
+            read_nested(r, below ? indent : indent + 1, false, depth, &item);
     } else {
         r->at++;
         status = read_nested(r, indent + 1, true, depth, &item);
@@ -612,8 +613,8 @@ static size_t character(const reader *r, size_t at)
             return 0;
         }
     }
-    bool long_form = (b[0] == 0xe0 && b[1] < 0xa0) ||
-                     (b[0] == 0xf0 && b[1] < 0x90);
+    bool long_form =
+        (b[0] == 0xe0 && b[1] < 0xa0) || (b[0] == 0xf0 && b[1] < 0x90);
     bool surrogate = b[0] == 0xed && b[1] > 0x9f;
     bool beyond = b[0] == 0xf4 && b[1] > 0x8f;
     bool control = (b[0] < 0x20 && b[0] != '\t' && !is_end((char)b[0])) ||

@@ -157,9 +157,9 @@ static hm_status verify_base(void)
     hm_status status =
         hm_solver_solve(engine.solver, NULL, NULL, engine.solution);
     if (status == HM_OK) {
-        status = hm_equilibrium_verify(engine.ctx, engine.base, engine.closure,
-                                       NULL, engine.solution,
-                                       verify_tolerance(), &seen);
+        status =
+            hm_equilibrium_verify(engine.ctx, engine.base, engine.closure, NULL,
+                                  engine.solution, verify_tolerance(), &seen);
     }
     if (status == HM_OK) {
         engine.base_residual = seen.residual;
@@ -190,9 +190,9 @@ hm_status WB_EXPORT(wb_use)(const char *set_name, const char *closure)
         engine.ctx, stored, set == NULL ? hm_economy_elasticities(stored) : set,
         &engine.economy);
     if (status == HM_OK) {
-        status = hm_equilibrium_calibrate(
-            engine.ctx, engine.economy, engine.closure, &engine.settings,
-            &engine.base, &engine.consistency);
+        status = hm_equilibrium_calibrate(engine.ctx, engine.economy,
+                                          engine.closure, &engine.settings,
+                                          &engine.base, &engine.consistency);
     }
     if (status == HM_OK) {
         status = hm_solver_create(engine.ctx, engine.base, engine.closure,
@@ -266,10 +266,11 @@ const char *WB_EXPORT(wb_describe)(void)
     put_codes(json, "sectors", labels->n_sectors, labels->sector_codes,
               labels->sector_names);
     put_sets(json);
-    hm_json_text(json, "trade_balance",
-                 hm_closure_name(engine.base != NULL
-                                     ? engine.closure
-                                     : hm_economy_folder_closure(engine.folder)));
+    hm_json_text(
+        json, "trade_balance",
+        hm_closure_name(engine.base != NULL
+                            ? engine.closure
+                            : hm_economy_folder_closure(engine.folder)));
     hm_json_number(json, "consistency", engine.consistency);
     hm_json_number(json, "base_residual", engine.base_residual);
     hm_json_close(json);
@@ -314,9 +315,9 @@ static hm_status fill_tables(const char *name, const hm_shock *shock,
 static hm_status confirm(const hm_shock *shock, int32_t path_steps,
                          hm_verification *seen)
 {
-    hm_status status = hm_equilibrium_verify(
-        engine.ctx, engine.base, engine.closure, shock, engine.solution,
-        verify_tolerance(), seen);
+    hm_status status =
+        hm_equilibrium_verify(engine.ctx, engine.base, engine.closure, shock,
+                              engine.solution, verify_tolerance(), seen);
     if (status == HM_OK && seen->confirmed) {
         status = hm_welfare_evaluate(engine.ctx, engine.base, shock,
                                      engine.solution, engine.welfare);
@@ -332,11 +333,12 @@ static void put_certificate(hm_json *json, const hm_certificate *c,
                             const hm_verification *seen)
 {
     bool converged = c->outcome == HM_CONVERGED;
-    hm_json_text(json, "outcome", converged && !seen->confirmed
-                                      ? "not_verified"
-                                      : hm_outcome_name(c->outcome));
-    hm_json_text(json, "why", c->reason[0] != '\0' ? c->reason
-                                                    : hm_outcome_text(c->outcome));
+    hm_json_text(json, "outcome",
+                 converged && !seen->confirmed ? "not_verified"
+                                               : hm_outcome_name(c->outcome));
+    hm_json_text(json, "why",
+                 c->reason[0] != '\0' ? c->reason
+                                      : hm_outcome_text(c->outcome));
     hm_json_number(json, "iterations", (double)c->iterations);
     hm_json_boolean(json, "confirmed", converged && seen->confirmed);
     hm_json_number(json, "verified_residual",

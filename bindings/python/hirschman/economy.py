@@ -187,6 +187,54 @@ class Economy:
         return cls(Handle(pointer, "hm_economy_free"))
 
     @classmethod
+    def from_kite(cls, tables: Mapping[str, pd.DataFrame],
+                  name: str = "kite") -> "Economy":
+        """From the initial conditions of the R package KITE: trade_share,
+        tariff (powers: origin, destination, sector, value), expenditure
+        (destination, sector), intermediate_share (country, input, output),
+        factor_share, consumption_share (country, sector), trade_elasticity
+        (sector). Shares are kept; `base()` solves for the benchmark that has
+        them. value_added and trade_balance follow from the rest.
+        """
+        needed = ("trade_share", "expenditure", "intermediate_share",
+                  "factor_share", "consumption_share", "trade_elasticity")
+        absent = [key for key in needed if key not in tables]
+        if absent:
+            raise DataError(f"the tables of KITE have no {absent[0]!r}; they "
+                            f"have {', '.join(tables)}")
+        keys = ["origin", "destination", "sector"]
+        trade = tables["trade_share"].rename(columns={"value": "share"})
+        trade = trade.merge(tables["expenditure"], how="left",
+                            on=["destination", "sector"], validate="m:1")
+        if "tariff" in tables:
+            trade = trade.merge(
+                tables["tariff"].rename(columns={"value": "power"}),
+                how="left", on=keys, validate="1:1")
+        power = trade["power"] if "power" in trade else 1.0
+        power = pd.Series(power, index=trade.index, dtype=float)
+        if trade["value"].isna().any() or power.isna().any():
+            raise DataError("a flow of trade_share has no expenditure or no "
+                            "tariff; expected one for each")
+        if (power < 0.5).any():
+            raise DataError(f"a tariff of {power.min():g}; KITE has powers "
+                            "(1.2 is 20 %)")
+        trade = trade.rename(columns={"origin": "exporter",
+                                      "destination": "importer"})
+        trade["value"] = trade["share"] * trade["value"] / power
+        trade["tariff_rate"] = power - 1.0
+        factors = tables["factor_share"].rename(columns={
+            "sector": "output", "value": "factor"})
+        inputs = tables["intermediate_share"].merge(
+            factors, how="left", on=["country", "output"], validate="m:1")
+        inputs["share"] = inputs["value"] * (1.0 - inputs["factor"])
+        return cls.from_frames(
+            trade, tables["trade_elasticity"].set_index("sector")["value"],
+            tariffs=trade, inputs=inputs.drop(columns="value").rename(
+                columns={"output": "sector"}),
+            final=tables["consumption_share"].rename(
+                columns={"value": "share"}), name=name)
+
+    @classmethod
     def from_table(cls, path: Union[str, os.PathLike], layout: str,
                    theta: float, *, rate: float = 0.0, year: int = 0,
                    allow: Sequence[str] = (),

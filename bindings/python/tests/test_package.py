@@ -371,3 +371,57 @@ def test_gravity_bands():
     home = pairs.assign(importer=["NOR", "NOR"])
     with pytest.raises(hm.DataError, match="sales at home"):
         hm.partial_effect(home, b)
+
+
+def kite_tables(world):
+    """An economy as KITE keeps one."""
+    a = world.arrays
+    where = dict(zip(["sector", "destination", "origin"],
+                     np.indices(a["share"].shape).reshape(3, -1)))
+    codes = {"origin": world.countries, "destination": world.countries,
+             "country": world.countries, "sector": world.sectors,
+             "input": world.sectors, "output": world.sectors}
+
+    def table(keys, values):
+        places = dict(zip(keys, np.indices(values.shape).reshape(
+            len(keys), -1)))
+        return pd.DataFrame({**{k: np.array(codes[k])[p] for k, p in
+                                places.items()}, "value": values.ravel()})
+
+    inputs = a.get("input_share",
+                   np.zeros((len(world.countries),) +
+                            (len(world.sectors),) * 2))
+    factor = 1.0 - inputs.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        inner = np.nan_to_num(inputs / (1.0 - factor)[:, None, :])
+    assert set(where) == {"sector", "destination", "origin"}
+    return {
+        "trade_share": table(["sector", "destination", "origin"], a["share"]),
+        "tariff": table(["sector", "destination", "origin"],
+                        1.0 + a["tariff"]),
+        "expenditure": table(["destination", "sector"], a["expenditure"]),
+        "intermediate_share": table(["country", "input", "output"], inner),
+        "factor_share": table(["country", "sector"], factor),
+        "consumption_share": table(["country", "sector"], a["final_share"]),
+        "trade_elasticity": pd.DataFrame({"sector": world.sectors,
+                                          "value": a["theta"]})}
+
+
+def test_kite_tables_give_the_same_answer(case):
+    world = hm.Economy.read(case.economy).with_set(case.sets[0]).base()
+    tables = kite_tables(world)
+    again = hm.Economy.from_kite(tables)
+    ban = {"tariff": {"exporter": "CHN", "importer": "USA", "scale": 0.5}}
+    pd.testing.assert_frame_equal(
+        again.solve(ban, closure="fixed", path_steps=0).country[
+            ["country", "real_income_pct"]].sort_values(
+                "country", ignore_index=True),
+        world.solve(ban, closure="fixed", path_steps=0).country[
+            ["country", "real_income_pct"]].sort_values(
+                "country", ignore_index=True), rtol=1e-6, atol=1e-9)
+    rates = tables["tariff"].assign(value=lambda t: t.value - 1.0)
+    with pytest.raises(hm.DataError, match="KITE has powers"):
+        hm.Economy.from_kite({**tables, "tariff": rates})
+    with pytest.raises(hm.DataError, match="have no 'factor_share'"):
+        hm.Economy.from_kite({k: t for k, t in tables.items()
+                              if k != "factor_share"})

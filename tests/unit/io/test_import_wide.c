@@ -87,6 +87,7 @@ static void refuses_what_is_no_table(void **state)
 {
     (void)state;
     refuses("", "no comma in the first line");
+    refuses("PK\x03\x04 and so on", "is a zip archive or a workbook");
     refuses("a;b;c\n1;2;3\n", "it has semicolons");
     refuses(HEAD CHINA CHINA STATES, "row \"CHN_A\" stands there twice");
     refuses(",CHN_A,CHN_A,USA_A,CHN_HFCE,USA_HFCE\n" CHINA STATES,
@@ -100,6 +101,21 @@ static void refuses_what_is_no_table(void **state)
     refuses(",CHN_A,USA_A,CHN_HFCE,OUT\nCHN_A,1,2,3,6\nUSA_A,1,2,3,6\n",
             "USA has industries but no final demand");
     refuses(HEAD CHINA PART "USA_A,60,1,5,2,30,98\n", "CHN, a uses inputs of");
+}
+
+static void countries_are_told_whatever_their_letters(void **state)
+{
+    fixture f;
+    (void)state;
+    setup(&f);
+    assert_hm_ok(f.ctx, import(&f,
+                               ",RoW_A,ROM_A,RoW_HFCE,ROM_HFCE,OUT\n"
+                               "ROW_A,0,1,9,1,11\nROU_A,0,2,1,7,10\n",
+                               NULL, NULL));
+    const hm_labels *l = hm_account_labels(f.account);
+    assert_string_equal(l->country_codes[0], "ROW");
+    assert_string_equal(l->country_codes[1], "ROU");
+    teardown(&f);
 }
 
 static void a_map_needs_every_country(void **state)
@@ -177,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_the_parts_of_china),
         cmocka_unit_test(refuses_what_is_no_table),
+        cmocka_unit_test(countries_are_told_whatever_their_letters),
         cmocka_unit_test(a_map_needs_every_country),
         cmocka_unit_test(what_is_accepted_is_listed),
         cmocka_unit_test(texts_keep_their_numbers),

@@ -35,7 +35,8 @@ static void the_stored_panel_is_whole(void **state)
     bool found = false;
     (void)state;
     assert_hm_ok(
-        ctx, hm_panel_read(ctx, hm_test_source("data/dependence-panel"), &t));
+        ctx,
+        hm_panel_read(ctx, hm_test_source("data/dependence-panel"), NULL, &t));
     assert_string_equal(hm_table_name(t), "dependence_panel");
     assert_true(hm_table_rows(t) > 17 * 40 * 8 - 20);
     for (int32_t r = 0; r < hm_table_rows(t); r++) {
@@ -66,7 +67,7 @@ static hm_status read_text(const char *text, hm_table **out)
     assert_non_null(to);
     fputs(text, to);
     assert_int_equal(fclose(to), 0);
-    hm_status status = hm_panel_read(ctx, folder, out);
+    hm_status status = hm_panel_read(ctx, folder, NULL, out);
     assert_int_equal(unlink(file), 0);
     assert_int_equal(rmdir(folder), 0);
     return status;
@@ -88,7 +89,7 @@ static void what_is_no_share_is_refused(void **state)
     assert_null(t);
     assert_true(read_text("year,country,partner\n", &t) != HM_OK);
     assert_hm_message(ctx, "exports_share");
-    assert_true(hm_panel_read(ctx, "no/such/folder", &t) != HM_OK);
+    assert_true(hm_panel_read(ctx, "no/such/folder", NULL, &t) != HM_OK);
     assert_null(t);
 }
 

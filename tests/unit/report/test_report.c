@@ -46,7 +46,7 @@ static int teardown(void **state)
 static hmi_band money(double value, double low, double high, int positive,
                       int total)
 {
-    return (hmi_band){value, low, high, positive, total, true};
+    return (hmi_band){value, low, high, positive, total, true, (double)NAN};
 }
 
 static void bands_are_said_in_one_unit(void **state)
@@ -58,15 +58,41 @@ static void bands_are_said_in_one_unit(void **state)
     hmi_say_band(&f->text, money(49.2, 12.4, 61.0, 6, 6));
     assert_string_equal(f->text.data, "$49 million (12 to 61)");
     hmi_text_clear(&f->text);
-    hmi_say_band(&f->text, (hmi_band){0.71, 0.7, 3.5, 6, 6, false});
+    hmi_say_band(&f->text,
+                 (hmi_band){0.71, 0.7, 3.5, 6, 6, false, (double)NAN});
     assert_string_equal(f->text.data, "0.7 % (0.7 to 3.5)");
+}
+
+/* Where the number is no guide to the draws their middle stands beside it. */
+static void a_number_at_the_end_of_its_band(void **state)
+{
+    fixture *f = *state;
+    hmi_band band = money(361.0, 372.0, 2430.0, 256, 256);
+    band.median = 914.0;
+    hmi_say_band(&f->text, band);
+    assert_string_equal(f->text.data,
+                        "$0.36 billion (0.37 to 2.43, half above 0.91)");
+    hmi_text_clear(&f->text);
+    hmi_say_change(&f->text, hmi_band_negative(band), "gains", "loses");
+    assert_string_equal(f->text.data,
+                        "loses $0.36 billion (0.37 to 2.43, half above 0.91)");
+    hmi_text_clear(&f->text);
+    band.value = 2410.0;
+    hmi_say_band(&f->text, band);
+    assert_string_equal(f->text.data,
+                        "$2.4 billion (0.4 to 2.4, half below 0.9)");
+    hmi_text_clear(&f->text);
+    band.value = 1300.0;
+    hmi_say_band(&f->text, band);
+    assert_string_equal(f->text.data, "$1.3 billion (0.4 to 2.4)");
 }
 
 /* A range that does not show in the digits printed is left out. */
 static void equal_ends_are_no_range(void **state)
 {
     fixture *f = *state;
-    hmi_say_band(&f->text, (hmi_band){91.01, 91.0, 91.02, 6, 6, false});
+    hmi_say_band(&f->text,
+                 (hmi_band){91.01, 91.0, 91.02, 6, 6, false, (double)NAN});
     assert_string_equal(f->text.data, "91.0 %");
 }
 
@@ -277,10 +303,15 @@ static void first_screen_needs_a_brief(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(bands_are_said_in_one_unit),     CASE(equal_ends_are_no_range),
-        CASE(losses_and_mixed_signs),         CASE(lines_wrap_by_characters),
-        CASE(sentences_begin_with_a_capital), CASE(grids_align_and_trim),
-        CASE(first_screen_in_plain_words),    CASE(first_screen_needs_a_brief),
+        CASE(bands_are_said_in_one_unit),
+        CASE(equal_ends_are_no_range),
+        CASE(a_number_at_the_end_of_its_band),
+        CASE(losses_and_mixed_signs),
+        CASE(lines_wrap_by_characters),
+        CASE(sentences_begin_with_a_capital),
+        CASE(grids_align_and_trim),
+        CASE(first_screen_in_plain_words),
+        CASE(first_screen_needs_a_brief),
         CASE(survives_want_of_memory),
     };
     return hm_test_run(tests);
