@@ -15,7 +15,7 @@
 const double hmi_point_tolerance = 1e-12;
 
 /* Sweeps of a warm solve for which the plain map was too slow. */
-enum { slow_solve = 45 };
+enum { SLOW_SOLVE = 45 };
 
 static const double *background_of(const hmi_board *board, int32_t kind)
 {
@@ -173,9 +173,9 @@ static void put(hmi_board *board, const double *u)
 static void choose_gear(hmi_board *board, int32_t iterations)
 {
     if (board->newton) {
-        board->newton = iterations > 2 && iterations < slow_solve;
+        board->newton = iterations > 2 && iterations < SLOW_SOLVE;
     } else {
-        board->newton = iterations >= slow_solve;
+        board->newton = iterations >= SLOW_SOLVE;
     }
     hm_solver_newton_first(board->solver, board->newton);
 }
