@@ -162,12 +162,16 @@ void hmi_rows_add(size_t rows, size_t stride, const double *matrix,
     size_t r = 0;
     for (; r + 4 <= rows; r += 4) {
         const double *row = matrix + r * stride;
+        const double z0 = z[r]; /* out may be seen to alias z */
+        const double z1 = z[r + 1];
+        const double z2 = z[r + 2];
+        const double z3 = z[r + 3];
         for (size_t c = 0; c < stride; c += LANES) {
             quad v = load(out + c);
-            v = plus(v, scaled(z[r], load(row + c)));
-            v = plus(v, scaled(z[r + 1], load(row + stride + c)));
-            v = plus(v, scaled(z[r + 2], load(row + 2 * stride + c)));
-            v = plus(v, scaled(z[r + 3], load(row + 3 * stride + c)));
+            v = plus(v, scaled(z0, load(row + c)));
+            v = plus(v, scaled(z1, load(row + stride + c)));
+            v = plus(v, scaled(z2, load(row + 2 * stride + c)));
+            v = plus(v, scaled(z3, load(row + 3 * stride + c)));
             store(out + c, v);
         }
     }

@@ -48,6 +48,9 @@ void hmi_solve_spd(int32_t n, double *a, double *b, double drop);
 bool hmi_lu_factor(size_t n, double *a, int32_t *pivot);
 /* Solve with the factors; x holds the right-hand side, then the solution. */
 void hmi_lu_solve(size_t n, const double *a, const int32_t *pivot, double *x);
+/* The same for `width` right-hand sides, the columns of x (n x width). */
+void hmi_lu_solve_rows(size_t n, const double *a, const int32_t *pivot,
+                       size_t width, double *x);
 
 /* --- functions of one variable (line.c) ---------------------------------------- */
 

@@ -68,3 +68,26 @@ void hmi_lu_solve(size_t n, const double *a, const int32_t *pivot, double *x)
         x[r] /= a[r * n + r];
     }
 }
+
+void hmi_lu_solve_rows(size_t n, const double *a, const int32_t *pivot,
+                       size_t width, double *x)
+{
+    for (size_t k = 0; k < n; k++) {
+        if ((size_t)pivot[k] != k) {
+            swap_rows(width, x + k * width, x + (size_t)pivot[k] * width);
+        }
+    }
+    for (size_t r = 1; r < n; r++) {
+        for (size_t c = 0; c < r; c++) {
+            hmi_axpy(width, -a[r * n + c], x + c * width, x + r * width);
+        }
+    }
+    for (size_t r = n; r-- > 0;) {
+        for (size_t c = r + 1; c < n; c++) {
+            hmi_axpy(width, -a[r * n + c], x + c * width, x + r * width);
+        }
+        for (size_t c = 0; c < width; c++) {
+            x[r * width + c] /= a[r * n + r];
+        }
+    }
+}

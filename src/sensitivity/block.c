@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * block.c - what makes GMRES short: an approximate inverse of the adjoint
- * system. Each country's own equations, others held still, are factored
+ * system. Each country's own equations, others held still, are inverted
  * densely; what goes on between countries is caught by one vector a country,
  * all its values worth one more, whose small system is solved exactly
  * (two-level preconditioning: Saad 2003, chapter 14).
@@ -159,95 +159,124 @@ static void coarse(hm_sensitivity *s)
     b->coarse_on = hmi_lu_factor(N, b->small, b->small_pivot);
 }
 
+/* Country n's rows of the inverse: its own block's inverse, then what is left
+ * of the slow vectors once it has answered them. */
+static void invert_own(hm_sensitivity *s, size_t n)
+{
+    hmi_sens_blocks *b = &s->blocks_of;
+    size_t N = (size_t)s->N;
+    size_t size = block_size(s, n);
+    size_t own = HMI_PAD4(size);
+    size_t width = own + HMI_PAD4(N);
+    double *rows = b->inverse + b->start[n];
+    memset(s->shadow.income, 0, N * sizeof(double));
+    for (size_t local = 0; local < size; local++) {
+        column(s, n, local, b->matrix);
+    }
+    memset(rows, 0, size * width * sizeof(double));
+    for (size_t l = 0; l < size; l++) {
+        rows[l * width + l] = 1.0;
+        for (size_t h = 0; h < N && b->coarse_on; h++) {
+            rows[l * width + own + h] = -b->image[h * s->size + place(s, n, l)];
+        }
+    }
+    if (hmi_lu_factor(size, b->matrix, b->pivot)) {
+        hmi_lu_solve_rows(size, b->matrix, b->pivot, width, rows);
+    }
+    for (size_t l = 0; l < size && b->coarse_on; l++) {
+        rows[l * width + own + n] += b->slow[place(s, n, l)];
+    }
+}
+
 void hmi_sens_blocks_refresh(hm_sensitivity *s)
 {
     hmi_sens_blocks *b = &s->blocks_of;
     const hm_objective *objective = s->objective;
     s->objective = NULL;
-    for (size_t n = 0; n < (size_t)s->N; n++) {
-        size_t size = block_size(s, n);
-        double *matrix = b->factors + b->start[n];
-        for (size_t local = 0; local < size; local++) {
-            column(s, n, local, matrix);
-        }
-        b->usable[n] = hmi_lu_factor(size, matrix, b->pivot + b->row_start[n]);
-    }
     coarse(s);
+    for (size_t n = 0; n < (size_t)s->N; n++) {
+        invert_own(s, n);
+    }
     s->objective = objective;
     b->ready = true;
     b->steps = 0;
 }
 
-/* left = x - A (what the slow vectors take away), in each lane's image; the
- * weights of the slow vectors are kept. */
-static void take_slow_part(hm_sensitivity *s, int32_t count,
-                           hmi_sens_lane *const *lanes, const double *const *x)
+/* How much of each country's slow vector: the small system at x. */
+static void slow_weights(hm_sensitivity *s, const double *x, double *weight)
 {
     hmi_sens_blocks *b = &s->blocks_of;
     size_t N = (size_t)s->N;
-    memset(b->weight, 0, N * (size_t)count * sizeof(double));
-    for (int32_t l = 0; l < count; l++) {
-        double *weight = b->weight + (size_t)l * N;
-        memcpy(lanes[l]->image, x[l], s->size * sizeof(double));
-        for (size_t n = 0; n < N && b->coarse_on; n++) {
-            const int32_t *order = b->order + b->row_start[n];
-            for (size_t i = 0; i < block_size(s, n); i++) {
-                weight[n] += b->test[order[i]] * x[l][order[i]];
-            }
-        }
-        if (b->coarse_on) {
-            hmi_lu_solve(N, b->small, b->small_pivot, weight);
+    size_t F = (size_t)s->F;
+    memset(weight, 0, N * sizeof(double));
+    if (!b->coarse_on) {
+        return;
+    }
+    for (size_t n = 0; n < N; n++) {
+        for (int32_t f = b->first_factor[n]; f < b->first_factor[n + 1]; f++) {
+            weight[n] += b->test[f] * x[f];
         }
     }
-    for (size_t h = 0; h < N && b->coarse_on; h++) {
-        for (int32_t l = 0; l < count; l++) {
-            hmi_axpy(s->size, -b->weight[(size_t)l * N + h],
-                     b->image + h * s->size, lanes[l]->image);
+    for (size_t first = F; first < F + 2 * s->cells; first += N) {
+        for (size_t n = 0; n < N; n++) {
+            weight[n] += b->test[first + n] * x[first + n];
         }
+    }
+    hmi_lu_solve(N, b->small, b->small_pivot, weight);
+}
+
+/* Country n's unknowns in one lane. */
+static void solve_own(hm_sensitivity *s, size_t n, const double *x,
+                      const double *weight, double *y)
+{
+    hmi_sens_blocks *b = &s->blocks_of;
+    size_t N = (size_t)s->N;
+    size_t size = block_size(s, n);
+    size_t own = HMI_PAD4(size);
+    const int32_t *order = b->order + b->row_start[n];
+    memset(b->row, 0, (own + HMI_PAD4(N)) * sizeof(double));
+    for (size_t l = 0; l < size; l++) {
+        b->row[l] = x[order[l]];
+    }
+    memcpy(b->row + own, weight, N * sizeof(double));
+    hmi_rows_dot(size, own + HMI_PAD4(N), b->inverse + b->start[n], b->row,
+                 b->solved);
+    for (size_t l = 0; l < size; l++) {
+        y[order[l]] = b->solved[l];
     }
 }
 
-/* Country n's own equations of one lane, and its slow vector. */
-static void solve_own(hm_sensitivity *s, size_t n, const double *left,
-                      double weight, double *y)
+/* Unknowns of no block (scale, T20): x less what the slow vectors do. */
+static void copy_rest(hm_sensitivity *s, const double *x, const double *weight,
+                      double *y)
 {
     hmi_sens_blocks *b = &s->blocks_of;
-    size_t size = block_size(s, n);
-    const int32_t *order = b->order + b->row_start[n];
-    for (size_t l = 0; l < size; l++) {
-        b->row[l] = left[order[l]];
-    }
-    if (b->usable[n]) {
-        hmi_lu_solve(size, b->factors + b->start[n], b->pivot + b->row_start[n],
-                     b->row);
-    }
-    for (size_t l = 0; l < size; l++) {
-        y[order[l]] = b->row[l] + weight * b->slow[order[l]];
+    size_t covered = b->row_start[s->N];
+    size_t rest = s->size - covered;
+    memcpy(y + covered, x + covered, rest * sizeof(double));
+    for (size_t h = 0; h < (size_t)s->N && rest > 0 && b->coarse_on; h++) {
+        hmi_axpy(rest, -weight[h], b->image + h * s->size + covered,
+                 y + covered);
     }
 }
 
 void hmi_sens_blocks_apply_many(hm_sensitivity *s, int32_t count,
-                                hmi_sens_lane *const *lanes,
                                 const double *const *x, double *const *y)
 {
     size_t N = (size_t)s->N;
-    size_t covered = s->blocks_of.row_start[N];
-    take_slow_part(s, count, lanes, x);
-    for (int32_t l = 0; l < count && covered < s->size; l++) {
-        memcpy(y[l] + covered, lanes[l]->image + covered,
-               (s->size - covered) * sizeof(double));
+    double *weight = s->blocks_of.weight;
+    for (int32_t l = 0; l < count; l++) {
+        slow_weights(s, x[l], weight + (size_t)l * N);
+        copy_rest(s, x[l], weight + (size_t)l * N, y[l]);
     }
     for (size_t n = 0; n < N; n++) {
         for (int32_t l = 0; l < count; l++) {
-            solve_own(s, n, lanes[l]->image,
-                      s->blocks_of.weight[(size_t)l * N + n], y[l]);
+            solve_own(s, n, x[l], weight + (size_t)l * N, y[l]);
         }
     }
 }
 
 void hmi_sens_blocks_apply(void *data, const double *x, double *y)
 {
-    hm_sensitivity *s = ((hmi_sens_linear *)data)->s;
-    hmi_sens_lane *lane = &s->lanes[0];
-    hmi_sens_blocks_apply_many(s, 1, &lane, &x, &y);
+    hmi_sens_blocks_apply_many(((hmi_sens_linear *)data)->s, 1, &x, &y);
 }

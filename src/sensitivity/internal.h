@@ -94,19 +94,24 @@ typedef struct hmi_change {
     double *price, *import, *cost, *nest, *scale; /* [j][n], logs */
 } hmi_change;
 
+/* Length of a row padded to a multiple of four. */
+#define HMI_PAD4(n) (((n) + 3) / 4 * 4)
+
 /* An approximate inverse of the adjoint system (block.c). */
 typedef struct hmi_sens_blocks {
     int32_t *first_factor;     /* N+1 */
     size_t *start, *row_start; /* N+1 */
-    double *factors;           /* LU of each country's own block */
-    int32_t *pivot, *order;    /* where each unknown of a block lies in z */
-    bool *usable;              /* N */
-    double *row;               /* largest block */
-    double *slow, *test;       /* size */
-    double *image;             /* N x size: A times each slow vector */
-    double *small;             /* N x N */
-    double *weight;            /* N a lane */
-    int32_t *small_pivot;      /* N */
+    double *inverse; /* rows of each country, padded: inverse of its own block
+                        (identity if singular), then of the slow vectors */
+    int32_t *order;  /* where each unknown of a block lies in z */
+    int32_t *pivot;  /* largest block */
+    double *matrix;  /* largest block, squared */
+    double *row, *solved; /* of one country */
+    double *slow, *test;  /* size */
+    double *image;        /* N x size: A times each slow vector */
+    double *small;        /* N x N */
+    double *weight;       /* N a lane */
+    int32_t *small_pivot; /* N */
     size_t largest;
     bool ready, coarse_on;
     int32_t steps; /* of the first solve after a refresh */
@@ -225,7 +230,6 @@ typedef struct hmi_sens_linear {
 void hmi_sens_blocks_refresh(hm_sensitivity *s);
 void hmi_sens_blocks_apply(void *data, const double *x, double *y);
 void hmi_sens_blocks_apply_many(hm_sensitivity *s, int32_t count,
-                                hmi_sens_lane *const *lanes,
                                 const double *const *x, double *const *y);
 /* An inverse that costs half as many steps again as when it was new is made
  * anew before the next solve (system.c). */

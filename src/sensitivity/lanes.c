@@ -140,7 +140,7 @@ static bool krylov_step(hm_sensitivity *s, hmi_sens_lane *lanes, int32_t count)
             add(&g, lane, hmi_gmres_direction(&lane->run), lane->correction);
         }
     }
-    hmi_sens_blocks_apply_many(s, g.count, g.lane, g.from, g.to);
+    hmi_sens_blocks_apply_many(s, g.count, g.from, g.to);
     for (int32_t b = 0; b < g.count; b++) {
         g.from[b] = g.lane[b]->correction;
         g.to[b] = hmi_gmres_image(&g.lane[b]->run);
@@ -172,7 +172,7 @@ static void one_round(hm_sensitivity *s, hmi_sens_lane *lanes, int32_t count)
                 lanes[l].correction);
         }
     }
-    hmi_sens_blocks_apply_many(s, g.count, g.lane, g.from, g.to);
+    hmi_sens_blocks_apply_many(s, g.count, g.from, g.to);
     for (int32_t b = 0; b < g.count; b++) {
         hmi_axpy(s->size, 1.0, g.lane[b]->correction, g.lane[b]->z);
     }

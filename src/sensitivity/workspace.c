@@ -194,7 +194,7 @@ static bool order_unknowns(hm_sensitivity *s)
         }
         size_t size = at - b->row_start[n];
         b->row_start[n + 1] = at;
-        b->start[n + 1] = b->start[n] + size * size;
+        b->start[n + 1] = b->start[n] + size * (HMI_PAD4(size) + HMI_PAD4(N));
         b->largest = size > b->largest ? size : b->largest;
     }
     return true;
@@ -219,18 +219,20 @@ static bool take_blocks(hm_sensitivity *s)
         return false;
     }
     double **const vectors[] = {&b->slow, &b->test, NULL};
-    double **const factors[] = {&b->factors, NULL};
-    double **const row[] = {&b->row, NULL};
+    double **const inverse[] = {&b->inverse, NULL};
+    double **const matrix[] = {&b->matrix, NULL};
+    double **const row[] = {&b->row, &b->solved, NULL};
     double **const image[] = {&b->image, NULL};
     double **const small[] = {&b->small, NULL};
     double **const weight[] = {&b->weight, NULL};
     b->small_pivot = keep(s, HMI_ARRAY(s->ctx, int32_t, N));
-    b->pivot = keep(s, HMI_ARRAY(s->ctx, int32_t, b->row_start[N]));
-    b->usable = hmi_sens_flags(s, N);
-    return b->small_pivot != NULL && b->pivot != NULL && b->usable != NULL &&
-           take(s, s->size, vectors) && take(s, b->start[N], factors) &&
-           take(s, b->largest, row) && take(s, N * s->size, image) &&
-           take(s, N * N, small) && take(s, N * HMI_SENS_LANES, weight);
+    b->pivot = keep(s, HMI_ARRAY(s->ctx, int32_t, b->largest));
+    return b->small_pivot != NULL && b->pivot != NULL &&
+           take(s, s->size, vectors) && take(s, b->start[N], inverse) &&
+           take(s, b->largest * b->largest, matrix) &&
+           take(s, HMI_PAD4(b->largest) + HMI_PAD4(N), row) &&
+           take(s, N * s->size, image) && take(s, N * N, small) &&
+           take(s, N * HMI_SENS_LANES, weight);
 }
 
 hm_status hm_sensitivity_create(hm_context *ctx, const hm_economy *economy,

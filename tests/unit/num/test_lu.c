@@ -44,6 +44,33 @@ static void random_systems(void **state)
     }
 }
 
+/* Many right-hand sides at once give what each gives alone. */
+static void rows_agree_with_single_solves(void **state)
+{
+    (void)state;
+    enum { ORDER = 23, WIDTH = 11 };
+    hm_random r = hm_random_seed(hm_test_seed(92));
+    double a[ORDER * ORDER], x[ORDER * WIDTH], alone[WIDTH][ORDER];
+    int32_t pivot[ORDER];
+    for (size_t i = 0; i < (size_t)ORDER * ORDER; i++) {
+        a[i] = hm_random_normal(&r);
+    }
+    for (size_t i = 0; i < (size_t)ORDER * WIDTH; i++) {
+        x[i] = hm_random_normal(&r);
+        alone[i % WIDTH][i / WIDTH] = x[i];
+    }
+    assert_true(hmi_lu_factor(ORDER, a, pivot));
+    hmi_lu_solve_rows(ORDER, a, pivot, WIDTH, x);
+    for (size_t c = 0; c < WIDTH; c++) {
+        hmi_lu_solve(ORDER, a, pivot, alone[c]);
+        for (size_t i = 0; i < ORDER; i++) {
+            /* two orders of the same sums, times the condition */
+            assert_near(x[i * WIDTH + c], alone[c][i],
+                        1e-10 * (1.0 + fabs(alone[c][i])));
+        }
+    }
+}
+
 static void swaps_rows_where_the_diagonal_is_zero(void **state)
 {
     (void)state;
@@ -79,6 +106,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_systems),
+        cmocka_unit_test(rows_agree_with_single_solves),
         cmocka_unit_test(swaps_rows_where_the_diagonal_is_zero),
         cmocka_unit_test(refuses_singular_and_not_finite),
     };
