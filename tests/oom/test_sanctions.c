@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * test_sanctions.c - a sanction problem with everything in it, and a concession
- * frontier: each request for memory refused once.
+ * test_sanctions.c - a sanction problem with everything in it, a coalition with
+ * a threat, and a concession frontier: each request for memory refused once.
  */
 #include "small.h"
 
@@ -89,6 +89,52 @@ static void every_request_refused_once(void **state)
     assert_true(hm_test_out_of_memory(attempt, rates) > 100);
 }
 
+/* Two senders, a target and a country to be threatened; one good. */
+static hm_status four(hm_context *ctx, hm_economy **out)
+{
+    static const char *const countries[] = {"CHN", "PRK", "RUS", "USA"};
+    static const char *const sectors[] = {"steel"};
+    static const double trade[] = {90, 2, 3,  6, 5, 20, 1, 1,
+                                   4,  1, 50, 3, 7, 1,  4, 95};
+    static const double theta[] = {4.0};
+    const hm_labels labels = {.n_countries = 4,
+                              .n_sectors = 1,
+                              .country_codes = countries,
+                              .sector_codes = sectors,
+                              .name = "four",
+                              .year = 2017};
+    const hm_economy_flows flows = {.trade = trade};
+    const hm_elasticities set = {.name = "four", .theta = theta};
+    return hm_economy_from_flows(ctx, &labels, &flows, &set, out);
+}
+
+static hm_status press(const hm_allocator *allocator, void *user)
+{
+    hm_context *ctx = NULL;
+    work w = {.economy = NULL};
+    hm_status status = hm_context_create(allocator, &ctx);
+    if (status == HM_OK) {
+        status = four(ctx, &w.economy);
+    }
+    if (status == HM_OK) {
+        status = design(ctx, user, &w);
+    }
+    clear(&w);
+    hm_context_free(ctx);
+    return status;
+}
+
+/* Several senders: joint plan, each for itself, shares, joining; and what
+ * makes a third country give in. */
+static void coalition_and_threat_refused_once(void **state)
+{
+    static char both[] =
+        "{s: {target: PRK, senders: [USA, CHN], willingness: 0.5, instruments: "
+        "{imports: all}, secondary: {countries: [RUS], rate: 0.2}}}";
+    (void)state;
+    assert_true(hm_test_out_of_memory(press, both) > 100);
+}
+
 static hm_status concede(const hm_allocator *allocator, void *user)
 {
     static const char *const giver[] = {"CHN"}, *const taker[] = {"PRK"};
@@ -146,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_request_refused_once),
+        cmocka_unit_test(coalition_and_threat_refused_once),
         cmocka_unit_test(concessions_refused_once),
     };
     return hm_test_run(tests);

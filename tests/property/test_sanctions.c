@@ -192,6 +192,65 @@ static void bans_by_brute_force(void **state)
     hm_context_free(ctx);
 }
 
+/* Outcomes of every combination of four bans; NAN: no solution. */
+static void every_ban(hm_context *ctx, const hm_economy *e, double *loss,
+                      double *cost)
+{
+    for (int set = 0; set < 16; set++) {
+        double cover[4];
+        for (int b = 0; b < 4; b++) {
+            cover[b] = (set >> b & 1) != 0 ? 1.0 : 0.0;
+        }
+        if (!outcome_of(ctx, e, cover, &loss[set], &cost[set])) {
+            loss[set] = cost[set] = NAN;
+        }
+    }
+}
+
+/* What is asked for binds to 1e-7 of income: with a loss a hair above what a
+ * set does, or a budget a hair below what it costs, that set is not the
+ * answer. A comparison that lets a little pass picks it. */
+static void bans_reach_what_is_asked(void **state)
+{
+    hm_context *ctx = context();
+    (void)state;
+    for (uint64_t seed = 31; seed < 33; seed++) {
+        hm_economy *e = random_of(ctx, seed, WITH_INPUTS | WITH_TARIFFS, 3, 2);
+        double loss[16], cost[16];
+        double hair = 1e-7 * hm_economy_data(e)->income[0];
+        every_ban(ctx, e, loss, cost);
+        int asked = 0;
+        for (int set = 1; set < 15; set++) {
+            char block[160];
+            double ask = loss[set] + hair;
+            double budget = cost[set] - hair;
+            double least = INFINITY;
+            double most = -INFINITY;
+            for (int k = 0; k < 16; k++) {
+                least = loss[k] >= ask ? fmin(least, cost[k]) : least;
+                most = cost[k] <= budget ? fmax(most, loss[k]) : most;
+            }
+            if (!(ask > 0 && budget > 0 && isfinite(least))) {
+                continue;
+            }
+            asked++;
+            planned p;
+            (void)snprintf(block, sizeof block,
+                           "{s: {target: C01, senders: C00, with: bans, "
+                           "losses: [%.15g], budgets: [%.15g]}}",
+                           ask, budget);
+            plan_text(&p, ctx, e, HM_CLOSURE_ZERO, block);
+            assert_true(p.c->confirmed);
+            assert_near(point_of(&p, "loss", NAN)->cost, least, 1e-8);
+            assert_near(point_of(&p, "budget", NAN)->loss, most, 1e-8);
+            planned_clear(&p);
+        }
+        assert_true(asked > 2);
+        hm_economy_free(e);
+    }
+    hm_context_free(ctx);
+}
+
 /* A grid over two coverages finds nothing better than the search. */
 static void coverages_by_brute_force(void **state)
 {
@@ -581,6 +640,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gradients_of_levers),
         cmocka_unit_test(bans_by_brute_force),
+        cmocka_unit_test(bans_reach_what_is_asked),
         cmocka_unit_test(coverages_by_brute_force),
         cmocka_unit_test(frontiers_bend_upwards),
         cmocka_unit_test(importer_rents_are_tariffs),
