@@ -446,4 +446,5 @@ const hmi_side hmi_sides[HMI_SIDES] = {
     {"linkage_break_even", make_break_even},
     {"linkage_region", make_region},
     {"linkage_revealed", make_revealed},
+    {"linkage_frontiers", hmi_frontiers_table},
 };
