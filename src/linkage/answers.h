@@ -141,7 +141,7 @@ HM_CHECKED hm_status hmi_least_worth(hmi_hand *h, const hmi_curve *curve,
                                      int32_t package, double *worth);
 /* What officials must have valued (V5); *out NULL: a number is missing. */
 HM_CHECKED hm_status hmi_history_table(hmi_hand *h, hm_table **out);
-/* Hazards of the steps (B47) at slopes of compliance and collapse, the
+/* Hazards a year of the steps (B47) at slopes of compliance and collapse, the
  * mildest first; room for n_steps. False where a number is missing. */
 bool hmi_hazards(const hmi_hand *h, double compliance_slope,
                  double collapse_slope, hm_hazard *out);

@@ -460,6 +460,13 @@ static void rows_follow_from_payoffs(void **state)
         price - hm_table_number(f->payoffs, own, 5), 1e-9);
     assert_near(value_of(t, "linkage_needed", "ban", "benchmark+cuts"), 1.0,
                 0.0);
+    /* (B56) with costs and hazards both of a year: the first step's limit */
+    double war_cost = -hm_table_number(f->payoffs, war, 5);
+    double bite = 0.01 * value_of(t, "target_loss_pct", "ban", NULL);
+    double rise = 12.0 * 0.001 * (exp(5.0 * bite) - 1.0);
+    assert_near_rel(value_of(t, "refuses_if_collapse_weighs_more_than", "ban",
+                             "slopes of the case"),
+                    5.0 - cost / (war_cost * rise), 1e-9);
 }
 
 /* What trade and pressure reach apart lies inside what they reach together;
