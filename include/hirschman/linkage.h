@@ -252,9 +252,16 @@ typedef struct hm_linkage_evidence {
  *   linkage_tacit, linkage_chain, linkage_test, linkage_collapse,
  *   linkage_worth, linkage_break_even, linkage_region, linkage_revealed
  *                as games.h, pact.h and values.h have them
+ *   linkage_frontiers  view (baseline and menu), frontier (separate, B14, or
+ *                linked, B15), point, sender_musd, broker_musd (gains from the
+ *                baseline, the sender's with the step's worth), hull (1: a
+ *                corner of the frontier of lotteries), worth_musd (of the step
+ *                to the sender: twice the least at which a linked deal
+ *                exists), package, elasticities; no rows for a baseline from
+ *                which the step cannot be paid
  *   linkage_priors  prior, value, provenance, meaning
  */
-enum { HM_LINKAGE_TABLES = 16 };
+enum { HM_LINKAGE_TABLES = 17 };
 HM_API HM_CHECKED hm_status hm_linkage_answers(
     hm_context *ctx, const hm_linkage *linkage,
     const hm_linkage_evidence *evidence, hm_table *tables[HM_LINKAGE_TABLES]);

@@ -131,9 +131,17 @@ HM_CHECKED hm_status hmi_link_tracks(hmi_hand *h, const hmi_curve *curve,
                                      int32_t package, double worth,
                                      hm_bargain_rule rule, bool lottery,
                                      hm_linkage_value *out);
+/* The same two sets, F_sep (B14) and F_link (B15), as points. */
+HM_CHECKED hm_status hmi_link_open(hmi_hand *h, const hmi_curve *curve,
+                                   int32_t package, double worth,
+                                   hm_linked **out);
+/* Least worth of a step at which a linked deal exists: the price on the
+ * curve and what the step costs the sender itself; NAN where none does. */
+HM_CHECKED hm_status hmi_least_worth(hmi_hand *h, const hmi_curve *curve,
+                                     int32_t package, double *worth);
 /* What officials must have valued (V5); *out NULL: a number is missing. */
 HM_CHECKED hm_status hmi_history_table(hmi_hand *h, hm_table **out);
-/* Hazards of the steps (B47) at slopes of compliance and collapse, the
+/* Hazards a year of the steps (B47) at slopes of compliance and collapse, the
  * mildest first; room for n_steps. False where a number is missing. */
 bool hmi_hazards(const hmi_hand *h, double compliance_slope,
                  double collapse_slope, hm_hazard *out);
@@ -156,6 +164,7 @@ typedef struct hmi_side {
     const char *name;
     hm_status (*make)(hmi_hand *h, hm_table **out);
 } hmi_side;
+HM_CHECKED hm_status hmi_frontiers_table(hmi_hand *h, hm_table **out);
 extern const hmi_side hmi_sides[];
 enum { HMI_SIDES = HM_LINKAGE_TABLES - 3 };
 

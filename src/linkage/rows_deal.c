@@ -79,13 +79,11 @@ static hm_status fill_tracks(hmi_hand *h, const hmi_curve *c, int32_t a,
     return add_between(h, c, a, t);
 }
 
-hm_status hmi_link_tracks(hmi_hand *h, const hmi_curve *c, int32_t a,
-                          double worth, hm_bargain_rule rule, bool lottery,
-                          hm_linkage_value *out)
+hm_status hmi_link_open(hmi_hand *h, const hmi_curve *c, int32_t a,
+                        double worth, hm_linked **out)
 {
     static const double none[2] = {0.0, 0.0};
     hm_status status = HM_OK;
-    hm_linked *linked = NULL;
     tracks t = {0};
     HMI_GOTO(status, fill_tracks(h, c, a, worth, &t));
     const hm_issue issues[2] = {
@@ -93,20 +91,28 @@ hm_status hmi_link_tracks(hmi_hand *h, const hmi_curve *c, int32_t a,
         {"pressure", {2, 1, t.pressure}, none, 0},
     };
     const hm_points joint = {2, 2 * t.n, t.joint};
-    const hm_talks talks = {rule, none, 0, NULL};
-    HMI_GOTO(status, hm_linked_create(h->ctx, issues, 2, &joint, 0, &linked));
-    HMI_GOTO(status, hm_linked_value(h->ctx, linked, &talks, lottery, out));
+    HMI_GOTO(status, hm_linked_create(h->ctx, issues, 2, &joint, 0, out));
 out:
-    hm_linked_free(linked);
     hmi_free(h->ctx, t.trade);
     hmi_free(h->ctx, t.joint);
     return status;
 }
 
-/* Least worth of a step at which a linked deal exists: the price on the
- * curve and what the step costs the sender itself. */
-static hm_status least_worth(hmi_hand *h, const hmi_curve *c, int32_t a,
-                             double *worth)
+hm_status hmi_link_tracks(hmi_hand *h, const hmi_curve *c, int32_t a,
+                          double worth, hm_bargain_rule rule, bool lottery,
+                          hm_linkage_value *out)
+{
+    static const double none[2] = {0.0, 0.0};
+    const hm_talks talks = {rule, none, 0, NULL};
+    hm_linked *linked = NULL;
+    HMI_TRY(hmi_link_open(h, c, a, worth, &linked));
+    hm_status status = hm_linked_value(h->ctx, linked, &talks, lottery, out);
+    hm_linked_free(linked);
+    return status;
+}
+
+hm_status hmi_least_worth(hmi_hand *h, const hmi_curve *c, int32_t a,
+                          double *worth)
 {
     double slope;
     HMI_TRY(hmi_curve_price(h, c, hmi_needed(h, a), worth, &slope));
@@ -161,7 +167,7 @@ static hm_status say_linked(hmi_hand *h, const hmi_curve *c)
     hmi_name name = hmi_name_both(c->baseline, c->opened ? "opening" : "cuts");
     for (int32_t a = 1; a < h->n_steps; a++) {
         double least;
-        HMI_TRY(least_worth(h, c, a, &least));
+        HMI_TRY(hmi_least_worth(h, c, a, &least));
         HMI_TRY(hmi_say(h, &worth, hmi_package_name(h, a), name.text, least));
         if (a == hmi_strongest(h)) {
             HMI_TRY(say_split(h, c, a, least));

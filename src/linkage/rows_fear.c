@@ -14,6 +14,10 @@
 
 enum { STEPS_MAX = 64 };
 
+/* The priors are hazards a month; costs are a year's, so hazards that stand
+ * beside costs are a year's as well. */
+static const double months_a_year = 12.0;
+
 bool hmi_hazards(const hmi_hand *h, double compliance_slope,
                  double collapse_slope, hm_hazard *out)
 {
@@ -28,10 +32,10 @@ bool hmi_hazards(const hmi_hand *h, double compliance_slope,
         if (!isfinite(bite) || !isfinite(cost)) {
             return false;
         }
-        out[a] =
-            (hm_hazard){hmi_package_name(h, a),
-                        q->compliance * hmi_exp(compliance_slope * bite),
-                        q->collapse * hmi_exp(collapse_slope * bite), cost};
+        out[a] = (hm_hazard){
+            hmi_package_name(h, a),
+            months_a_year * q->compliance * hmi_exp(compliance_slope * bite),
+            months_a_year * q->collapse * hmi_exp(collapse_slope * bite), cost};
     }
     for (int32_t i = 1; i < h->n_steps; i++) { /* the mildest first */
         for (int32_t k = i; k > 0 && out[k - 1].collapse > out[k].collapse;
@@ -56,10 +60,10 @@ static const hm_hazard *hazard_of(const hm_hazard *steps, int32_t n,
     return NULL;
 }
 
-/* Chance of an event within twelve months at a monthly hazard, per cent. */
+/* Chance of an event within a year at a hazard a year, per cent. */
 static double in_a_year(double hazard)
 {
-    return 100.0 * (1.0 - hmi_exp(-12.0 * hazard));
+    return 100.0 * (1.0 - hmi_exp(-hazard));
 }
 
 /* What the fears cost by trade alone. */
@@ -210,7 +214,7 @@ static hm_status say_urgency(hmi_hand *h, double speed, const char *name)
 
 hm_status hmi_rows_fear(hmi_hand *h)
 {
-    double speed = h->linkage->priors.advance;
+    double speed = months_a_year * h->linkage->priors.advance;
     HMI_TRY(say_costs(h));
     for (int32_t a = 1; a < h->n_steps; a++) {
         HMI_TRY(say_points(h, a));

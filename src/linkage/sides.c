@@ -377,8 +377,8 @@ static hm_status fill_score(hmi_hand *h, score *out, bool *known)
         -bid.cost,
         bid.reward,
         bid.pressure,
-        fmin(1.0, 12.0 * (steps[last].compliance - steps[0].compliance)),
-        fmin(1.0, 12.0 * (steps[last].collapse - steps[0].collapse)),
+        fmin(1.0, steps[last].compliance - steps[0].compliance),
+        fmin(1.0, steps[last].collapse - steps[0].collapse),
         0.0};
     HMI_TRY(hm_scorecard_margins(h->ctx, &card, out->slopes[0], out->slopes[1],
                                  &out->margins[0], &out->margins[1]));
@@ -446,4 +446,5 @@ const hmi_side hmi_sides[HMI_SIDES] = {
     {"linkage_break_even", make_break_even},
     {"linkage_region", make_region},
     {"linkage_revealed", make_revealed},
+    {"linkage_frontiers", hmi_frontiers_table},
 };

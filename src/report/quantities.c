@@ -89,7 +89,7 @@ static const char *const words[][2] = {
     {"unpaid_after_holdouts_pct", "still acting unpaid"},
     {"cost_of_fear_musd", "cost by trade alone to"},
     {"collapse_points_that_cost_the_step", "more risk of collapse a year that "
-                                           "costs as much"},
+                                           "costs as much (above 100: never)"},
     {"compliance_in_a_year_pct", "chance of compliance in a year"},
     {"collapse_in_a_year_pct", "chance of collapse in a year"},
     {"compliance_per_collapse", "compliance gained per collapse risked"},

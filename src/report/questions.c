@@ -37,8 +37,8 @@ static hmi_said said_at(const hm_table *t, int32_t i)
 {
     hmi_said s = {
         .value = number_at(t, i, "value"),
-        .low = number_at(t, i, "low"),
-        .high = number_at(t, i, "high"),
+        .low = fmin(number_at(t, i, "sets_low"), number_at(t, i, "low")),
+        .high = fmax(number_at(t, i, "sets_high"), number_at(t, i, "high")),
         .positive = (int32_t)number_at(t, i, "positive"),
         .total = (int32_t)number_at(t, i, "total"),
         .unit = text_at(t, i, "unit"),
@@ -46,10 +46,6 @@ static hmi_said said_at(const hm_table *t, int32_t i)
         .item = text_at(t, i, "item"),
         .versus = text_at(t, i, "versus"),
     };
-    if (isnan(s.low)) {
-        s.low = number_at(t, i, "sets_low");
-        s.high = number_at(t, i, "sets_high");
-    }
     s.found = !isnan(s.value);
     return s;
 }
@@ -111,10 +107,11 @@ static void say_plain(hmi_text *text, double x)
                   size < 0.005 ? 0.0 : x);
 }
 
+/* A range whose ends read alike is none. */
 static void say_bracket(hmi_text *text, hmi_said s)
 {
     bool mixed = s.positive > 0 && s.positive < s.total && s.low < 0.0;
-    if (s.total > 1 && s.high - s.low > 1e-6 * fabs(s.high)) {
+    if (s.total > 1 && s.high - s.low > 1e-3 * fabs(s.high)) {
         hmi_text_add(text, " (");
         say_plain(text, s.low);
         hmi_text_add(text, " to ");
@@ -207,6 +204,11 @@ void hmi_say_gain(hmi_text *text, hmi_said said)
                               said.total, strcmp(said.unit, "MUSD") == 0,
                               (double)NAN},
                    "gains", "loses");
+    int32_t alike =
+        said.value < 0.0 ? said.total - said.positive : said.positive;
+    if (2 * alike < said.total) {
+        hmi_text_add(text, ", though most views say the opposite");
+    }
 }
 
 void hmi_say_items(const hmi_asker *asker, int32_t row, const char *quantity,
@@ -449,6 +451,18 @@ static void add_range(hmi_text *text, const hm_table *t, int32_t i)
     add_padded(text, strcmp(ends[0], ends[1]) == 0 ? "" : range, RANGE, true);
 }
 
+/* Is its range that of the elasticity sets alone, though there are draws? */
+static bool no_draws(const hmi_asker *asker, int32_t i)
+{
+    const hm_table *t = asker->rows;
+    double most = 0.0;
+    for (int32_t k = 0; k < hm_table_rows(t); k++) {
+        most = fmax(most, number_at(t, k, "total"));
+    }
+    return isnan(number_at(t, i, "low")) && most > number_at(t, i, "total") &&
+           strcmp(text_at(t, i, "class"), "C") != 0;
+}
+
 static void add_line(const hmi_asker *asker, int32_t i, hmi_text *text)
 {
     const hm_table *t = asker->rows;
@@ -467,8 +481,9 @@ static void add_line(const hmi_asker *asker, int32_t i, hmi_text *text)
     number_text(value, sizeof value, number_at(t, i, "value"));
     add_padded(text, value[0] == '\0' ? "-" : value, NUMBER, true);
     add_range(text, t, i);
-    hmi_text_addf(text, "  %s %s %s", text_at(t, i, "unit"),
-                  text_at(t, i, "class"), text_at(t, i, "equation"));
+    hmi_text_addf(text, "  %s %s %s%s", text_at(t, i, "unit"),
+                  text_at(t, i, "class"), text_at(t, i, "equation"),
+                  no_draws(asker, i) ? " (sets alone)" : "");
     if (low < 0.0 && positive > 0.0 && positive < total) {
         hmi_text_addf(text, "\n%*ssign not robust: %.0f of %.0f above 0",
                       WORDS + 8, "", positive, total);
@@ -541,14 +556,18 @@ hm_status hm_report_questions(hm_context *ctx, const hm_report_input *input,
     const hmi_asker asker = {ctx, *input, linkage};
     *out = NULL;
     hmi_text_init(&text, ctx);
-    hmi_text_add(&text,
-                 "\nFourteen questions. In brackets: 5 to 95 % of the draws; "
-                 "ranges in tables also take in the\nelasticity sets. Classes: "
-                 "T threshold (what would have to be true), C data, E depends "
-                 "on\nelasticities, P rests on priors (linkage_priors.csv). "
-                 "Nobody's valuation is assumed. \"cuts\": of\nthe sender's "
-                 "tariffs alone; \"opening\": with what the broker opens in "
-                 "return. Every step of\npressure stands in linkage.csv.\n");
+    hmi_text_add(
+        &text, "\nFourteen questions. In brackets and ranges: from the lowest "
+               "to the highest of the elasticity sets\nand of 5 to 95 % of "
+               "the draws. The number in front is that of the first set. "
+               "Where a draw was\nnot computed it says \"sets alone\". "
+               "Classes: T threshold (what would have to be true), C data,\n"
+               "E depends on elasticities, P rests on priors "
+               "(linkage_priors.csv). Nobody's valuation is assumed.\nMUSD: "
+               "millions of US dollars a year, where it does not say present "
+               "value. \"cuts\": of the sender's\ntariffs alone; "
+               "\"opening\": with what the broker opens in return. Every "
+               "step of pressure stands in\nlinkage.csv.\n");
     for (int32_t row = 1; row <= HMI_QUESTIONS && status == HM_OK; row++) {
         if (hmi_question_has_rows(linkage, row)) {
             status = add_question(&asker, row, &text);

@@ -28,14 +28,14 @@ void hmi_tell_past(const hmi_asker *a, hmi_text *text)
 {
     const char *sender = hmi_role(a, a->input.sender);
     hmi_text_addf(text,
-                  "If pressure makes compliance 10 points likelier "
-                  "(a belief, not a finding), that %s made no such deal "
-                  "makes sense when a tenth of the worth of compliance "
-                  "is at most the cost of precedent and allies and ",
+                  "That compliance was worth too little to %s to pay for. If "
+                  "pressure makes compliance 10 points likelier (a belief, "
+                  "not a finding), no deal makes sense as long as a tenth of "
+                  "what compliance is worth to it is at most ",
                   sender);
     hmi_say_said(text,
                  hmi_ask(a, 6, "value_less_costs_at_most_musd", NULL, NULL));
-    hmi_text_add(text, " a year more. ");
+    hmi_text_add(text, " a year and what precedent and allies cost. ");
     hmi_said own = hmi_ask(a, 6, "broker_value_at_least_musd", NULL, NULL);
     if (own.found) {
         hmi_text_addf(text,
@@ -78,25 +78,30 @@ void hmi_tell_guests(const hmi_asker *a, hmi_text *text)
     tell(text, "A gain of $1 billion from the deal is used up by ",
          hmi_ask(a, 7, "followers_that_use_up_a_billion", NULL, NULL),
          " followers of their mean size. ");
-    tell(text,
-         "A sender that is believed never to pay with a chance of one in ten "
-         "is not asked while more than ",
-         hmi_ask(a, 7, "nobody_asks_with_more_left",
-                 "belief in never paying 10 %", NULL),
-         " are still to come.");
+    hmi_said left = hmi_ask(a, 7, "nobody_asks_with_more_left",
+                            "belief in never paying 10 %", NULL);
+    if (left.found) {
+        hmi_text_addf(text,
+                      "A sender that is believed never to pay with a chance "
+                      "of one in ten is not asked while %.0f or more are "
+                      "still to come.",
+                      floor(left.value) + 1.0);
+    }
 }
 
 /* One ally: what it loses under the strongest policy, and who can press it. */
 static void tell_ally(const hmi_asker *a, const char *code, hmi_text *text)
 {
     hmi_said cut = hmi_ask(a, 8, "ally_gain_musd", code, "cut-100");
+    const char *broker = hmi_role(a, a->input.broker);
     hmi_text_addf(text, "%s: ", hmi_role(a, code));
     if (cut.found) {
         hmi_text_add(text, "it ");
         hmi_say_gain(text, cut);
-        hmi_text_add(text, " a year by the full cut for the broker; ");
+        hmi_text_addf(text, " a year if tariffs on %s are cut in full; ",
+                      broker);
     }
-    hmi_text_addf(text, "%s could take ", hmi_role(a, a->input.broker));
+    hmi_text_addf(text, "%s could take ", broker);
     hmi_say_said(text,
                  hmi_ask(a, 8, "ally_loss_without_broker_pct", code, NULL));
     hmi_text_add(text, " of its income by ending trade, at ");
@@ -108,10 +113,6 @@ static void tell_ally(const hmi_asker *a, const char *code, hmi_text *text)
 void hmi_tell_allies(const hmi_asker *a, hmi_text *text)
 {
     const hm_table *t = a->rows;
-    hmi_text_add(text, "What a deal on trade does to them is computed; what "
-                       "they fear to see traded (status, bases, promises) has "
-                       "no price in any trade table, and stands here as the "
-                       "power to press them. ");
     for (int32_t i = 0; i < hm_table_rows(t); i++) {
         if (strcmp(hm_table_text(t, i, hm_table_find(t, "quantity")),
                    "ally_loss_without_broker_pct") == 0) {
@@ -126,17 +127,23 @@ void hmi_tell_allies(const hmi_asker *a, hmi_text *text)
         hmi_text_addf(text, "A rise of %s's chance of turning away by ",
                       hmi_role(a, points.item));
         hmi_say_said(text, points);
-        hmi_text_add(text, " points of per cent costs $1 billion in trade "
-                           "alone: a lower bound.");
+        hmi_text_addf(text,
+                      " points of per cent costs %s $1 billion in trade "
+                      "alone: a lower bound. ",
+                      hmi_role(a, a->input.sender));
     }
+    hmi_text_add(text, "What they fear to see traded beyond that (status, "
+                       "bases, promises) has no price in any trade table: the "
+                       "power to press them stands in its place.");
 }
 
 void hmi_tell_kept(const hmi_asker *a, hmi_text *text)
 {
     const char *broker = hmi_role(a, a->input.broker);
     hmi_text_addf(text,
-                  "Paid twice what the strongest step costs it, %s keeps "
-                  "pressing if a payment a period later counts at least ",
+                  "Yes, if those who promise are patient enough. Paid twice "
+                  "what the strongest step costs it, %s keeps pressing if a "
+                  "payment a period later counts at least ",
                   broker);
     hmi_say_said(text, hmi_ask(a, 9, "patience_broker_needs", NULL,
                                "seen after 1 period"));
@@ -153,15 +160,15 @@ void hmi_tell_kept(const hmi_asker *a, hmi_text *text)
          "The price is contagion: if the talks break for outside reasons, "
          "trade peace worth ",
          hmi_ask(a, 9, "trade_peace_lost_musd", NULL, NULL),
-         " in present value goes with them (priors). ");
+         " to the payer in present value goes with them (priors). ");
     tell(text,
-         "A signal in place of a written deal, half seen by others, is "
-         "better than both when it is understood with a chance of ",
-         hmi_ask(a, 9, "understood_above_which_signal_is_best", NULL,
-                 "half seen"),
-         ". ");
-    tell(text, "Unseen, with a chance of ",
+         "A signal that nobody else sees is better than a written deal and "
+         "than none once it is understood with a chance of ",
          hmi_ask(a, 9, "understood_above_which_signal_is_best", NULL, "unseen"),
+         ". ");
+    tell(text, "Seen by others a quarter of the time, with a chance of ",
+         hmi_ask(a, 9, "understood_above_which_signal_is_best", NULL,
+                 "a quarter seen"),
          ".");
 }
 
@@ -192,7 +199,10 @@ static void tell_limit(const hmi_asker *a, const char *step, hmi_text *text)
         hmi_text_add(text, "Where far more than trade is at stake, the limit "
                            "is ");
         hmi_say_said(text, ratio);
-        hmi_text_add(text, " times as much as compliance. ");
+        hmi_text_addf(text, " times as much as compliance%s. ",
+                      ratio.high - ratio.low > 1e-3 * fabs(ratio.high)
+                          ? ""
+                          : ", as the priors have it (equal slopes)");
     }
 }
 
@@ -214,7 +224,7 @@ void hmi_tell_fear(const hmi_asker *a, hmi_text *text)
             hmi_text_add(text, " by trade alone. ");
         }
     }
-    hmi_text_add(text, "Pressure moves both chances. At the priors, the "
+    hmi_text_add(text, "Pressure moves the chances of both. At the priors, the "
                        "strongest step raises the chance of compliance in a "
                        "year to ");
     hmi_say_said(text, hmi_ask(a, 12, "compliance_in_a_year_pct", step, NULL));
@@ -262,6 +272,7 @@ void hmi_tell_believed(const hmi_asker *a, hmi_text *text)
         if (word.found && word.value > 0.0) {
             hmi_text_add(text, ": it is believed only if its word is worth ");
             hmi_say_said(text, word);
+            hmi_text_add(text, " a year");
         } else {
             hmi_text_add(text, ": it is believed by itself");
         }

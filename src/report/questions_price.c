@@ -52,8 +52,10 @@ void hmi_tell_reach(const hmi_asker *a, hmi_text *text)
     tell(text, "What it no longer lends or gives saves it ",
          hmi_ask(a, 1, "broker_saves_lending_musd", step, NULL),
          "; that is not counted against the cost. ");
-    tell(text, "Real wages there change by ",
-         hmi_ask(a, 1, "target_real_wage_pct", step, NULL), ".");
+    hmi_text_addf(text, "Real wages in %s", target);
+    tell(text, " change by ", hmi_ask(a, 1, "target_real_wage_pct", step, NULL),
+         "");
+    hmi_text_add(text, ".");
 }
 
 /* Price of the strongest step from one baseline, told by what it is. */
@@ -187,6 +189,14 @@ void hmi_tell_apart(const hmi_asker *a, hmi_text *text)
     const char *step = strongest(a);
     const char *broker = hmi_role(a, a->input.broker);
     const char *sender = hmi_role(a, a->input.sender);
+    hmi_said needed = hmi_ask(a, 4, "linkage_needed", step, NULL);
+    if (needed.found) {
+        hmi_text_addf(text,
+                      "From the status quo: %s (linking is needed for both to "
+                      "gain in %d of %d views). ",
+                      needed.value > 0.5 ? "no" : "yes", (int)needed.positive,
+                      (int)needed.total);
+    }
     hmi_text_addf(
         text,
         "Kept apart, %s presses only if it gains as much itself: ", broker);
@@ -199,7 +209,6 @@ void hmi_tell_apart(const hmi_asker *a, hmi_text *text)
     hmi_say_said(text, hmi_ask(a, 4, "least_worth_to_sender_musd", step, NULL));
     hmi_text_add(text, " (threat point: the status quo; the sender's own cuts "
                        "pay). ");
-    hmi_said needed = hmi_ask(a, 4, "linkage_needed", step, NULL);
     if (needed.found) {
         hmi_text_addf(text,
                       "At twice that worth linking is %s for both to gain; by "

@@ -460,6 +460,58 @@ static void rows_follow_from_payoffs(void **state)
         price - hm_table_number(f->payoffs, own, 5), 1e-9);
     assert_near(value_of(t, "linkage_needed", "ban", "benchmark+cuts"), 1.0,
                 0.0);
+    /* (B56) with costs and hazards both of a year: the first step's limit */
+    double war_cost = -hm_table_number(f->payoffs, war, 5);
+    double bite = 0.01 * value_of(t, "target_loss_pct", "ban", NULL);
+    double rise = 12.0 * 0.001 * (exp(5.0 * bite) - 1.0);
+    assert_near_rel(value_of(t, "refuses_if_collapse_weighs_more_than", "ban",
+                             "slopes of the case"),
+                    5.0 - cost / (war_cost * rise), 1e-9);
+}
+
+/* What trade and pressure reach apart lies inside what they reach together;
+ * on each frontier the one's gain rises while the other's falls, and neither
+ * loses. Where linking pays, some linked point is better for both. */
+static void frontiers_lie_inside(void **state)
+{
+    fixture *f = *state;
+    solve_view(f, 0, "base", true);
+    make_tables(f, 1);
+    answer(f, f->tables);
+    const hm_table *t = NULL;
+    for (int k = 0; k < HM_LINKAGE_TABLES; k++) {
+        if (f->tables[k] != NULL &&
+            strcmp(hm_table_name(f->tables[k]), "linkage_frontiers") == 0) {
+            t = f->tables[k];
+        }
+    }
+    assert_non_null(t);
+    int apart = 0;
+    int better = 0;
+    for (int32_t i = 0; i < hm_table_rows(t); i++) {
+        double x = hm_table_number(t, i, 3);
+        double y = hm_table_number(t, i, 4);
+        bool linked = strcmp(hm_table_text(t, i, 1), "linked") == 0;
+        bool inside = linked;
+        assert_true(x >= 0.0 && y >= 0.0);
+        if (hm_table_number(t, i, 2) > 1.0) {
+            assert_true(x > hm_table_number(t, i - 1, 3));
+            assert_true(y < hm_table_number(t, i - 1, 4));
+        }
+        for (int32_t k = 0; k < hm_table_rows(t) && !linked; k++) {
+            bool same =
+                strcmp(hm_table_text(t, i, 0), hm_table_text(t, k, 0)) == 0 &&
+                strcmp(hm_table_text(t, k, 1), "linked") == 0;
+            double u = hm_table_number(t, k, 3);
+            double v = hm_table_number(t, k, 4);
+            inside = inside || (same && u >= x && v >= y);
+            better += same && u > x && v > y ? 1 : 0;
+        }
+        apart += linked ? 0 : 1;
+        assert_true(inside);
+    }
+    assert_true(apart > 0);
+    assert_true(better > 0); /* linkage is needed from benchmark+cuts */
 }
 
 /* The same tables, read or made, give the same rows; so does a table whose
@@ -602,15 +654,11 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(payoffs_are_direct_solves),
-        TEST(draws_have_margins_alone),
-        TEST(what_is_known_is_not_solved),
-        TEST(halves),
-        TEST(rows_are_complete),
-        TEST(rows_follow_from_payoffs),
-        TEST(rows_come_from_tables_alone),
-        TEST(refuses_spoiled_tables),
-        TEST(games_are_made),
+        TEST(payoffs_are_direct_solves),   TEST(draws_have_margins_alone),
+        TEST(what_is_known_is_not_solved), TEST(halves),
+        TEST(rows_are_complete),           TEST(rows_follow_from_payoffs),
+        TEST(frontiers_lie_inside),        TEST(rows_come_from_tables_alone),
+        TEST(refuses_spoiled_tables),      TEST(games_are_made),
         TEST(survives_want_of_memory),
     };
     return hm_test_run(tests);
