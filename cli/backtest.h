@@ -28,6 +28,12 @@ typedef struct backtest {
     backtest_row *rows;
 } backtest;
 
+/* Path of the figures of the block `backtest:` of the case at `path`,
+ * malloc'ed; NULL was said. */
+char *backtest_path(const run_job *job, const char *path);
+/* Read what the block names, where the case has one; failures were said.
+ * Returns the exit code. */
+int backtest_check(run_job *job, const char *path);
 /* Rows of FILE (scenario, measure, country, partner, sector, observed_pct,
  * comparable, source, note); names are checked against the job. */
 HM_CHECKED hm_status backtest_read(run_job *job, const char *path,

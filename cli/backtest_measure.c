@@ -60,6 +60,28 @@ static bool has_sectors(const hm_economy *economy, const char *list)
     return good && list[0] != '\0';
 }
 
+static const char *near_scenario(const run_job *job, const char *name)
+{
+    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        names[s] = hm_scenario_name(job->scenarios[s]);
+    }
+    const char *near = cli_nearest(name, names, job->n_scenarios);
+    free((void *)names);
+    return near;
+}
+
+static char *no_country(const hm_economy *economy, const char *column,
+                        const char *code)
+{
+    const hm_labels *labels = hm_economy_labels(economy);
+    const char *near =
+        cli_nearest(code, labels->country_codes, labels->n_countries);
+    return cli_text("%s \"%s\" is no country of the economy%s%s", column, code,
+                    near == NULL ? "" : "; the nearest one is ",
+                    near == NULL ? "" : near);
+}
+
 /* What is wrong with a row, malloc'ed; NULL when nothing is. */
 static char *fault_of(const run_job *job, backtest_row *row)
 {
@@ -75,7 +97,10 @@ static char *fault_of(const run_job *job, backtest_row *row)
     bool pair =
         measure == FLOW || measure == IMPORT_SHARE || measure == EXPORT_SHARE;
     if (row->index < 0) {
-        return cli_text("\"%s\" is no scenario of the case", row->scenario);
+        const char *near = near_scenario(job, row->scenario);
+        return cli_text("\"%s\" is no scenario of the case%s%s", row->scenario,
+                        near == NULL ? "" : "; the nearest one is ",
+                        near == NULL ? "" : near);
     }
     if (measure < 0) {
         return cli_text("measure is \"%s\"; expected real_income, "
@@ -85,21 +110,46 @@ static char *fault_of(const run_job *job, backtest_row *row)
                         row->measure);
     }
     if (hm_economy_country(economy, row->country) < 0) {
-        return cli_text("\"%s\" is no country of the economy", row->country);
+        return no_country(economy, "country", row->country);
     }
     if (pair && hm_economy_country(economy, row->partner) < 0) {
-        return cli_text("partner \"%s\" is no country of the economy",
-                        row->partner);
+        return no_country(economy, "partner", row->partner);
     }
     if (measure > REAL_DOMESTIC && !has_sectors(economy, row->sector)) {
         return cli_text("sector is \"%s\"; expected codes of the economy, "
                         "separated by ;, or all",
                         row->sector);
     }
+    if (row->observed < -100.0) {
+        return cli_text("observed_pct is %g; expected -100 (all of it is gone) "
+                        "or more",
+                        row->observed);
+    }
     return row->comparable && !isfinite(row->observed)
                ? cli_copy("observed_pct is missing; expected a number, or no "
                           "under comparable")
                : NULL;
+}
+
+/* Two sources may differ; one source that says two things is a slip. */
+static char *repeated(const backtest *b, int32_t r)
+{
+    const backtest_row *row = &b->rows[r];
+    for (int32_t k = 0; k < r; k++) {
+        const backtest_row *other = &b->rows[k];
+        if (strcmp(row->scenario, other->scenario) == 0 &&
+            strcmp(row->measure, other->measure) == 0 &&
+            strcmp(row->country, other->country) == 0 &&
+            strcmp(row->partner, other->partner) == 0 &&
+            strcmp(row->sector, other->sector) == 0 &&
+            strcmp(row->source, other->source) == 0) {
+            return cli_text("line %d has a figure of the same source for the "
+                            "same scenario, measure, country, partner and "
+                            "sector; remove one",
+                            (int)k + 2);
+        }
+    }
+    return NULL;
 }
 
 static hm_status read_rows(run_job *job, const char *path, backtest *b)
@@ -120,6 +170,7 @@ static hm_status read_rows(run_job *job, const char *path, backtest *b)
                               .source = hm_table_text(t, r, 7),
                               .note = hm_table_text(t, r, 8)};
         char *fault = fault_of(job, row);
+        fault = fault == NULL ? repeated(b, r) : fault;
         if (fault != NULL) {
             (void)cli_fail(0, "%s:%d: %s", path, (int)r + 2, fault);
             free(fault);

@@ -37,16 +37,23 @@ static const char rule[] =
 
 /* --- one case -------------------------------------------------------------------------- */
 
-/* Path of the figures, malloc'ed; NULL was said. */
-static char *observed_path(const run_job *job, const char *path)
+char *backtest_path(const run_job *job, const char *path)
 {
     const hm_node *block = hm_case_block(job->source, "backtest");
-    const hm_node *node =
-        block == NULL || hm_node_get_kind(block) != HM_NODE_MAP
-            ? NULL
-            : hm_node_find(block, "observed");
+    bool map = block != NULL && hm_node_get_kind(block) == HM_NODE_MAP;
+    const hm_node *node = map ? hm_node_find(block, "observed") : NULL;
     const char *name = node == NULL ? NULL : hm_node_text(node);
     const char *slash = strrchr(path, '/');
+    for (int32_t i = 0; map && i < hm_node_size(block); i++) {
+        if (strcmp(hm_node_key(block, i), "observed") != 0) {
+            (void)cli_fail(0,
+                           "%s: backtest has no key \"%s\"; it takes "
+                           "observed: FILE.csv",
+                           hm_node_place(hm_node_item(block, i)),
+                           hm_node_key(block, i));
+            return NULL;
+        }
+    }
     if (name == NULL || name[0] == '\0') {
         (void)cli_fail(0,
                        "%s: the case has no figures to compare with; write "
@@ -54,19 +61,35 @@ static char *observed_path(const run_job *job, const char *path)
                        path);
         return NULL;
     }
-    for (int32_t i = 0; i < hm_node_size(block); i++) {
-        if (strcmp(hm_node_key(block, i), "observed") != 0) {
-            (void)cli_fail(0,
-                           "%s: backtest has no key \"%s\"; it takes "
-                           "observed",
-                           hm_node_place(hm_node_item(block, i)),
-                           hm_node_key(block, i));
-            return NULL;
-        }
-    }
     return name[0] == '/' || slash == NULL
                ? cli_copy(name)
                : cli_text("%.*s/%s", (int)(slash - path), path, name);
+}
+
+/* Exit code of backtest_read(); a fault of a row was said already. */
+static int read_code(run_job *job, const char *observed, backtest *b)
+{
+    hm_status status = backtest_read(job, observed, b);
+    if (status == HM_OK && b->n_rows == 0) {
+        return cli_fail(CLI_DATA, "%s: no row; expected one a figure",
+                        observed);
+    }
+    return status == HM_OK ? CLI_SOLVED
+           : b->n_rows > 0 ? cli_exit_code(status)
+                           : cli_fail_status(status, job->ctx);
+}
+
+int backtest_check(run_job *job, const char *path)
+{
+    backtest b = {NULL, NULL, 0, NULL};
+    if (job->source == NULL || hm_case_block(job->source, "backtest") == NULL) {
+        return CLI_SOLVED;
+    }
+    char *observed = backtest_path(job, path);
+    int code = observed == NULL ? CLI_DATA : read_code(job, observed, &b);
+    free(observed);
+    backtest_clear(&b);
+    return code;
 }
 
 /* Keep the scenarios that have figures; drop further analyses. */
@@ -164,15 +187,13 @@ static int run_case(const cli_common *common, const char *path)
     cli_watch(job.ctx);
     hm_status status = run_job_from_case(&job, path);
     int code = status == HM_OK ? -1 : cli_fail_status(status, job.ctx);
-    char *observed = code < 0 ? observed_path(&job, path) : NULL;
+    char *observed = code < 0 ? backtest_path(&job, path) : NULL;
     if (code < 0 && observed == NULL) {
         code = CLI_DATA;
     }
     if (code < 0) {
-        status = backtest_read(&job, observed, &b);
-        code = status == HM_OK ? -1
-               : b.n_rows > 0  ? cli_exit_code(status)
-                               : cli_fail_status(status, job.ctx);
+        code = read_code(&job, observed, &b);
+        code = code == CLI_SOLVED ? -1 : code;
     }
     if (code < 0) {
         narrow(&job, &b);
@@ -221,6 +242,12 @@ int cli_backtest(int argc, char **argv)
     int code = cli_read(&command, argc, argv, &common, &arguments);
     if (code >= 0) {
         return code;
+    }
+    if (common.format != CLI_TABLE) {
+        cli_arguments_clear(&arguments);
+        return cli_fail(CLI_USAGE,
+                        "backtest prints a page of Markdown; with -o DIR its "
+                        "tables are CSV files");
     }
     code = CLI_SOLVED;
     fputs(rule, stdout);

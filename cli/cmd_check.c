@@ -4,7 +4,7 @@
  * cmd_check.c - `hirschman check`: read an economy or a case, solve its base
  * for no shock, and say what was found.
  */
-#include "run.h"
+#include "backtest.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -233,8 +233,9 @@ int cli_check(int argc, char **argv)
     if (status == HM_OK) {
         status = run_table(job.ctx, "check", columns, 3, &table);
     }
-    code = status == HM_OK ? check_all(&job, table)
+    code = status == HM_OK ? backtest_check(&job, arguments.items[0].value)
                            : cli_fail_status(status, job.ctx);
+    code = code == CLI_SOLVED ? check_all(&job, table) : code;
     hm_table_free(table);
     run_job_clear(&job);
     cli_arguments_clear(&arguments);

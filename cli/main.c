@@ -65,7 +65,7 @@ static int unknown_command(const char *name)
                     near == NULL ? "" : near, near == NULL ? "" : "'");
 }
 
-int main(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
     if (argc < 2) {
         print_help(stderr);
@@ -87,4 +87,14 @@ int main(int argc, char **argv)
         }
     }
     return unknown_command(argv[1]);
+}
+
+/* Tables that a full disk swallowed were not printed. */
+int main(int argc, char **argv)
+{
+    int code = run_command(argc, argv);
+    bool lost = fflush(stdout) != 0 || ferror(stdout) != 0;
+    return lost && code == CLI_SOLVED
+               ? cli_fail(CLI_FILES, "standard output: cannot be written")
+               : code;
 }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * run_print.c - what a run puts on standard output: the first screen and the
- * tables as text, country.csv of the first member, or its tables as JSON.
+ * tables as text, as CSV country.csv of the first member (from a command for
+ * one analysis that analysis' main table), or its tables as JSON.
  */
 #include "run_analysis.h"
 
@@ -224,13 +225,30 @@ static hm_status print_text(const run_job *job, bool complete, char **text)
     return status;
 }
 
+/* What an analysis from the shell was asked for; NULL: a run or a solve. */
+static const hm_table *main_table(const run_job *job)
+{
+    const run_analysis *analysis = job->source == NULL && job->n_analyses > 0
+                                       ? run_analysis_of(job, 0, 0)
+                                       : NULL;
+    if (analysis == NULL) {
+        return NULL;
+    }
+    const char *block = analysis->kind->block;
+    return run_analysis_table(
+        analysis, strcmp(block, "tariff_games") == 0 ? "tariff_game" : block);
+}
+
 static hm_status print_csv(const run_job *job)
 {
+    const hm_table *asked = main_table(job);
     hm_table *table = NULL;
     char *csv = NULL;
-    hm_status status = run_country_table(job, &job->members[0], &table);
+    hm_status status = asked == NULL
+                           ? run_country_table(job, &job->members[0], &table)
+                           : HM_OK;
     if (status == HM_OK) {
-        status = hm_table_to_csv(job->ctx, table, &csv);
+        status = hm_table_to_csv(job->ctx, asked == NULL ? table : asked, &csv);
     }
     if (status == HM_OK) {
         fputs(csv, stdout);

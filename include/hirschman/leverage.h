@@ -70,7 +70,8 @@ HM_API HM_CHECKED hm_status hm_leverage_create(hm_context *ctx,
                                                const hm_node *block,
                                                hm_leverage **out);
 HM_API void hm_leverage_free(hm_leverage *leverage);
-/* Every code is a country of the economy, or HM_ERR_UNKNOWN. */
+/* Every code is a country of the economy, or HM_ERR_UNKNOWN; a target whose
+ * only sender is itself is HM_ERR_DATA. */
 HM_API HM_CHECKED hm_status hm_leverage_check(hm_context *ctx,
                                               const hm_leverage *leverage,
                                               const hm_economy *economy);

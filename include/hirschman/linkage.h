@@ -27,9 +27,11 @@ typedef struct hm_linkage hm_linkage;
  * block that is neither one of them nor `benchmark` fails (HM_ERR_UNKNOWN),
  * and so does an unknown key. Keys: sender, broker, target (required);
  * allies, followers, pressure, offers, threats, answers (threat: the scenario
- * in which the broker answers it), essentials (group: sectors) and
- * concession {instruments {tariff {exporter, importer, sector}}, baselines}.
- * Without threats, the baselines that are scenarios serve as threats.
+ * in which the broker answers it), essentials (group: sectors),
+ * concession {instruments {tariff {exporter, importer, sector}}, baselines,
+ * openings}, caps, fears {war, collapse}, draws and priors. Without threats,
+ * the baselines that are scenarios serve as threats. HM_ERR_DATA: a country
+ * that plays two parts. The texts are copied; free with hm_linkage_free().
  */
 HM_API HM_CHECKED hm_status hm_linkage_create(hm_context *ctx,
                                               const hm_node *block,

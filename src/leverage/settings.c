@@ -241,7 +241,18 @@ hm_status hm_leverage_check(hm_context *ctx, const hm_leverage *leverage,
                             const hm_economy *economy)
 {
     HMI_TRY(check_codes(ctx, economy, "targets", &leverage->targets));
-    return check_codes(ctx, economy, "senders", &leverage->senders);
+    HMI_TRY(check_codes(ctx, economy, "senders", &leverage->senders));
+    for (int32_t t = 0;
+         leverage->senders.count == 1 && t < leverage->targets.count; t++) {
+        if (strcmp(leverage->senders.items[0], leverage->targets.items[t]) ==
+            0) {
+            return hmi_fail(ctx, HM_ERR_DATA,
+                            "leverage: the only sender is the target %s; "
+                            "expected another country under senders",
+                            leverage->targets.items[t]);
+        }
+    }
+    return HM_OK;
 }
 
 const char *hm_leverage_target(const hm_leverage *leverage, int32_t index)

@@ -261,6 +261,25 @@ static hm_status default_threats(hm_context *ctx, const scenario_list *known,
     return HM_OK;
 }
 
+/* One country plays one part: its payoff would be counted twice. */
+static hm_status check_parts(hm_context *ctx, const hm_node *block,
+                             const hm_linkage *linkage)
+{
+    const char *code;
+    for (int32_t k = 0; (code = hm_linkage_country(linkage, k)) != NULL; k++) {
+        for (int32_t j = 0; j < k; j++) {
+            if (strcmp(code, hm_linkage_country(linkage, j)) == 0) {
+                return hmi_fail(ctx, HM_ERR_DATA,
+                                "%s: linkage: %s stands there twice; expected "
+                                "different countries as sender, broker, "
+                                "target, allies and followers",
+                                hm_node_place(block), code);
+            }
+        }
+    }
+    return HM_OK;
+}
+
 static hm_status read_block(hm_context *ctx, const hm_node *block,
                             const scenario_list *known, hm_linkage *linkage)
 {
@@ -273,6 +292,7 @@ static hm_status read_block(hm_context *ctx, const hm_node *block,
                            &linkage->allies));
     HMI_TRY(hmi_names_read(ctx, hm_node_find(block, "followers"), "followers",
                            &linkage->followers));
+    HMI_TRY(check_parts(ctx, block, linkage));
     HMI_TRY(read_scenarios(ctx, block, "pressure", known, &linkage->pressure));
     HMI_TRY(read_scenarios(ctx, block, "offers", known, &linkage->offers));
     HMI_TRY(read_scenarios(ctx, block, "threats", known, &linkage->threats));

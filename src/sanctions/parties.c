@@ -110,7 +110,8 @@ static hm_status find_senders(maker *m)
     return HM_OK;
 }
 
-/* Values by sender; the others keep `standard`. */
+/* Values by sender, whose codes are checked; the others stay. `to` may be
+ * NULL. */
 static hm_status take_values(const maker *m, const char *key,
                              const hmi_values *values, double *to)
 {
@@ -124,7 +125,9 @@ static hm_status take_values(const maker *m, const char *key,
                             "%s: %s: %s is not a sender of this problem",
                             values->place, key, values->codes[i]);
         }
-        to[m->x->owner[n]] = values->items[i];
+        if (to != NULL) {
+            to[m->x->owner[n]] = values->items[i];
+        }
     }
     return HM_OK;
 }
@@ -138,6 +141,7 @@ static hm_status find_weights(maker *m)
         x->weight[s] = 1.0;
         x->share[s] = m->p->shares.count > 0 ? 0.0 : income[x->sender[s]];
     }
+    HMI_TRY(take_values(m, "budgets", &m->p->member_budgets, NULL));
     HMI_TRY(take_values(m, "weights", &m->p->weights, x->weight));
     HMI_TRY(take_values(m, "shares", &m->p->shares, x->share));
     for (int32_t s = 0; s < x->S; s++) {

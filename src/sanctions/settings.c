@@ -133,6 +133,13 @@ static hm_status numbers_of(hm_context *ctx, const hm_node *map,
                             const range *allowed, hmi_numbers *out)
 {
     const hm_node *node = hm_node_find(map, allowed->key);
+    if (node != NULL && hm_node_get_kind(node) == HM_NODE_LIST &&
+        hm_node_size(node) == 0) {
+        return hmi_node_fail(ctx, node, HM_ERR_DATA,
+                             "%s is an empty list; expected %s, or leave the "
+                             "key out",
+                             allowed->key, allowed->expected);
+    }
     return node == NULL ? HM_OK : read_numbers(ctx, node, allowed, out);
 }
 
@@ -202,6 +209,15 @@ static hm_status read_instruments(hm_context *ctx, const hm_node *map,
     HMI_TRY(hmi_node_keys(ctx, node, "instruments", keys, COUNT(keys)));
     HMI_TRY(codes_of(ctx, node, "imports", &p->imports));
     HMI_TRY(codes_of(ctx, node, "exports", &p->exports));
+    const hmi_codes *sides[] = {&p->imports, &p->exports};
+    for (int32_t k = 0; k < 2; k++) {
+        if (sides[k]->given && sides[k]->names.count == 0) {
+            return hmi_node_fail(ctx, hm_node_find(node, keys[k]), HM_ERR_DATA,
+                                 "%s is empty; expected sectors or all, or "
+                                 "leave the key out",
+                                 keys[k]);
+        }
+    }
     if (!p->imports.given && !p->exports.given) {
         return hmi_node_fail(ctx, node, HM_ERR_DATA,
                              "instruments is empty; expected imports, exports "

@@ -409,6 +409,12 @@ static hm_status read_game(const reader *r, const hm_node *node, hmi_game *game)
                              game->name);
     }
     HMI_TRY(hmi_names_read(ctx, players, "players", &game->players));
+    if (game->players.count == 0) {
+        return hmi_node_fail(ctx, players, HM_ERR_DATA,
+                             "game %s: players is empty; expected codes of "
+                             "countries, groups or all",
+                             game->name);
+    }
     HMI_TRY(read_start(r, node, game));
     HMI_TRY(read_if(ctx, node, "instruments", read_instruments, game));
     HMI_TRY(read_if(ctx, node, "bounds", read_bounds, game));
