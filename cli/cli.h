@@ -115,6 +115,9 @@ bool cli_stopped(void);
 void cli_filling(const char *folder, bool done);
 /* "stopped; nothing was written" */
 const char *cli_stop_text(void);
+/* A table on standard output; returns the exit code. */
+int cli_print_table(hm_context *ctx, const hm_table *table, cli_format format,
+                    int digits);
 double cli_seconds(void); /* a clock that never goes back */
 
 /* --- commands ---------------------------------------------------------------- */
@@ -132,6 +135,7 @@ int cli_linkage(int argc, char **argv);
 int cli_sanctions(int argc, char **argv);
 int cli_tariff_game(int argc, char **argv);
 int cli_data(int argc, char **argv);
+int cli_codes(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_data_dependence(int argc, char **argv);
 

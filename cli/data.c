@@ -594,27 +594,32 @@ static const cli_command *find_command(const char *name)
 /* No command, an unknown one, or --help. */
 static int explain(int argc, char **argv)
 {
-    const char *names[sizeof commands / sizeof *commands];
+    enum { OWN = (int)(sizeof commands / sizeof *commands) };
+    const char *names[OWN + 3] = {NULL};
     bool help = argc > 0 &&
                 (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0);
     if (argc > 0 && !help) {
-        for (size_t c = 0; c < sizeof commands / sizeof *commands; c++) {
+        for (int32_t c = 0; c < OWN; c++) {
             names[c] = commands[c].name + strlen("data ");
         }
-        const char *near = cli_nearest(
-            argv[0], names, (int32_t)(sizeof commands / sizeof *commands));
+        names[OWN] = "dependence";
+        names[OWN + 1] = "describe";
+        names[OWN + 2] = "diff";
+        const char *near = cli_nearest(argv[0], names, OWN + 3);
         return cli_fail(CLI_USAGE,
                         "data: unknown command '%s'%s%s%s; expected import, "
-                        "aggregate, split, balance or dependence",
+                        "aggregate, split, balance, dependence, describe or "
+                        "diff",
                         argv[0], near == NULL ? "" : "; the nearest one is '",
                         near == NULL ? "" : near, near == NULL ? "" : "'");
     }
     fprintf(help ? stdout : stderr,
-            "usage: hirschman data import|aggregate|split|balance|dependence "
-            "...\n\n"
+            "usage: hirschman data import|aggregate|split|balance|dependence|"
+            "describe|diff ...\n\n"
             "Make an economy, step by step; each step lists the value that "
             "came in, went out,\nwas lost and was moved. `hirschman data "
-            "import --help` explains the first.\n");
+            "import --help` explains the first.\n`data describe` and `data "
+            "diff` look at economies that are there.\n");
     return help ? CLI_SOLVED : CLI_USAGE;
 }
 
@@ -623,6 +628,12 @@ int cli_data(int argc, char **argv)
     job j;
     if (argc > 0 && strcmp(argv[0], "dependence") == 0) {
         return cli_data_dependence(argc - 1, argv + 1);
+    }
+    if (argc > 0 && strcmp(argv[0], "describe") == 0) {
+        return data_describe(argc - 1, argv + 1);
+    }
+    if (argc > 0 && strcmp(argv[0], "diff") == 0) {
+        return data_diff(argc - 1, argv + 1);
     }
     memset(&j, 0, sizeof j);
     j.command = argc > 0 ? find_command(argv[0]) : NULL;

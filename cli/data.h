@@ -42,6 +42,14 @@ hm_status data_economy(data_job *j, const char *path, hm_economy_folder **keep,
 hm_status data_map(data_job *j, const char *option, hm_map *map,
                    const hm_map **used);
 
+/* What i sells to n of good j, net of tariff; its tariff. */
+double data_flow(const hm_economy_arrays *a, int32_t j, int32_t n, int32_t i);
+double data_tariff(const hm_economy_arrays *a, int32_t j, int32_t n, int32_t i);
+
+/* data_describe.c, data_diff.c: whole commands; exit codes. */
+int data_describe(int argc, char **argv);
+int data_diff(int argc, char **argv);
+
 /* data_import.c: fills j->account or j->economy; -1 or an exit code. */
 int data_import(data_job *j);
 

@@ -98,23 +98,6 @@ static int add_year(hm_context *ctx, const char *item, const char *list,
     return code;
 }
 
-static int print(hm_context *ctx, const hm_table *table, cli_format format)
-{
-    char *text = NULL;
-    hm_status status = format == CLI_JSON ? hm_table_to_json(ctx, table, &text)
-                       : format == CLI_CSV
-                           ? hm_table_to_csv(ctx, table, &text)
-                           : hm_report_table(ctx, table, 5, &text);
-    if (status != HM_OK) {
-        return cli_fail_status(status, ctx);
-    }
-    fputs(text, stdout);
-    hm_text_free(ctx, text);
-    return fflush(stdout) == 0
-               ? CLI_SOLVED
-               : cli_fail(CLI_FILES, "standard output cannot be written");
-}
-
 static hm_status make_table(hm_context *ctx, hm_table **out)
 {
     static const char *const names[] = {"year",          "country",
@@ -155,7 +138,7 @@ static int work(hm_context *ctx, const cli_arguments *arguments,
                             table);
         }
     }
-    code = code < 0 ? print(ctx, table, common->format) : code;
+    code = code < 0 ? cli_print_table(ctx, table, common->format, 5) : code;
     hm_table_free(table);
     return code;
 }

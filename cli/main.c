@@ -27,6 +27,7 @@ static const command_entry commands[] = {
     {"report", cli_report, "build the report of a results folder again"},
     {"plot", cli_plot, "one figure of the report as an SVG file"},
     {"export", cli_export, "results as Stata, Excel or LaTeX files"},
+    {"codes", cli_codes, "what a country or sector code stands for"},
     {"data", cli_data, "import, aggregate, split or balance an economy"},
 };
 

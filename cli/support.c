@@ -172,3 +172,21 @@ char *cli_find_beside(const char *const *folders, const char *file)
     free(home);
     return found;
 }
+
+int cli_print_table(hm_context *ctx, const hm_table *table, cli_format format,
+                    int digits)
+{
+    char *text = NULL;
+    hm_status status = format == CLI_JSON ? hm_table_to_json(ctx, table, &text)
+                       : format == CLI_CSV
+                           ? hm_table_to_csv(ctx, table, &text)
+                           : hm_report_table(ctx, table, digits, &text);
+    if (status != HM_OK) {
+        return cli_fail_status(status, ctx);
+    }
+    fputs(text, stdout);
+    hm_text_free(ctx, text);
+    return fflush(stdout) == 0
+               ? CLI_SOLVED
+               : cli_fail(CLI_FILES, "standard output cannot be written");
+}
