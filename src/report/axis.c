@@ -49,20 +49,27 @@ double hmi_axis_at(const hmi_axis *axis, double value)
     return axis->from + part * (axis->to - axis->from);
 }
 
-/* "1,000", "0.01", "-2". */
+/* Decimals at which ticks a grain apart differ. */
+static int decimals_for(double grain)
+{
+    return grain >= 1.0 ? 0 : (int)ceil(-log10(grain) - 1e-9);
+}
+
+/* "1,000", "0.01", "-2", "12.5k". */
 static void tick_words(double value, double step, bool log, char out[32])
 {
     double grain = log ? value : step;
-    int decimals = grain >= 1.0 ? 0 : (int)ceil(-log10(grain) - 1e-9);
     if (fabs(value) < 1e-9 * fabs(step)) {
         value = 0.0;
     }
     if (fabs(value) >= 1e6) {
-        (void)snprintf(out, 32, "%.0fM", value / 1e6);
+        (void)snprintf(out, 32, "%.*fM", decimals_for(grain / 1e6),
+                       value / 1e6);
     } else if (fabs(value) >= 1e4) {
-        (void)snprintf(out, 32, "%.0fk", value / 1e3);
+        (void)snprintf(out, 32, "%.*fk", decimals_for(grain / 1e3),
+                       value / 1e3);
     } else {
-        (void)snprintf(out, 32, "%.*f", decimals, value);
+        (void)snprintf(out, 32, "%.*f", decimals_for(grain), value);
     }
 }
 

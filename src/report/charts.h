@@ -38,6 +38,11 @@ typedef struct hmi_curves {
 void hmi_curves_draw(const hmi_book *book, const hm_table *data,
                      const hmi_curves *how, hmi_text *svg);
 
+/* Separate and linked frontiers, a panel for each baseline. */
+hm_status hmi_frontiers_data(const hmi_book *book, hm_table **out);
+void hmi_frontiers_draw(const hmi_book *book, const hm_table *data,
+                        hmi_text *svg);
+
 /* At most `most` characters, with "..." where some were left out. */
 void hmi_shorten(const char *words, int32_t most, char *out, size_t room);
 

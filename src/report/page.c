@@ -67,13 +67,15 @@ static void table_cell(const hmi_book *book, const hm_table *data, int32_t r,
         } else if (is_amount(name) && fabs(value) < 1e-9) {
             hmi_text_add(html, "0");
         } else {
-            hmi_html_number(html, value, DIGITS);
+            bool small = is_amount(name) && fabs(value) < 1e-3;
+            hmi_html_number(html, value, small ? 2 : DIGITS);
         }
         hmi_text_add(html, "</td>");
         return;
     }
     const char *code = hm_table_text(data, r, c);
     const char *name = hmi_book_name(book, code);
+    bool quantity = strcmp(hm_table_column_name(data, c), "quantity") == 0;
     hmi_text_add(html, c == 0 ? "<th scope=\"row\"" : "<td");
     if (strcmp(name, code) != 0) {
         hmi_text_add(html, " title=\"");
@@ -81,8 +83,24 @@ static void table_cell(const hmi_book *book, const hm_table *data, int32_t r,
         hmi_text_add(html, "\"");
     }
     hmi_text_add(html, "><bdi>");
-    hmi_html_add(html, code);
+    if (quantity) {
+        column_words(html, code);
+    } else {
+        hmi_html_add(html, code);
+    }
     hmi_text_add(html, c == 0 ? "</bdi></th>" : "</bdi></td>");
+}
+
+/* A column without a number or a word in any row is not shown. */
+static bool is_empty(const hm_table *data, int32_t c)
+{
+    bool text = hm_table_column_type(data, c) == HM_COLUMN_TEXT;
+    bool empty = c > 0;
+    for (int32_t r = 0; r < hm_table_rows(data) && empty; r++) {
+        empty = text ? hm_table_text(data, r, c)[0] == '\0'
+                     : !isfinite(hm_table_number(data, r, c));
+    }
+    return empty;
 }
 
 static void plain_table(const hmi_book *book, const hm_table *data,
@@ -91,6 +109,9 @@ static void plain_table(const hmi_book *book, const hm_table *data,
     hmi_text_add(html, "<div class=\"scroll\" tabindex=\"0\"><table "
                        "class=\"data\"><thead><tr>");
     for (int32_t c = 0; c < hm_table_columns(data); c++) {
+        if (is_empty(data, c)) {
+            continue;
+        }
         hmi_text_addf(html, "<th scope=\"col\"%s>",
                       hm_table_column_type(data, c) == HM_COLUMN_NUMBER
                           ? " class=\"n\""
@@ -103,7 +124,9 @@ static void plain_table(const hmi_book *book, const hm_table *data,
     for (int32_t r = 0; r < rows && r < MOST_ROWS; r++) {
         hmi_text_add(html, "<tr>");
         for (int32_t c = 0; c < hm_table_columns(data); c++) {
-            table_cell(book, data, r, c, html);
+            if (!is_empty(data, c)) {
+                table_cell(book, data, r, c, html);
+            }
         }
         hmi_text_add(html, "</tr>\n");
     }

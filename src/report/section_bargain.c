@@ -8,6 +8,7 @@
 #include "report/charts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* --- offers and threats ------------------------------------------------- */
@@ -111,6 +112,14 @@ static void prices_draw(const hmi_book *book, const hm_table *data,
 
 /* --- concession frontier ------------------------------------------------ */
 
+/* A frontier is drawn from a baseline under one set of elasticities. */
+static void curve_name(const hm_table *t, int32_t row, char *out, size_t room)
+{
+    const char *elasticities = hmi_cell(t, row, "elasticities");
+    (void)snprintf(out, room, "%s%s%s", hmi_cell(t, row, "baseline"),
+                   elasticities[0] == '\0' ? "" : ", ", elasticities);
+}
+
 static hm_status concession_data(const hmi_book *book, hm_table **out)
 {
     const hm_table *t = hmi_book_table(book, "concession");
@@ -120,13 +129,14 @@ static hm_status concession_data(const hmi_book *book, hm_table **out)
         return HM_OK;
     }
     HMI_TRY(hmi_data_create(book, "concession",
-                            "baseline$ reward_musd cost_musd marginal_price",
+                            "curve$ reward_musd cost_musd marginal_price",
                             &table));
     for (int32_t r = 0; r < hmi_rows(t) && status == HM_OK; r++) {
         const char *kind = hmi_cell(t, r, "kind");
         if (kind[0] == '\0' || strcmp(kind, "frontier") == 0) {
-            status = hmi_data_add(table, hmi_cell(t, r, "baseline"),
-                                  hmi_value(t, r, "reward_musd"),
+            char curve[160];
+            curve_name(t, r, curve, sizeof curve);
+            status = hmi_data_add(table, curve, hmi_value(t, r, "reward_musd"),
                                   hmi_value(t, r, "cost_musd"),
                                   hmi_value(t, r, "marginal_price"));
         }
@@ -139,7 +149,7 @@ static void concession_draw(const hmi_book *book, const hm_table *data,
                             hmi_text *svg)
 {
     static const hmi_curves how = {.title = "Concession frontier",
-                                   .group = "baseline",
+                                   .group = "curve",
                                    .x = "reward_musd",
                                    .y = "cost_musd",
                                    .x_words = "what {broker} gains, million "
@@ -246,10 +256,8 @@ static void deals_draw(const hmi_book *book, const hm_table *data,
         .group = "versus",
         .x = "broker_gain_musd",
         .y = "sender_gain_musd",
-        .x_words = "what {broker} gains over "
-                   "separate deals, million $ a year",
-        .y_words = "what {sender} gains over "
-                   "separate deals, million $ a year",
+        .x_words = "what {broker} gains over no deal, million $ a year",
+        .y_words = "what {sender} gains over no deal, million $ a year",
         .points = true};
     hmi_curves_draw(book, data, &how, svg);
 }
@@ -275,17 +283,25 @@ static const hmi_figure figures[] = {
      "The concession frontier: the cheapest reward of "
      "each size",
      "Least cost to the sender of a given gain of the broker, from each "
-     "baseline (B20; concession.csv). A slope of one: every dollar given costs "
-     "a dollar.",
+     "baseline under each set of elasticities (B20; concession.csv). A slope "
+     "of one: every dollar given costs a dollar. Below zero the sender gains "
+     "from its own cut.",
      concession_data, concession_draw, HMI_SOLVED},
     {"linking", "What a linked bargain gives over separate ones",
      "Gain over the best that the two would agree on apart (B9, B16; "
      "linkage.csv), lines: the band of the assumptions.",
      linking_data, linking_draw, HMI_SOLVED},
-    {"linked-deals", "Where a linked bargain ends, against separate ones",
+    {"linked-frontier", "What can be reached apart, and linked",
+     "Deals that no other beats for both, trade and pressure settled apart "
+     "(B14) and together (B15), first set of elasticities, at twice the least "
+     "worth of the strongest step to the sender that makes linking pay "
+     "(worth_musd; linkage_frontiers.csv). Where the curves coincide linking "
+     "adds nothing.",
+     hmi_frontiers_data, hmi_frontiers_draw, HMI_SOLVED},
+    {"linked-deals", "Where a linked bargain ends",
      "Each point is a deal under one rule of bargaining (Nash, "
      "Kalai-Smorodinsky, egalitarian, utilitarian; pure or by lottery); the "
-     "origin is what the two get apart (B3-B9; linkage_deals.csv).",
+     "origin is no deal at all (B3-B9; linkage_deals.csv).",
      deals_data, deals_draw, HMI_SOLVED},
     {"thresholds", "Where choices change",
      "Values at which the best choice changes; none is assumed "
@@ -305,4 +321,5 @@ static void prose(const hmi_book *book, hmi_text *html)
 }
 
 const hmi_section hmi_section_bargain = {"bargain", "Offers, threats, prices",
-                                         prose, figures, 6};
+                                         prose, figures,
+                                         sizeof figures / sizeof *figures};

@@ -105,13 +105,12 @@ static void step(const hmi_book *book, const hm_table *t, int32_t r,
                    "%s: the target earns %.3g %% less, the broker %s $%.3g "
                    "million",
                    words, loss, cost > 0.0 ? "loses" : "gains", fabs(cost));
-    bands(t, r, x, y, svg);
     double at_x = hmi_axis_at(x, cost);
     double at_y = hmi_axis_at(y, loss);
     hmi_svg_dot(svg, at_x, at_y, 6.5, "c1", tip);
     bool left = at_x > 520.0;
     hmi_svg_text(svg, left ? at_x - 11.0 : at_x + 11.0, at_y - 7.0,
-                 left ? "end" : "start", "", scenario);
+                 left ? "end" : "start", "halo", scenario);
 }
 
 static void draw(const hmi_book *book, const hm_table *t, hmi_text *svg)
@@ -134,6 +133,9 @@ static void draw(const hmi_book *book, const hm_table *t, hmi_text *svg)
     (void)snprintf(words, sizeof words, "%.60s earns less, %% (log scale)",
                    hmi_book_name(book, book->target));
     hmi_axis_y(svg, &y, 70.0, 690.0, words);
+    for (int32_t r = 0; r < hm_table_rows(t); r++) {
+        bands(t, r, &x, &y, svg); /* below every label */
+    }
     for (int32_t r = 0; r < hm_table_rows(t); r++) {
         step(book, t, r, &x, &y, svg);
     }

@@ -42,6 +42,17 @@ static const char leverage[] =
     "sender_loss_musd,ratio,outcome\nSML,MID,both,5.6,92,36,2.5,converged\n"
     "SML,MID;BIG,both,5.7,93,40,2.3,converged\n";
 
+static const char concession[] =
+    "baseline,reward_musd,cost_musd,marginal_price,kind,elasticities\n"
+    "now,0,0,0.4,frontier,short\nnow,70,30,0.6,frontier,short\n"
+    "now,0,0,0.5,frontier,long\nnow,90,60,0.8,frontier,long\n";
+static const char frontiers[] =
+    "view,frontier,point,sender_musd,broker_musd,hull,worth_musd,package,"
+    "elasticities\nnow+cuts,separate,1,12000,0,1,9,ban,short\n"
+    "now+cuts,linked,1,12000,30,1,9,ban,short\n"
+    "now+cuts,linked,2,14500,20,1,9,ban,short\n"
+    "<now>,separate,1,5,5,1,9,ban,short\n<now>,linked,1,5,5,1,9,ban,short\n";
+
 static const hm_file files[] = {
     {"bilateral.csv", bilateral, sizeof bilateral - 1},
     {"country.csv", country, sizeof country - 1},
@@ -143,6 +154,36 @@ static void figures_stand_alone(void **state)
     hm_context_free(ctx);
 }
 
+/* Curves of different elasticities are never joined, and each baseline has
+ * its own panel of the two frontiers, with ticks that differ. */
+static void frontiers_are_curves_of_their_own(void **state)
+{
+    (void)state;
+    static const hm_file both[] = {
+        {"concession.csv", concession, sizeof concession - 1},
+        {"linkage_frontiers.csv", frontiers, sizeof frontiers - 1},
+        {"manifest.json", manifest, sizeof manifest - 1},
+    };
+    char *svg = NULL;
+    hm_context *ctx = new_context();
+    assert_hm_ok(ctx,
+                 hm_report_figure(ctx, both, 3, "concession-frontier", &svg));
+    assert_contains(svg, ">now, short</text>");
+    assert_contains(svg, ">now, long</text>");
+    hm_text_free(ctx, svg);
+    assert_hm_ok(ctx, hm_report_figure(ctx, both, 3, "linked-frontier", &svg));
+    assert_int_equal(count_of(svg, "million $ a year</text>"), 2);
+    assert_contains(svg, ">now+cuts</text>");
+    assert_contains(svg, ">&lt;now&gt;</text>");
+    assert_contains(svg, ">12.5k</text>"); /* 12k and 12k would not differ */
+    assert_null(strstr(svg, "nan"));
+    hm_text_free(ctx, svg);
+    assert_hm_status(
+        ctx, hm_report_figure(ctx, files, FILES, "linked-frontier", &svg),
+        HM_ERR_DATA);
+    hm_context_free(ctx);
+}
+
 static void refusals_name_what_is_wrong(void **state)
 {
     (void)state;
@@ -198,6 +239,7 @@ int main(void)
         cmocka_unit_test(names_are_never_markup),
         cmocka_unit_test(sections_follow_their_tables),
         cmocka_unit_test(figures_stand_alone),
+        cmocka_unit_test(frontiers_are_curves_of_their_own),
         cmocka_unit_test(refusals_name_what_is_wrong),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
