@@ -321,7 +321,7 @@ static void frontiers_bend_upwards(void **state)
         planned_clear(&p);
         plan_text(&p, ctx, e, HM_CLOSURE_ZERO,
                   "{s: {target: C01, senders: C00, with: embargo, "
-                  "most: true, starts: []}}");
+                  "most: true, starts: [0.5]}}");
         static const double all[] = {1, 1, 1, 1};
         double cut = 0;
         double own = 0;
