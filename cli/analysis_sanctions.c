@@ -358,6 +358,56 @@ static char *exempt_note(const hm_table *from)
     return note;
 }
 
+/* A plan of the ranking: "loss 500", "most", "price 1". */
+static char *plan_words(const hm_table *ranks, int32_t r)
+{
+    const char *form = text(ranks, r, "form");
+    double asked = cell(ranks, r, "asked");
+    if (strcmp(form, "robust") == 0) {
+        return cli_copy("the one searched over all draws");
+    }
+    if (!isfinite(asked)) {
+        return cli_copy(strcmp(form, "budget") == 0 ? "the budgets" : "most");
+    }
+    return cli_text("%s %.4g",
+                    strcmp(form, "willingness") == 0 ? "price" : form, asked);
+}
+
+/* How far the order of the plans survives other elasticities (S13); empty
+ * without draws. */
+static char *ranks_note(const run_job *job, int32_t which)
+{
+    const hm_table *ranks =
+        run_analysis_table(run_analysis_of(job, 0, which), "sanctions_robust");
+    char *note = cli_copy("");
+    for (int32_t r = 0; ranks != NULL && r < hm_table_rows(ranks); r++) {
+        if (strcmp(text(ranks, r, "robust_choice"), "yes") != 0) {
+            continue;
+        }
+        char *plan = plan_words(ranks, r);
+        char *more = cli_text(
+            "%s  %s, $%.3g paid for a dollar of loss: %s (first in %.0f %% of "
+            "%.0f draws); order holds %.2f\n",
+            note, text(ranks, r, "problem"), cell(ranks, r, "willingness"),
+            plan, 100.0 * cell(ranks, r, "best_share"), cell(ranks, r, "draws"),
+            cell(ranks, r, "agreement"));
+        free(plan);
+        free(note);
+        note = more;
+    }
+    if (note[0] != '\0') {
+        char *whole = cli_text(
+            "Which plan is best when trade elasticities are drawn anew, its "
+            "mean and its worst tenth counted\n(order holds: 1 where every "
+            "draw ranks the plans as the base does, 0 as by chance, -1 the "
+            "other way)\n%s\n",
+            note);
+        free(note);
+        note = whole;
+    }
+    return note;
+}
+
 static hm_status print(const run_job *job, int32_t which, char **out)
 {
     const run_analysis *first = run_analysis_of(job, 0, which);
@@ -379,13 +429,14 @@ static hm_status print(const run_job *job, int32_t which, char **out)
     if (status == HM_OK) {
         char *exempt = exempt_note(from);
         char *plans = plans_note(job, which, from);
+        char *ranks = ranks_note(job, which);
         *out = cli_text(
             "\nSanctions that cost the senders least for what the target "
             "loses\n\n%s\n"
             "What each does most (problem, loss: sender, share of what it no "
             "longer buys from or sells to\nthe target, its tax, or what a "
             "quota leaves; a plan may do more than asked where that costs "
-            "less)\n%s\n"
+            "less)\n%s\n%s"
             "loss: of the target's objective; cost: real income that the "
             "senders lose a year (below 0: a gain);\nfrom, to: what the same "
             "plan does under every elasticity set and table of the case. "
@@ -393,9 +444,10 @@ static hm_status print(const run_job *job, int32_t which, char **out)
             "target uses. What stays free to be sold to the target\n(food and "
             "medicine unless told otherwise): %s\n"
             "The tool ranks; it does not recommend.\n",
-            body, plans, exempt);
+            body, plans, ranks, exempt);
         free(exempt);
         free(plans);
+        free(ranks);
     }
     hm_text_free(job->ctx, body);
     hm_table_free(section);
