@@ -35,6 +35,10 @@ void hmi_sheet_clear(hmi_sheet *sheet);
 HM_CHECKED hm_status hmi_sheet_table(const hmi_sheet *sheet, const char *name,
                                      bool thresholds, hm_table **out);
 
+/* Row 3: posteriors (B43-B46, class P) of `beliefs_variants` behind the rows of
+ * `linkage`, with all causes and without each; the band is that of the priors. */
+HM_CHECKED hm_status hmi_sheet_posterior(const hm_table *beliefs, hm_table *to);
+
 /* --- a hand: one view -------------------------------------------------------- */
 
 /* C*(R) from one baseline, by the points of the menu (B20, B21). */
