@@ -186,6 +186,7 @@ static hm_status play(hmi_hand *h)
     HMI_TRY(hmi_rows_price(h));
     HMI_TRY(hmi_rows_deal(h));
     HMI_TRY(hmi_rows_value(h));
+    HMI_TRY(hmi_say_region(h));
     HMI_TRY(hmi_rows_keep(h));
     HMI_TRY(hmi_rows_precedent(h));
     return hmi_rows_fear(h);

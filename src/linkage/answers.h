@@ -155,6 +155,7 @@ HM_CHECKED hm_status hmi_rows_reach(hmi_hand *h);     /* 1, 3 */
 HM_CHECKED hm_status hmi_rows_price(hmi_hand *h);     /* 2, 10 */
 HM_CHECKED hm_status hmi_rows_deal(hmi_hand *h);      /* 4, 8 */
 HM_CHECKED hm_status hmi_rows_value(hmi_hand *h);     /* 5, 6, 11 */
+HM_CHECKED hm_status hmi_say_region(hmi_hand *h);     /* 5 */
 HM_CHECKED hm_status hmi_rows_keep(hmi_hand *h);      /* 9, 14 */
 HM_CHECKED hm_status hmi_rows_precedent(hmi_hand *h); /* 7 */
 HM_CHECKED hm_status hmi_rows_fear(hmi_hand *h);      /* 12, 13 */
