@@ -410,7 +410,7 @@ static hm_status as_written(hm_context *ctx, const hm_table *table,
 
 /* Evidence as it stands in the files; cleared also after a failure. */
 typedef struct written {
-    hm_table *payoffs, *views, *concession;
+    hm_table *payoffs, *views, *concession, *beliefs;
     int32_t n_facts;
     hm_table **facts;
 } written;
@@ -420,10 +420,22 @@ static void written_clear(written *w)
     hm_table_free(w->payoffs);
     hm_table_free(w->views);
     hm_table_free(w->concession);
+    hm_table_free(w->beliefs);
     for (int32_t v = 0; v < w->n_facts; v++) {
         hm_table_free(w->facts[v]);
     }
     free((void *)w->facts);
+}
+
+/* What the analysis of beliefs, run before this one, says of the broker. */
+static const hm_table *find_beliefs(const run_job *job)
+{
+    const hm_table *found = NULL;
+    for (int32_t a = 0; a < job->n_analyses && found == NULL; a++) {
+        found =
+            run_analysis_table(run_analysis_of(job, 0, a), "beliefs_variants");
+    }
+    return found;
 }
 
 static hm_status write_down(run_worker *worker, const run_analysis *analysis,
@@ -443,6 +455,10 @@ static hm_status write_down(run_worker *worker, const run_analysis *analysis,
             as_written(worker->ctx, run_analysis_table(analysis, parts[k].name),
                        parts[k].to);
     }
+    const hm_table *beliefs = find_beliefs(job);
+    if (status == HM_OK && beliefs != NULL) {
+        status = as_written(worker->ctx, beliefs, &w->beliefs);
+    }
     w->facts = cli_alloc((size_t)s->n_sets, sizeof *w->facts);
     for (int32_t v = 0; v < s->n_sets && status == HM_OK; v++) {
         status = as_written(worker->ctx, job->members[v].facts, &w->facts[v]);
@@ -457,9 +473,9 @@ static hm_status answer(run_worker *worker, run_analysis *analysis)
     written w = {0};
     hm_status status = write_down(worker, analysis, &w);
     if (status == HM_OK) {
-        const hm_linkage_evidence evidence = {w.payoffs, w.views,
-                                              (const hm_table *const *)w.facts,
-                                              w.n_facts, w.concession};
+        const hm_linkage_evidence evidence = {
+            w.payoffs, w.views,      (const hm_table *const *)w.facts,
+            w.n_facts, w.concession, w.beliefs};
         status = hm_linkage_answers(worker->ctx, worker->job->linkage,
                                     &evidence, tables);
     }

@@ -15,7 +15,7 @@ enum { FACTS_MAX = 64 };
 typedef struct shelf {
     hm_case *source;
     hm_linkage *linkage;
-    hm_table *payoffs, *views, *concession;
+    hm_table *payoffs, *views, *concession, *beliefs;
     int32_t n_facts;
     hm_table *facts[FACTS_MAX];
     hm_table *tables[HM_LINKAGE_TABLES];
@@ -32,6 +32,7 @@ static void shelf_clear(shelf *s)
     hm_table_free(s->payoffs);
     hm_table_free(s->views);
     hm_table_free(s->concession);
+    hm_table_free(s->beliefs);
     hm_linkage_free(s->linkage);
     hm_case_free(s->source);
 }
@@ -75,6 +76,19 @@ static hm_status read_facts(hm_context *ctx, const char *dir, shelf *s)
         free(folder);
     }
     return status;
+}
+
+/* The case may have no beliefs; then the folder has no such table. */
+static hm_status read_beliefs(hm_context *ctx, const char *dir, shelf *s)
+{
+    static const char *const columns[] = {
+        "variant",        "month",          "type",           "#filtered",
+        "#filtered_low",  "#filtered_high", "#smoothed",      "#smoothed_low",
+        "#smoothed_high", "#ln_evidence",   "#evidence_ratio"};
+    if (hm_case_block(s->source, "beliefs") == NULL) {
+        return HM_OK;
+    }
+    return read_table(ctx, dir, "beliefs_variants", columns, 11, &s->beliefs);
 }
 
 static hm_status read_case(hm_context *ctx, const char *path, shelf *s)
@@ -121,6 +135,9 @@ static hm_status read_all(hm_context *ctx, const char *path, const char *dir,
     if (status == HM_OK) {
         status =
             read_table(ctx, dir, "concession", frontier, 13, &s->concession);
+    }
+    if (status == HM_OK) {
+        status = read_beliefs(ctx, dir, s);
     }
     return status == HM_OK ? read_facts(ctx, dir, s) : status;
 }
@@ -200,9 +217,9 @@ int cli_linkage_again(hm_context *ctx, const cli_common *common,
     char *text = NULL;
     hm_status status = read_all(ctx, path, dir, &s);
     if (status == HM_OK) {
-        const hm_linkage_evidence evidence = {s.payoffs, s.views,
-                                              (const hm_table *const *)s.facts,
-                                              s.n_facts, s.concession};
+        const hm_linkage_evidence evidence = {
+            s.payoffs, s.views,      (const hm_table *const *)s.facts,
+            s.n_facts, s.concession, s.beliefs};
         status = hm_linkage_answers(ctx, s.linkage, &evidence, s.tables);
     }
     if (status == HM_OK && common->out != NULL) {

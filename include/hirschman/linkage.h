@@ -238,6 +238,9 @@ typedef struct hm_linkage_evidence {
     /* Exact frontiers of all whole views, with the view's name in a column
      * `elasticities`; or NULL. */
     const hm_table *concession;
+    /* Table `beliefs_variants` (beliefs.h): what the signals say of the
+     * broker, with every cause and without each; or NULL. */
+    const hm_table *beliefs;
 } hm_linkage_evidence;
 
 /*

@@ -186,6 +186,7 @@ static hm_status play(hmi_hand *h)
     HMI_TRY(hmi_rows_price(h));
     HMI_TRY(hmi_rows_deal(h));
     HMI_TRY(hmi_rows_value(h));
+    HMI_TRY(hmi_say_region(h));
     HMI_TRY(hmi_rows_keep(h));
     HMI_TRY(hmi_rows_precedent(h));
     return hmi_rows_fear(h);
@@ -264,6 +265,9 @@ hm_status hm_linkage_answers(hm_context *ctx, const hm_linkage *linkage,
                   .sheet = &sheet};
     HMI_GOTO(status, play_all(&h, evidence));
     HMI_GOTO(status, hmi_sheet_table(&sheet, "linkage", false, &tables[0]));
+    if (evidence->beliefs != NULL) {
+        HMI_GOTO(status, hmi_sheet_posterior(evidence->beliefs, tables[0]));
+    }
     HMI_GOTO(status, hmi_sheet_table(&sheet, "thresholds", true, &tables[1]));
     HMI_GOTO(status, make_sides(&h, evidence, tables));
 out:

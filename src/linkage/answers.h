@@ -35,6 +35,10 @@ void hmi_sheet_clear(hmi_sheet *sheet);
 HM_CHECKED hm_status hmi_sheet_table(const hmi_sheet *sheet, const char *name,
                                      bool thresholds, hm_table **out);
 
+/* Row 3: posteriors (B43-B46, class P) of `beliefs_variants` behind the rows of
+ * `linkage`, with all causes and without each; the band is that of the priors. */
+HM_CHECKED hm_status hmi_sheet_posterior(const hm_table *beliefs, hm_table *to);
+
 /* --- a hand: one view -------------------------------------------------------- */
 
 /* C*(R) from one baseline, by the points of the menu (B20, B21). */
@@ -151,6 +155,7 @@ HM_CHECKED hm_status hmi_rows_reach(hmi_hand *h);     /* 1, 3 */
 HM_CHECKED hm_status hmi_rows_price(hmi_hand *h);     /* 2, 10 */
 HM_CHECKED hm_status hmi_rows_deal(hmi_hand *h);      /* 4, 8 */
 HM_CHECKED hm_status hmi_rows_value(hmi_hand *h);     /* 5, 6, 11 */
+HM_CHECKED hm_status hmi_say_region(hmi_hand *h);     /* 5 */
 HM_CHECKED hm_status hmi_rows_keep(hmi_hand *h);      /* 9, 14 */
 HM_CHECKED hm_status hmi_rows_precedent(hmi_hand *h); /* 7 */
 HM_CHECKED hm_status hmi_rows_fear(hmi_hand *h);      /* 12, 13 */

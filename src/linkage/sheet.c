@@ -219,3 +219,40 @@ out:
     hmi_free(sheet->ctx, x);
     return status;
 }
+
+hm_status hmi_sheet_posterior(const hm_table *beliefs, hm_table *to)
+{
+    static const char all[] = "as stated";
+    static const char less[] = "without cause ";
+    static const char *const values[] = {"filtered", "filtered_low",
+                                         "filtered_high"};
+    static const int32_t columns[] = {VALUE, LOW, HIGH};
+    int32_t variant = hm_table_find(beliefs, "variant");
+    int32_t month = hm_table_find(beliefs, "month");
+    int32_t type = hm_table_find(beliefs, "type");
+    for (int32_t i = 0; i < hm_table_rows(beliefs); i++) {
+        const char *name = hm_table_text(beliefs, i, variant);
+        if (strcmp(name, all) != 0 &&
+            strncmp(name, less, sizeof less - 1) != 0) {
+            continue;
+        }
+        HMI_TRY(hm_table_add_row(to));
+        hm_table_set_number(to, ROW, 3.0);
+        HMI_TRY(hm_table_set_text(to, QUANTITY, "posterior_pct"));
+        HMI_TRY(hm_table_set_text(to, ITEM, hm_table_text(beliefs, i, type)));
+        HMI_TRY(hm_table_set_text(
+            to, VERSUS,
+            hmi_name_both(hm_table_text(beliefs, i, month), name).text));
+        HMI_TRY(hm_table_set_text(to, UNIT, "%"));
+        HMI_TRY(hm_table_set_text(to, MARK, "P"));
+        HMI_TRY(hm_table_set_text(to, EQUATION, "B43-B46"));
+        for (int32_t k = 0; k < 3; k++) {
+            int32_t from = hm_table_find(beliefs, values[k]);
+            hm_table_set_number(to, columns[k],
+                                100.0 * hm_table_number(beliefs, i, from));
+        }
+        hm_table_set_number(to, POSITIVE, 1.0);
+        hm_table_set_number(to, TOTAL, 1.0);
+    }
+    return HM_OK;
+}

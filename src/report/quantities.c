@@ -27,6 +27,8 @@ static const char *const words[][2] = {
     {"baseline_sender_musd", "the sender at this baseline"},
     {"baseline_broker_musd", "the broker at this baseline"},
     {"cash_cost_per_dollar", "cost of a dollar given in cash"},
+    {"deal_region_chance_pct", "chance that the cheapest deal suits both,"},
+    {"posterior_pct", "chance that the broker is of this type, in"},
     {"months_to_cost_the_stake", "months until a step costs what is at stake"},
     {"broker_needs_own_value_musd", "own value the broker needs, apart"},
     {"least_worth_to_sender_musd", "least worth to the sender, from"},

@@ -164,6 +164,51 @@ static void tell_caps(const hmi_asker *a, const char *ban, hmi_text *text)
     }
 }
 
+/* The posterior of every type under one set of causes; `versus` is the month
+ * and the causes. */
+static void tell_types(const hmi_asker *a, const char *versus, hmi_text *text)
+{
+    const hm_table *t = a->rows;
+    const char *before = "";
+    for (int32_t i = 0; i < hm_table_rows(t); i++) {
+        const char *item = hm_table_text(t, i, hm_table_find(t, "item"));
+        const char *now = hm_table_text(t, i, hm_table_find(t, "versus"));
+        hmi_said said = hmi_ask(a, 3, "posterior_pct", item, versus);
+        if (said.found && strcmp(now, versus) == 0) {
+            said.total = 2; /* its band is that of the priors */
+            said.positive = 2;
+            hmi_text_addf(text, "%s%s ", before, item);
+            hmi_say_said(text, said);
+            before = ", ";
+        }
+    }
+}
+
+/* (B43-B46) What the signals say of the broker, with and without the cap. */
+static void tell_posterior(const hmi_asker *a, hmi_text *text)
+{
+    hmi_said first = hmi_ask(a, 3, "posterior_pct", NULL, NULL);
+    char without[NAME_ROOM];
+    if (!first.found) {
+        hmi_text_add(text, "What the signals say of its type is for the block "
+                           "beliefs, which was not run.");
+        return;
+    }
+    int month = (int)strcspn(first.versus, "+");
+    hmi_text_addf(text,
+                  "Up to %.*s the signals leave these chances of what %s "
+                  "is (priors): ",
+                  month, first.versus, hmi_role(a, a->input.broker));
+    tell_types(a, first.versus, text);
+    snprintf(without, sizeof without, "%.*s+without cause cap", month,
+             first.versus);
+    if (hmi_ask(a, 3, "posterior_pct", NULL, without).found) {
+        hmi_text_add(text, "; if a binding cap is left out as a cause: ");
+        tell_types(a, without, text);
+    }
+    hmi_text_add(text, ".");
+}
+
 void hmi_tell_cap(const hmi_asker *a, hmi_text *text)
 {
     const char *ban = hmi_last_item(a, 3, "target_loss_pct");
@@ -178,10 +223,7 @@ void hmi_tell_cap(const hmi_asker *a, hmi_text *text)
          hmi_ask(a, 3, "months_to_cost_the_stake", NULL, NULL),
          " months of that step to cost as much as the largest concession is "
          "worth. ");
-    hmi_text_add(text, "What the signals of the months say of its type, with "
-                       "and without a cap as the cause, is the analysis of "
-                       "beliefs; its posterior stands in beliefs.csv where the "
-                       "case has that block, and is not repeated here.");
+    tell_posterior(a, text);
 }
 
 void hmi_tell_apart(const hmi_asker *a, hmi_text *text)

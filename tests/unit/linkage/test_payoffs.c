@@ -544,6 +544,48 @@ static void rows_come_from_tables_alone(void **state)
     }
 }
 
+/* Row 3 takes over what the beliefs say, as per cent with the priors' band. */
+static void posterior_is_taken_over(void **state)
+{
+    static const char *const columns[] = {"variant",      "month",
+                                          "type",         "filtered",
+                                          "filtered_low", "filtered_high"};
+    static const char *const variants[] = {"as stated", "without cause cap",
+                                           "without coal"};
+    fixture *f = *state;
+    hm_table *beliefs = NULL;
+    solve_view(f, 0, "base", true);
+    make_tables(f, 1);
+    assert_hm_ok(f->ctx, hm_table_create(f->ctx, "beliefs_variants", &beliefs));
+    for (int c = 0; c < 6; c++) {
+        assert_hm_ok(f->ctx, hm_table_add_column(beliefs, columns[c],
+                                                 c < 3 ? HM_COLUMN_TEXT
+                                                       : HM_COLUMN_NUMBER));
+    }
+    for (int v = 0; v < 3; v++) {
+        assert_hm_ok(f->ctx, hm_table_add_row(beliefs));
+        assert_hm_ok(f->ctx, hm_table_set_text(beliefs, 0, variants[v]));
+        assert_hm_ok(f->ctx, hm_table_set_text(beliefs, 1, "2017-04"));
+        assert_hm_ok(f->ctx, hm_table_set_text(beliefs, 2, "committed"));
+        for (int c = 0; c < 3; c++) {
+            hm_table_set_number(beliefs, 3 + c, 0.25 * (v + 1));
+        }
+    }
+    const hm_linkage_evidence evidence = {
+        .payoffs = f->payoffs, .views = f->view_table, .beliefs = beliefs};
+    assert_hm_ok(f->ctx,
+                 hm_linkage_answers(f->ctx, f->linkage, &evidence, f->tables));
+    const hm_table *t = f->tables[0];
+    assert_near(value_of(t, "posterior_pct", "committed", "2017-04+as stated"),
+                25.0, 0.0);
+    assert_near(
+        value_of(t, "posterior_pct", "committed", "2017-04+without cause cap"),
+        50.0, 0.0);
+    assert_true(isnan(
+        value_of(t, "posterior_pct", "committed", "2017-04+without coal")));
+    hm_table_free(beliefs);
+}
+
 /* --- refusals ------------------------------------------------------------------------------ */
 
 /* A copy of the payoffs with a doubled last row, or without a column. */
@@ -654,11 +696,17 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(payoffs_are_direct_solves),   TEST(draws_have_margins_alone),
-        TEST(what_is_known_is_not_solved), TEST(halves),
-        TEST(rows_are_complete),           TEST(rows_follow_from_payoffs),
-        TEST(frontiers_lie_inside),        TEST(rows_come_from_tables_alone),
-        TEST(refuses_spoiled_tables),      TEST(games_are_made),
+        TEST(payoffs_are_direct_solves),
+        TEST(draws_have_margins_alone),
+        TEST(what_is_known_is_not_solved),
+        TEST(halves),
+        TEST(rows_are_complete),
+        TEST(rows_follow_from_payoffs),
+        TEST(frontiers_lie_inside),
+        TEST(rows_come_from_tables_alone),
+        TEST(posterior_is_taken_over),
+        TEST(refuses_spoiled_tables),
+        TEST(games_are_made),
         TEST(survives_want_of_memory),
     };
     return hm_test_run(tests);
