@@ -123,8 +123,9 @@ HM_API HM_CHECKED hm_status hm_filter_forecast(hm_context *ctx,
 
 /* --- the programme as hazards (B47, B48) ------------------------------------------ */
 
-/* Monthly hazards. Compliance, collapse and war end it; an advance moves the
- * programme a stage up, at the top stage it changes nothing. */
+/* Hazards, rates a month, 0 or more (else HM_ERR_ARGUMENT). Compliance,
+ * collapse and war end it; an advance moves the programme a stage up, at the
+ * top stage it changes nothing. */
 typedef struct hm_programme {
     double compliance, collapse, advance, war;
 } hm_programme;
@@ -164,7 +165,8 @@ HM_API HM_CHECKED hm_status hm_programme_worth(hm_context *ctx, double flow,
                                                double q, double K,
                                                hm_programme_value *out);
 
-/* Share of successes with its interval (Wilson 1927); z = 1.6449: 90 %. */
+/* Share of successes with its interval (Wilson 1927); z = 1.6449: 90 %.
+ * HM_ERR_ARGUMENT unless 0 <= successes <= cases, cases and z above 0. */
 HM_API HM_CHECKED hm_status hm_wilson(hm_context *ctx, double successes,
                                       double cases, double z, double *low,
                                       double *high);
@@ -203,7 +205,12 @@ HM_API HM_CHECKED hm_status hm_history_score(hm_context *ctx,
 
 typedef struct hm_beliefs hm_beliefs;
 
-/* `scenarios`: names that the block may use; NULL: any. */
+/*
+ * Read a block; its keys are in docs/formats.md (`beliefs:`). `scenarios`:
+ * names that the block may use; NULL: any. HM_ERR_UNKNOWN: a key or name that
+ * is none; HM_ERR_DATA: a number out of range; both with the place. Texts are
+ * copied; free with hm_beliefs_free().
+ */
 HM_API HM_CHECKED hm_status hm_beliefs_create(hm_context *ctx,
                                               const hm_node *block,
                                               const char *const *scenarios,
@@ -214,13 +221,17 @@ HM_API void hm_beliefs_free(hm_beliefs *beliefs);
 HM_API const char *hm_beliefs_signals(const hm_beliefs *beliefs);
 HM_API const char *hm_beliefs_events(const hm_beliefs *beliefs);
 HM_API const char *hm_beliefs_rates(const hm_beliefs *beliefs);
-/* Tables as io reads them: signals (month, signal, value, ...), once. */
+/* Tables as io reads them: signals (month, signal, value, ...), once, before
+ * any table is asked for. The values are copied. HM_ERR_UNKNOWN: a signal
+ * without a law; HM_ERR_DATA: a month or value that is none, or stands twice;
+ * HM_ERR_ARGUMENT: a column is missing. */
 HM_API HM_CHECKED hm_status hm_beliefs_load(hm_context *ctx,
                                             hm_beliefs *beliefs,
                                             const hm_table *signals);
 
 /* beliefs, beliefs_causes, beliefs_variants, beliefs_conviction, and, where
- * the block asks for them, beliefs_fit and beliefs_forecast. NULL: none. */
+ * the block asks for them, beliefs_fit and beliefs_forecast. NULL: none. Free
+ * each with hm_table_free(). HM_ERR_STATE: before hm_beliefs_load(). */
 enum {
     HM_BELIEFS_MONTHS = 0,
     HM_BELIEFS_CAUSES,

@@ -177,7 +177,8 @@ HM_API HM_CHECKED hm_status hm_adjustment_create(hm_context *ctx,
                                                  int32_t n_scenarios,
                                                  hm_adjustment **out);
 HM_API void hm_adjustment_free(hm_adjustment *adjustment);
-/* Both sets are among these, else HM_ERR_UNKNOWN. */
+/* Both sets are among these, else HM_ERR_UNKNOWN, and differ, else
+ * HM_ERR_DATA. */
 HM_API HM_CHECKED hm_status hm_adjustment_check(hm_context *ctx,
                                                 const hm_adjustment *adjustment,
                                                 const char *const *sets,

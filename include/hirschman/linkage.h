@@ -7,7 +7,9 @@
  * `linkage:` of a case, computes from solved scenarios what each step of
  * pressure costs target and broker, what the sender can offer or threaten,
  * and the cheapest offer that covers the broker's own cost (MODEL.md B1, B2,
- * B20-B22, B25, B26). Facts are rows of tables; wording is report's.
+ * B20-B22, B25, B26). Facts are rows of tables; wording is report's. Money is
+ * million USD a year of the economy's year; every table made here belongs to
+ * the caller, who frees it with hm_table_free().
  */
 #ifndef HIRSCHMAN_LINKAGE_H
 #define HIRSCHMAN_LINKAGE_H

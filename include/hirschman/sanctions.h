@@ -178,7 +178,8 @@ enum {
     HM_SANCTION_TABLES
 };
 
-/* Tables of `count` plans; those without rows are made all the same. */
+/* Tables of `count` plans; those without rows are made all the same. The caller
+ * frees each with hm_table_free(). */
 HM_API HM_CHECKED hm_status
 hm_sanction_tables(hm_context *ctx, const hm_sanction_plan *const *plans,
                    int32_t count, hm_table *tables[HM_SANCTION_TABLES]);

@@ -192,6 +192,12 @@ hm_status hm_adjustment_check(hm_context *ctx, const hm_adjustment *a,
                             near < 0 ? "" : sets[near], near < 0 ? "" : "\"?)");
         }
     }
+    if (strcmp(a->sets.items[0], a->sets.items[1]) == 0) {
+        return hmi_fail(ctx, HM_ERR_DATA,
+                        "%s: adjustment: short and long are both \"%.60s\"; "
+                        "expected two elasticity sets",
+                        a->place, a->sets.items[0]);
+    }
     return HM_OK;
 }
 

@@ -92,6 +92,11 @@ static hm_status read_closures(hm_uncertainty *u, const hm_node *block)
     hmi_names names = {0, NULL};
     hm_status status =
         hmi_names_read(u->ctx, node, "uncertainty, trade_balance", &names);
+    if (status == HM_OK && node != NULL && names.count == 0) {
+        status = hmi_node_fail(u->ctx, node, HM_ERR_DATA,
+                               "trade_balance is empty; expected bilateral, "
+                               "fixed, scaled or zero, or leave the key out");
+    }
     for (int32_t i = 0; i < names.count && status == HM_OK; i++) {
         status = add_closure(u, node, names.items[i]);
     }
