@@ -119,8 +119,7 @@ HM_API HM_CHECKED hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,
 HM_API HM_CHECKED hm_status hm_recipe_parts(hm_recipe *recipe, const char *path,
                                             const hm_labels *labels,
                                             hm_sector_parts *out);
-/* code,to,weight[,name], weights of a code sum to 1: take `parts` (of codes
- * with several targets; count may be 0) apart, then aggregate by `map`. */
+/* code,to,weight[,name]: split `parts` (count may be 0), aggregate by `map`. */
 HM_API HM_CHECKED hm_status
 hm_recipe_concord(hm_recipe *recipe, const char *path, const hm_labels *labels,
                   hm_sector_parts *parts, hm_map *map);
