@@ -50,6 +50,9 @@ static const cli_option aggregate_options[] = {
     {"--countries", NULL, "MAP", "FILE.csv[:FROM:TO]: many to one"},
     {"--sectors", NULL, "MAP", "the same for sectors"},
     OUTPUT_OPTIONS};
+static const cli_option concord_options[] = {
+    {"--map", NULL, "FILE.csv", "code,to,weight[,name]: shares of sectors"},
+    OUTPUT_OPTIONS};
 static const cli_option split_options[] = {
     {"--from", NULL, "CODE", "the region that contains the new country"},
     {"--country", NULL, "CODE", "the new country"},
@@ -102,6 +105,11 @@ static const cli_command commands[] = {
      "Scale input coefficients by rows and columns (RAS) to what is bought "
      "and\nproduced; final demand stays positive.",
      balance_options, COUNT(balance_options), 1, 1},
+    {"data concord", "ECONOMY --map FILE.csv -o DIR",
+     "Sectors to others, many to many: each row says which share (weight) of "
+     "a sector\n(code) becomes another (to); the weights of a code sum to 1. "
+     "A sector without a\nrow is a loss, allowed by name.",
+     concord_options, COUNT(concord_options), 1, 1},
 };
 
 /* --- arguments ------------------------------------------------------------------ */
@@ -327,6 +335,37 @@ static int do_split(job *j)
     return code;
 }
 
+/* Codes with several targets are taken apart, then all is added up. */
+static int do_concord(job *j)
+{
+    const char *path = NULL;
+    hm_sector_parts parts = {.count = 0};
+    hm_map map = {.count = 0};
+    hm_account *from = NULL;
+    hm_account *split = NULL;
+    int code = data_need(j, "--map", &path);
+    if (code >= 0) {
+        return code;
+    }
+    hm_status status = data_economy(j, data_positional(j), &j->folder, &from);
+    if (status == HM_OK) {
+        status = hm_recipe_concord(j->recipe, path, hm_account_labels(from),
+                                   &parts, &map);
+    }
+    if (status == HM_OK && parts.count > 0) {
+        status =
+            hm_account_split_parts(j->ctx, from, &parts, j->ledger, &split);
+    }
+    if (status == HM_OK) {
+        status =
+            hm_account_aggregate(j->ctx, split == NULL ? from : split, NULL,
+                                 &map, &j->allow, j->ledger, &j->account);
+    }
+    hm_account_free(split);
+    hm_account_free(from);
+    return status == HM_OK ? -1 : data_failed(j, status);
+}
+
 static int do_balance(job *j)
 {
     const char *inputs = data_option(j, "--inputs");
@@ -409,6 +448,18 @@ static void sets_of_parts(const job *j, const hm_labels *labels, sets *s)
     }
 }
 
+/* Are these the sectors of the economy at the start, in its order? */
+static bool same_sectors(const job *j, const hm_labels *labels)
+{
+    const hm_labels *old =
+        hm_economy_labels(hm_economy_folder_economy(j->folder));
+    bool same = old->n_sectors == labels->n_sectors;
+    for (int32_t k = 0; same && k < old->n_sectors; k++) {
+        same = strcmp(old->sector_codes[k], labels->sector_codes[k]) == 0;
+    }
+    return same;
+}
+
 /* The sets to store: those of --elasticities, else those of the economy it
  * was made from when the sectors are the same. */
 static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
@@ -422,9 +473,7 @@ static hm_status find_sets(job *j, const hm_labels *labels, sets *out)
         return HM_OK;
     }
     int32_t count = hm_economy_folder_sets(j->folder);
-    int32_t sectors =
-        hm_economy_labels(hm_economy_folder_economy(j->folder))->n_sectors;
-    if (count > 0 && j->parts.count == 0 && sectors != labels->n_sectors) {
+    if (count > 0 && j->parts.count == 0 && !same_sectors(j, labels)) {
         fprintf(stderr,
                 "%s: the elasticity sets are for the old sectors and "
                 "are left out\n",
@@ -561,7 +610,7 @@ static int write_out(job *j)
 static int run(job *j)
 {
     static int (*const steps[])(job *) = {data_import, do_aggregate, do_split,
-                                          do_balance};
+                                          do_balance, do_concord};
     hm_status status = hm_context_create(cli_allocator(), &j->ctx);
     if (status != HM_OK) {
         return cli_fail(CLI_INTERNAL, "out of memory");
@@ -606,16 +655,17 @@ static int explain(int argc, char **argv)
         names[OWN + 1] = "describe";
         names[OWN + 2] = "diff";
         const char *near = cli_nearest(argv[0], names, OWN + 3);
-        return cli_fail(CLI_USAGE,
-                        "data: unknown command '%s'%s%s%s; expected import, "
-                        "aggregate, split, balance, dependence, describe or "
-                        "diff",
-                        argv[0], near == NULL ? "" : "; the nearest one is '",
-                        near == NULL ? "" : near, near == NULL ? "" : "'");
+        return cli_fail(
+            CLI_USAGE,
+            "data: unknown command '%s'%s%s%s; expected import, "
+            "aggregate, split, balance, concord, dependence, describe or "
+            "diff",
+            argv[0], near == NULL ? "" : "; the nearest one is '",
+            near == NULL ? "" : near, near == NULL ? "" : "'");
     }
     fprintf(help ? stdout : stderr,
-            "usage: hirschman data import|aggregate|split|balance|dependence|"
-            "describe|diff ...\n\n"
+            "usage: hirschman data import|aggregate|split|balance|concord|"
+            "dependence|describe|diff ...\n\n"
             "Make an economy, step by step; each step lists the value that "
             "came in, went out,\nwas lost and was moved. `hirschman data "
             "import --help` explains the first.\n`data describe` and `data "
