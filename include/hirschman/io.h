@@ -120,9 +120,11 @@ HM_API HM_CHECKED hm_status hm_recipe_parts(hm_recipe *recipe, const char *path,
                                             const hm_labels *labels,
                                             hm_sector_parts *out);
 /* code,to,weight[,name]: split `parts` (count may be 0), aggregate by `map`. */
-HM_API HM_CHECKED hm_status
-hm_recipe_concord(hm_recipe *recipe, const char *path, const hm_labels *labels,
-                  hm_sector_parts *parts, hm_map *map);
+HM_API HM_CHECKED hm_status hm_recipe_concord(hm_recipe *recipe,
+                                              const char *path,
+                                              const hm_labels *labels,
+                                              hm_sector_parts *parts,
+                                              hm_map *map);
 /* A folder as docs describe it: partners.csv, export_mix.csv, import_mix.csv,
  * extra_flows.csv, accounts.csv, output.csv, donors.csv. `gdp_line` is a line
  * of accounts.csv. code, name, group and parent of *out are the caller's. */

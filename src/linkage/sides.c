@@ -392,8 +392,8 @@ static hm_status fill_score(hmi_hand *h, score *out, bool *known)
 }
 
 /* (B54) Prior probability of the deal region, after its thresholds and
- * bounds: every worth up to 1 % of income alike likely, and every cost of
- * precedent up to twice what is computed (B39). */
+ * bounds: everything unknown alike likely within the box of the side
+ * `linkage_region`. It is no more than that box says. */
 hm_status hmi_say_region(hmi_hand *h)
 {
     static const hmi_kind kind = {5, "deal_region_chance_pct", "%", "P", "B54"};
@@ -407,16 +407,15 @@ hm_status hmi_say_region(hmi_hand *h)
         return HM_OK;
     }
     HMI_TRY(fill_score(h, &s, &known));
-    double precedent = 2.0 * hmi_precedent(h);
-    if (known && precedent > 0.0) {
-        s.box[HM_SCORE_COSTS].high = precedent;
+    if (known) {
         const hm_region region = {2, HM_SCORE_UNKNOWNS, s.margins, s.box,
                                   alike};
         HMI_TRY(hm_region_probability(h->ctx, &region, SEED, DRAWS, &chance,
                                       &error));
     }
     return hmi_say(h, &kind, hmi_package_name(h, hmi_strongest(h)),
-                   "worths to 1 % of income alike likely", 100.0 * chance);
+                   "all unknowns to 1 % of income alike likely",
+                   100.0 * chance);
 }
 
 static hm_status make_break_even(hmi_hand *h, hm_table **out)
