@@ -3,9 +3,8 @@
 /*
  * io.h - reading and writing: economies, cases, results.
  *
- * Formats are FORMATS.md's. Parsers work on memory; only one source file
- * opens files. Messages read "FILE:LINE:COLUMN: what was found, what was
- * expected, how to mend it".
+ * Formats are docs/formats.md's. Parsers work on memory; one source file opens
+ * files. Messages: "FILE:LINE:COLUMN: what was found, expected, how to mend".
  */
 #ifndef HIRSCHMAN_IO_H
 #define HIRSCHMAN_IO_H
@@ -113,9 +112,8 @@ HM_API HM_CHECKED hm_status hm_recipe_sets(hm_recipe *recipe, const char *path,
                                            const hm_elasticities *const **sets,
                                            int32_t *count);
 /* Weights of new sectors in old ones, of,sector,weight[,exporter][,importer]
- * [,name]: rows for one flow go before rows for an exporter, an importer, all.
- * Each sector's weights must be there for every flow; their sums are checked
- * by hm_account_split_parts. */
+ * [,name], for every flow; rows for one flow go before rows for an exporter, an
+ * importer, all. hm_account_split_parts checks their sums. */
 HM_API HM_CHECKED hm_status hm_recipe_parts(hm_recipe *recipe, const char *path,
                                             const hm_labels *labels,
                                             hm_sector_parts *out);
