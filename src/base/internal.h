@@ -110,6 +110,14 @@ HM_CHECKED hm_status hmi_node_get_text(hm_context *ctx, const hm_node *map,
                                        const char *key, const char **out);
 HM_CHECKED hm_status hmi_node_number(hm_context *ctx, const hm_node *node,
                                      const char *what, double *out);
+/* Index of the node's text in `words`; a refusal lists them and names the
+ * nearest. */
+HM_CHECKED hm_status hmi_node_word(hm_context *ctx, const hm_node *node,
+                                   const char *key, const char *const *words,
+                                   int32_t count, int32_t *out);
+/* true or false under `key` of a map; *out stays when the key is absent. */
+HM_CHECKED hm_status hmi_node_switch(hm_context *ctx, const hm_node *map,
+                                     const char *key, bool *out);
 
 /* --- lists of names -------------------------------------------------------------- */
 

@@ -90,3 +90,41 @@ hm_status hmi_node_number(hm_context *ctx, const hm_node *node,
     }
     return HM_OK;
 }
+
+hm_status hmi_node_word(hm_context *ctx, const hm_node *node, const char *key,
+                        const char *const *words, int32_t count, int32_t *out)
+{
+    const char *text = hm_node_text(node);
+    for (int32_t i = 0; text != NULL && i < count; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            *out = i;
+            return HM_OK;
+        }
+    }
+    int32_t near = text == NULL ? -1 : hmi_nearest(text, words, count);
+    hmi_text list;
+    hmi_text_init(&list, ctx);
+    for (int32_t i = 0; i < count; i++) {
+        hmi_text_addf(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
+    }
+    hm_status status = hmi_node_fail(
+        ctx, node, HM_ERR_UNKNOWN, "%s is \"%.40s\"; expected one of %s%s%s%s",
+        key, text == NULL ? "" : text, list.data == NULL ? "" : list.data,
+        near < 0 ? "" : " (did you mean \"", near < 0 ? "" : words[near],
+        near < 0 ? "" : "\"?)");
+    hmi_text_clear(&list);
+    return status;
+}
+
+hm_status hmi_node_switch(hm_context *ctx, const hm_node *map, const char *key,
+                          bool *out)
+{
+    static const char *const words[] = {"false", "true"};
+    const hm_node *node = hm_node_find(map, key);
+    int32_t value = *out ? 1 : 0;
+    if (node != NULL) {
+        HMI_TRY(hmi_node_word(ctx, node, key, words, 2, &value));
+    }
+    *out = value == 1;
+    return HM_OK;
+}

@@ -3,7 +3,7 @@
 /*
  * priors.c - what has to be assumed (class P), and what a case says of it.
  *
- * The defaults are placeholders that are printed beside every number that
+ * The defaults are assumptions, stated beside every number that
  * depends on them; no government's valuation is among them.
  */
 #include "linkage/internal.h"

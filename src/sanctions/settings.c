@@ -30,49 +30,13 @@ typedef struct reader {
 
 /* --- words and numbers ------------------------------------------------------------- */
 
-/* Index of the text of `node` in a list of words. */
-static hm_status read_word(hm_context *ctx, const hm_node *node,
-                           const char *key, const char *const *words,
-                           int32_t count, int32_t *out)
-{
-    const char *text = hm_node_text(node);
-    for (int32_t i = 0; text != NULL && i < count; i++) {
-        if (strcmp(text, words[i]) == 0) {
-            *out = i;
-            return HM_OK;
-        }
-    }
-    int32_t near = text == NULL ? -1 : hmi_nearest(text, words, count);
-    hmi_text list;
-    hmi_text_init(&list, ctx);
-    for (int32_t i = 0; i < count; i++) {
-        hmi_text_addf(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
-    }
-    hm_status status = hmi_node_fail(
-        ctx, node, HM_ERR_UNKNOWN, "%s is \"%.40s\"; expected one of %s%s%s%s",
-        key, text == NULL ? "" : text, list.data == NULL ? "" : list.data,
-        near < 0 ? "" : " (did you mean \"", near < 0 ? "" : words[near],
-        near < 0 ? "" : "\"?)");
-    hmi_text_clear(&list);
-    return status;
-}
-
 /* The word of `key`, unchanged when absent. */
 static hm_status word_of(hm_context *ctx, const hm_node *map, const char *key,
                          const char *const *words, int32_t count, int32_t *out)
 {
     const hm_node *node = hm_node_find(map, key);
-    return node == NULL ? HM_OK : read_word(ctx, node, key, words, count, out);
-}
-
-static hm_status switch_of(hm_context *ctx, const hm_node *map, const char *key,
-                           bool *out)
-{
-    static const char *const words[] = {"false", "true"};
-    int32_t value = *out ? 1 : 0;
-    HMI_TRY(word_of(ctx, map, key, words, 2, &value));
-    *out = value == 1;
-    return HM_OK;
+    return node == NULL ? HM_OK
+                        : hmi_node_word(ctx, node, key, words, count, out);
 }
 
 /* What a number must be. */
@@ -408,7 +372,7 @@ static hm_status read_points(hm_context *ctx, const hm_node *map,
     HMI_TRY(numbers_of(ctx, map, &losses, &p->losses));
     HMI_TRY(read_budgets(ctx, map, p));
     HMI_TRY(count_of(ctx, map, &points, &p->points));
-    HMI_TRY(switch_of(ctx, map, "most", &p->most));
+    HMI_TRY(hmi_node_switch(ctx, map, "most", &p->most));
     bool nothing = p->willingness.count == 0 && p->losses.count == 0 &&
                    p->budgets.count == 0 && p->member_budgets.count == 0 &&
                    p->points == 0 && !p->most;
@@ -499,8 +463,8 @@ static hm_status read_problem(const reader *r, const hm_node *node,
     HMI_TRY(read_bounds(ctx, node, p));
     HMI_TRY(read_exempt(ctx, node, p));
     HMI_TRY(read_essentials(ctx, node, p));
-    HMI_TRY(switch_of(ctx, node, "uniform", &p->uniform));
-    HMI_TRY(switch_of(ctx, node, "coalition", &p->coalition));
+    HMI_TRY(hmi_node_switch(ctx, node, "uniform", &p->uniform));
+    HMI_TRY(hmi_node_switch(ctx, node, "coalition", &p->coalition));
     HMI_TRY(values_of(ctx, node, &weight, &p->weights));
     HMI_TRY(values_of(ctx, node, &share, &p->shares));
     HMI_TRY(numbers_of(ctx, node, &start, &p->starts));

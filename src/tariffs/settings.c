@@ -27,46 +27,6 @@ typedef struct reader {
     hm_tariff_games *games;
 } reader;
 
-/* Index of the text of `node` in a list of words. */
-static hm_status read_word(hm_context *ctx, const hm_node *node,
-                           const char *key, const char *const *words,
-                           int32_t count, int32_t *out)
-{
-    const char *text = hm_node_text(node);
-    for (int32_t i = 0; text != NULL && i < count; i++) {
-        if (strcmp(text, words[i]) == 0) {
-            *out = i;
-            return HM_OK;
-        }
-    }
-    int32_t near = text == NULL ? -1 : hmi_nearest(text, words, count);
-    hmi_text list;
-    hmi_text_init(&list, ctx);
-    for (int32_t i = 0; i < count; i++) {
-        hmi_text_addf(&list, "%s%s", i == 0 ? "" : ", ", words[i]);
-    }
-    hm_status status = hmi_node_fail(
-        ctx, node, HM_ERR_UNKNOWN, "%s is \"%.40s\"; expected one of %s%s%s%s",
-        key, text == NULL ? "" : text, list.data == NULL ? "" : list.data,
-        near < 0 ? "" : " (did you mean \"", near < 0 ? "" : words[near],
-        near < 0 ? "" : "\"?)");
-    hmi_text_clear(&list);
-    return status;
-}
-
-static hm_status read_switch(hm_context *ctx, const hm_node *map,
-                             const char *key, bool *out)
-{
-    static const char *const words[] = {"false", "true"};
-    const hm_node *node = hm_node_find(map, key);
-    int32_t value = 0;
-    if (node != NULL) {
-        HMI_TRY(read_word(ctx, node, key, words, 2, &value));
-    }
-    *out = value == 1;
-    return HM_OK;
-}
-
 /* Codes, or {not: codes}; absent: all. */
 static hm_status read_choice(hm_context *ctx, const hm_node *node,
                              const char *key, hmi_choice *out)
@@ -292,8 +252,8 @@ static hm_status read_search(hm_context *ctx, const hm_node *node,
         add_search(game, HMI_FROM_RATE, rate);
         return HM_OK;
     }
-    HMI_TRY(read_word(ctx, node, "searches", search_words, COUNT(search_words),
-                      &word));
+    HMI_TRY(hmi_node_word(ctx, node, "searches", search_words,
+                          COUNT(search_words), &word));
     add_search(game, (hmi_search_kind)word, 0.0);
     return HM_OK;
 }
@@ -376,7 +336,7 @@ static hm_status read_type(hm_context *ctx, const hm_node *map, hmi_game *game)
                              "cooperative or threats",
                              game->name);
     }
-    HMI_TRY(read_word(ctx, node, "type", types, COUNT(types), &word));
+    HMI_TRY(hmi_node_word(ctx, node, "type", types, COUNT(types), &word));
     game->type = (hmi_game_type)word;
     node = hm_node_find(map, "solution");
     if (node != NULL && game->type != HMI_COOPERATIVE) {
@@ -385,8 +345,8 @@ static hm_status read_type(hm_context *ctx, const hm_node *map, hmi_game *game)
                              game->name, types[word]);
     }
     if (node != NULL) {
-        HMI_TRY(read_word(ctx, node, "solution", solutions, COUNT(solutions),
-                          &word));
+        HMI_TRY(hmi_node_word(ctx, node, "solution", solutions,
+                              COUNT(solutions), &word));
         game->solution = (hmi_solution_kind)word;
     }
     return HM_OK;
@@ -419,7 +379,7 @@ static hm_status read_game(const reader *r, const hm_node *node, hmi_game *game)
     HMI_TRY(read_if(ctx, node, "instruments", read_instruments, game));
     HMI_TRY(read_if(ctx, node, "bounds", read_bounds, game));
     HMI_TRY(read_if(ctx, node, "mfn", read_mfn, game));
-    HMI_TRY(read_switch(ctx, node, "uniform", &game->uniform));
+    HMI_TRY(hmi_node_switch(ctx, node, "uniform", &game->uniform));
     HMI_TRY(read_if(ctx, node, "weights", read_weights, game));
     HMI_TRY(read_if(ctx, node, "shares", read_shares, game));
     return read_searches(ctx, hm_node_find(node, "searches"), game);
