@@ -63,7 +63,7 @@ hm_status hmi_recipe_open(hmi_arena *arena, const char *path,
                           const hmi_ask *asks, int32_t n_asks, int32_t *column,
                           hmi_csv *csv)
 {
-    hm_file file;
+    hm_file file = {0};
     bool more = false;
     memset(csv, 0, sizeof *csv);
     csv->ctx = arena->ctx;
