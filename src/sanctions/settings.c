@@ -509,10 +509,12 @@ static hm_status add_problem(const reader *r, const char *name,
 static hm_status read_block(const reader *r, const hm_node *block)
 {
     hm_sanctions *s = r->sanctions;
-    if (hm_node_get_kind(block) != HM_NODE_MAP) {
+    bool map = hm_node_get_kind(block) == HM_NODE_MAP;
+    if (!map || hm_node_size(block) == 0) {
         return hmi_node_fail(r->ctx, block, HM_ERR_DATA,
-                             "expected sanctions as {NAME: {target: PRK, "
-                             "senders: [CHN]}}");
+                             "%sexpected sanctions as {NAME: {target: PRK, "
+                             "senders: [CHN]}}",
+                             map ? "sanctions is empty; " : "");
     }
     s->items = HMI_ARRAY(r->ctx, hmi_problem, 2 * hm_node_size(block) + 1);
     if (s->items == NULL) {
