@@ -143,7 +143,7 @@ typedef struct hmi_attempt {
     int32_t steps, same_as;
 } hmi_attempt;
 
-enum { HMI_MOST_ATTEMPTS = 9, HMI_MOST_STARTS = 5 };
+enum { HMI_MOST_ATTEMPTS = 12, HMI_MOST_STARTS = 5 };
 
 typedef enum hmi_form {
     HMI_FORM_WILLINGNESS = 0,
@@ -238,6 +238,19 @@ struct hm_sanction_plan {
 HM_CHECKED hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form,
                                     double asked, const double *from,
                                     hmi_design *design);
+/* The best of many points spread over the levers, where what is asked just
+ * holds (wide.c); `u` is the caller's: HMI_WIDE_STARTS x levers. */
+enum { HMI_WIDE_STARTS = 3 };
+typedef struct hmi_starts {
+    int32_t count;
+    double worth[HMI_WIDE_STARTS];
+    double *u;
+} hmi_starts;
+/* `needs_more`: what is asked is a loss, not a budget; `end`: where another
+ * search ended. */
+HM_CHECKED hm_status hmi_plan_starts(hm_sanction_plan *plan,
+                                     const hmi_search *search, bool needs_more,
+                                     const double *end, hmi_starts *best);
 /* Search for the bans of every point (bans.c). */
 HM_CHECKED hm_status hmi_plan_bans(hm_sanction_plan *plan);
 HM_CHECKED hm_status hmi_plan_coalition(hm_sanction_plan *plan);

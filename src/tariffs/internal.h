@@ -297,8 +297,22 @@ struct hm_tariff_play {
     double *regret;       /* R, NAN: not computed */
     int32_t *regret_cost; /* R*3: solves, sweeps, adjoints */
     int32_t n_optima, best;
-    hmi_optimum optima[HMI_MOST_SEARCHES];
+    hmi_optimum optima[HMI_MOST_SEARCHES + 1]; /* and one by replies */
+    int32_t n_cycle; /* rounds of replies that go round in a circle */
+    double *cycle;   /* n_cycle x R x 2: gain in real income over the base (NAN:
+                        not known) and mean rate of each player */
 };
+
+/* --- replies (replies.c) -------------------------------------------------------- */
+
+/* Regret of player r at the play's rates (B6), into the play. */
+HM_CHECKED hm_status hmi_regret(hmi_board *board, hm_tariff_play *play,
+                                int32_t r);
+/* Rounds of best replies from u (in, out) and from elsewhere until nobody
+ * moves; where they go round in a circle, that circle goes into the play. */
+HM_CHECKED hm_status hmi_replies(hmi_board *board, const hmi_goal *goals,
+                                 hm_tariff_play *play, double *u, hmi_end *end);
+extern const double hmi_floor_own;
 
 extern const double hmi_search_tolerance;
 /* So much of income is nothing: what first-order conditions still ask for may
