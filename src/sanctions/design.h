@@ -96,6 +96,7 @@ typedef struct hmi_problem {
     hmi_codes essentials[HMI_ESSENTIALS];
     hmi_values weights, shares;
     bool coalition;
+    bool across;   /* designed in every world of the case, with regrets */
     int32_t start; /* scenario, -1: the benchmark */
     int32_t enumerate;
     hmi_threat threat;
@@ -201,6 +202,17 @@ typedef struct hmi_rank_row {
     int32_t draws, failed;
 } hmi_rank_row;
 
+/* The plan of world `by`, carried out in world `in` (across.c). */
+typedef struct hmi_across_row {
+    int32_t design, by, in;
+    double loss, cost, regret, worst; /* MUSD; worst: over all worlds */
+    bool choice;
+} hmi_across_row;
+
+typedef struct hmi_world_name {
+    char text[96];
+} hmi_world_name;
+
 struct hm_sanction_plan {
     hm_context *ctx;
     const hmi_problem *problem;
@@ -232,6 +244,9 @@ struct hm_sanction_plan {
     hmi_threat_row *threats;
     int32_t n_ranks;
     hmi_rank_row *ranks;
+    int32_t n_across;
+    hmi_across_row *across;
+    hmi_world_name *across_names;
 };
 
 /* Search one point from the given starts; the best becomes `design`. */

@@ -443,6 +443,7 @@ static const char *const problem_keys[] = {
     "points", "most",       "bounds",      "rents",     "uniform",
     "exempt", "essentials", "weights",     "shares",    "coalition",
     "start",  "starts",     "enumerate",   "secondary", "robust",
+    "across",
 };
 
 static hm_status read_problem(const reader *r, const hm_node *node,
@@ -465,6 +466,7 @@ static hm_status read_problem(const reader *r, const hm_node *node,
     HMI_TRY(read_essentials(ctx, node, p));
     HMI_TRY(hmi_node_switch(ctx, node, "uniform", &p->uniform));
     HMI_TRY(hmi_node_switch(ctx, node, "coalition", &p->coalition));
+    HMI_TRY(hmi_node_switch(ctx, node, "across", &p->across));
     HMI_TRY(values_of(ctx, node, &weight, &p->weights));
     HMI_TRY(values_of(ctx, node, &share, &p->shares));
     HMI_TRY(numbers_of(ctx, node, &start, &p->starts));
@@ -610,6 +612,11 @@ void hm_sanctions_free(hm_sanctions *sanctions)
 int32_t hm_sanctions_count(const hm_sanctions *sanctions)
 {
     return sanctions->count;
+}
+
+bool hm_sanctions_across(const hm_sanctions *sanctions, int32_t problem)
+{
+    return sanctions->items[problem].across;
 }
 
 const char *hm_sanctions_name(const hm_sanctions *sanctions, int32_t problem)

@@ -103,6 +103,17 @@ static const char *const robust_columns[] = {
     "#robust_musd",  "#p05_musd",   "#p95_musd",    "#best_share",
     "#mean_rank",    "#agreement",  "#draws",       "#failed"};
 
+static const char *const across_columns[] = {"problem",
+                                             "form",
+                                             "#asked",
+                                             "designed_for",
+                                             "played_in",
+                                             "choice",
+                                             "#target_loss_musd",
+                                             "#sender_cost_musd",
+                                             "#regret_musd",
+                                             "#worst_regret_musd"};
+
 static const layout layouts[HM_SANCTION_TABLES] = {
     {"sanctions", COUNT(point_columns), point_columns},
     {"sanctions_measures", COUNT(measure_columns), measure_columns},
@@ -113,6 +124,7 @@ static const layout layouts[HM_SANCTION_TABLES] = {
     {"sanctions_sharing", COUNT(sharing_columns), sharing_columns},
     {"sanctions_secondary", COUNT(secondary_columns), secondary_columns},
     {"sanctions_robust", COUNT(robust_columns), robust_columns},
+    {"sanctions_across", COUNT(across_columns), across_columns},
 };
 
 static bool is_number(const layout *l, int32_t c)
@@ -432,6 +444,20 @@ static hm_status rank_row(const writer *w, int32_t k)
                    COUNT(numbers));
 }
 
+static hm_status across_row(const writer *w, const hmi_across_row *r)
+{
+    const hm_sanction_plan *plan = w->plan;
+    const hmi_design *d = &plan->designs[r->design];
+    const char *const texts[] = {
+        plan->problem->name, d->point.form, plan->across_names[r->by].text,
+        plan->across_names[r->in].text, r->choice ? "yes" : "no"};
+    const double numbers[] = {d->point.asked, r->loss, r->cost, r->regret,
+                              r->worst};
+    return add_row(w->tables[HM_SANCTIONS_ACROSS],
+                   &layouts[HM_SANCTIONS_ACROSS], texts, COUNT(texts), numbers,
+                   COUNT(numbers));
+}
+
 /* --- all of them --------------------------------------------------------------------------- */
 
 static hm_status fill_design(const writer *w, const hmi_design *d)
@@ -461,6 +487,9 @@ static hm_status fill(const writer *w)
     }
     for (int32_t k = 0; k < plan->n_ranks; k++) {
         HMI_TRY(rank_row(w, k));
+    }
+    for (int32_t k = 0; k < plan->n_across; k++) {
+        HMI_TRY(across_row(w, &plan->across[k]));
     }
     return HM_OK;
 }
