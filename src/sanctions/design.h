@@ -162,6 +162,7 @@ typedef struct hmi_design {
     double *income; /* N: EV over the departure, MUSD */
     double *real;   /* J: quantity that the target uses, over the base's */
     double *level;  /* levers: what is printed of them */
+    double bound;   /* of bans: what partial ones would reach, NAN: none */
     int32_t worlds, missing_worlds; /* of hm_sanction_plan_under() */
     int32_t n_attempts, best;
     hmi_attempt attempts[HMI_MOST_ATTEMPTS];

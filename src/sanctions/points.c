@@ -533,7 +533,7 @@ hm_status hmi_design_init(hm_sanction_plan *plan, hmi_form form, double asked,
     static const char *const forms[] = {"willingness", "loss", "budget", "most",
                                         "robust"};
     const hm_economy_arrays *a = hm_economy_data(plan->world.base);
-    *d = (hmi_design){.form = form, .best = -1};
+    *d = (hmi_design){.form = form, .best = -1, .bound = NAN};
     d->point = (hm_sanction_point){.form = forms[form],
                                    .asked = asked,
                                    .willingness = NAN,

@@ -48,6 +48,7 @@ static const char *const point_columns[] = {"problem",
                                             "#verified_residual",
                                             "#starts",
                                             "#distinct_ends",
+                                            "#bound_musd",
                                             "#solves",
                                             "#adjoints"};
 static const char *const measure_columns[] = {
@@ -231,6 +232,7 @@ static hm_status point_row(const writer *w, const hmi_design *d)
                               p->residual,
                               p->starts,
                               p->distinct,
+                              d->bound,
                               p->solves,
                               p->adjoints};
     return add_row(w->tables[HM_SANCTIONS_POINTS],
