@@ -411,7 +411,11 @@ static char *plan_words(const hm_table *ranks, int32_t r)
     const char *form = text(ranks, r, "form");
     double asked = cell(ranks, r, "asked");
     if (strcmp(form, "robust") == 0) {
-        return cli_copy("the one searched over all draws");
+        double searched = cell(ranks, r, "searched");
+        return searched < cell(ranks, r, "draws")
+                   ? cli_text("the one searched over the first %.0f draws",
+                              searched)
+                   : cli_copy("the one searched over all draws");
     }
     if (!isfinite(asked)) {
         return cli_copy(strcmp(form, "budget") == 0 ? "the budgets" : "most");

@@ -658,6 +658,44 @@ static void draws_rank_designs(void **state)
     hm_context_free(ctx);
 }
 
+/* Searched over the first few draws, the design meets all of them: what it is
+ * worth there is the same as when it is searched over all with those few. */
+static void a_search_over_some_draws_meets_all(void **state)
+{
+    static const char *const blocks[] = {
+        "{s: {target: C01, senders: C00, willingness: 0.5, robust: {draws: "
+        "12, cv: 0.4, seed: 3, search: 5}}}",
+        "{s: {target: C01, senders: C00, willingness: 0.5, robust: {draws: "
+        "5, cv: 0.4, seed: 3}}}",
+        "{s: {target: C01, senders: C00, willingness: 0.5, robust: {draws: "
+        "12, cv: 0.4, seed: 3}}}"};
+    hm_context *ctx = context();
+    (void)state;
+    hm_economy *e = random_of(ctx, 101, WITH_INPUTS, 3, 2);
+    planned p[3];
+    for (int k = 0; k < 3; k++) {
+        plan_text(&p[k], ctx, e, HM_CLOSURE_ZERO, blocks[k]);
+        assert_int_equal(p[k].plan->n_ranks, 2);
+        assert_int_equal(p[k].plan->searched_draws, k == 2 ? 12 : 5);
+        assert_int_equal(p[k].plan->ranks[1].failed, 0);
+    }
+    const hmi_rank_row *some = &p[0].plan->ranks[1];
+    const hmi_rank_row *all = &p[2].plan->ranks[1];
+    const hmi_design *a = &p[0].plan->designs[some->design];
+    const hmi_design *b = &p[1].plan->designs[p[1].plan->ranks[1].design];
+    assert_int_equal(some->draws, 12);
+    for (int32_t v = 0; v < p[0].plan->levers->count; v++) {
+        assert_near(a->u[v], b->u[v], 1e-6);
+    }
+    assert_true(all->robust <= some->robust + 1e-9 * fabs(all->robust));
+    assert_true(some->robust < p[0].plan->ranks[0].robust);
+    for (int k = 0; k < 3; k++) {
+        planned_clear(&p[k]);
+    }
+    hm_economy_free(e);
+    hm_context_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -673,6 +711,7 @@ int main(void)
         cmocka_unit_test(shares_sum_and_budgets_hold),
         cmocka_unit_test(thresholds_balance),
         cmocka_unit_test(draws_rank_designs),
+        cmocka_unit_test(a_search_over_some_draws_meets_all),
     };
     return hm_test_run(tests);
 }
