@@ -49,10 +49,7 @@ static hm_status take_linkage(run_job *job, const hm_node *block)
     if (job->linkage != NULL) {
         return HM_OK;
     }
-    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
-    for (int32_t s = 0; s < job->n_scenarios; s++) {
-        names[s] = hm_scenario_name(job->scenarios[s]);
-    }
+    const char **names = run_scenario_names(job);
     hm_status status = hm_linkage_create(job->ctx, block, names,
                                          job->n_scenarios, &job->linkage);
     for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {
