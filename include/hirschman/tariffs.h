@@ -100,8 +100,8 @@ typedef struct hm_tariff_certificate {
  * nobody moves; where they go round in a circle it stays no equilibrium, its
  * regrets say so and the circle is a table. `start` is the play of
  * hm_tariff_games_start(), or NULL when there is none. A search that ends
- * nowhere is no failure: see the
- * certificate. Each try is one solve and one adjoint a player.
+ * nowhere is no failure: see the certificate. Each try is one solve and one
+ * adjoint a player.
  */
 HM_API HM_CHECKED hm_status hm_tariff_play_create(hm_context *ctx,
                                                   const hm_tariff_games *games,
