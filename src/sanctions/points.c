@@ -326,14 +326,15 @@ static hm_status begin_sorted(hm_sanction_plan *plan, double asked, double *u)
     double *cost = HMI_ARRAY(plan->ctx, double, 2 * n + 1);
     bool *taken = HMI_ARRAY(plan->ctx, bool, n + 1);
     hm_status status = cost == NULL || taken == NULL ? HM_ERR_MEMORY : HM_OK;
-    double *loss = cost + n;
+    double *loss = cost == NULL ? NULL : cost + n;
     memcpy(u, plan->levers->low, (size_t)n * sizeof(double));
     hmi_stage_forget(plan->stage);
     if (status == HM_OK) {
         status = efficiencies(plan, u, cost, loss);
     }
     double left = asked;
-    for (int32_t v = 0; v < n && isnan(asked); v++) { /* half of it all */
+    bool half = status == HM_OK && isnan(asked);
+    for (int32_t v = 0; v < n && half; v++) { /* half of it all */
         left = isnan(left) ? 0.5 * fmax(0.0, loss[v])
                            : left + 0.5 * fmax(0.0, loss[v]);
     }

@@ -41,6 +41,11 @@ static hm_status design(hm_context *ctx, const char *text, work *w)
     if (status == HM_OK) {
         status = hm_sanction_plan_under(ctx, w->plan, &view);
     }
+    if (status == HM_OK && hm_sanctions_across(w->sanctions, 0)) {
+        static const char *const names[] = {"here", "there"};
+        hm_sanction_plan *const worlds[] = {w->plan, w->plan};
+        status = hm_sanction_plan_across(ctx, worlds, names, 2);
+    }
     if (status == HM_OK) {
         const hm_sanction_plan *const plans[] = {w->plan};
         status = hm_sanction_tables(ctx, plans, 1, w->tables);
@@ -80,11 +85,15 @@ static hm_status attempt(const hm_allocator *allocator, void *user)
 static void every_request_refused_once(void **state)
 {
     static char bans[] = "{s: {target: PRK, senders: CHN, with: bans, points: "
-                         "2, robust: {draws: 2}}}";
+                         "2, enumerate: 1, robust: {draws: 2}}}";
     static char rates[] = "{s: {target: PRK, senders: CHN, willingness: 1, "
                           "uniform: true, starts: [0.3], goods: steel, "
-                          "objective: imports, robust: {draws: 2}}}";
+                          "objective: imports, across: true, robust: {draws: "
+                          "3, search: 2}}}";
+    static char embargo[] = "{s: {target: PRK, senders: CHN, with: embargo, "
+                            "willingness: 1}}";
     (void)state;
+    assert_true(hm_test_out_of_memory(attempt, embargo) > 100);
     assert_true(hm_test_out_of_memory(attempt, bans) > 100);
     assert_true(hm_test_out_of_memory(attempt, rates) > 100);
 }

@@ -101,7 +101,8 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
                  progress: Progress = False) -> dict[str, pd.DataFrame]:
     """Play tariff games: {"war": {"type": "nash", "players": [...]}}, in the
     words of the block `tariff_games:`. Tables: `tariff_game` (real income
-    and regret), `tariff_game_tariffs`, `tariff_game_optima`.
+    and regret), `tariff_game_tariffs`, `tariff_game_optima`, and
+    `tariff_game_cycle` (rounds of replies of a war without an equilibrium).
 
     >>> import hirschman as hm
     >>> t = hm.tariff_games(hm.toy(), {"alone": {"type": "optimal",
