@@ -9,6 +9,7 @@ written as files, `sh` is run, `python` is run in one interpreter a page; an
 `output` block behind it is compared as tests/cli does. Then docs/build has to
 make every page, and no link may lead nowhere.
 """
+import html
 import importlib.util
 import os
 import pathlib
@@ -95,6 +96,42 @@ def page(path, program, libraries, package):
             report(title, wrong)
 
 
+def equations():
+    """Every equation that the source cites by number is in theory.md."""
+    def numbers(text):
+        found = set(re.findall(r"\b([TALSBV][0-9]{1,2}[ab]?)\b", text))
+        for kind, low, high in re.findall(
+                r"\b([TALSBV])(\d+)\)?(?: to |-)\(?\1(\d+)\b", text):
+            found |= {f"{kind}{n}" for n in range(int(low), int(high) + 1)}
+        return found
+
+    known = numbers((ROOT / "docs/theory.md").read_text())
+    wrong = ""
+    for path in sorted((ROOT / "src").rglob("*.[ch]")):
+        for comment in re.findall(r"(?s)/\*.*?\*/", path.read_text()):
+            cited = {n for group in re.findall(
+                r"\(((?:MODEL\.md )?[TALSBV]\d[^()]*)\)", comment)
+                for n in numbers(group)}
+            for number in sorted(cited - known):
+                wrong += f"{path.relative_to(ROOT)} cites {number}\n"
+    if len(known) < 120:
+        wrong += f"theory.md has {len(known)} equations, expected 120\n"
+    report("theory.md has every equation that the source cites", wrong)
+
+
+def figures(shown):
+    """Figures of tests/known, comments aside, that the page lacks."""
+    wrong, count = "", 0
+    for path in sorted((ROOT / "tests" / "known").glob("*.[ch]")):
+        code = re.sub(r"(?s)/\*.*?\*/", "", path.read_text())
+        for figure in re.findall(r"(?<![\w.])\d*\.\d+(?:e-?\d+)?(?![\w.])",
+                                 code):
+            count += 1
+            if figure not in shown:
+                wrong += f"{path.name}: {figure} is not on the page\n"
+    return wrong if count > 300 else wrong + f"{count} figures were found\n"
+
+
 def site(program):
     """docs/build makes every page, and links lead somewhere."""
     with tempfile.TemporaryDirectory(prefix="hm-docs-") as folder:
@@ -114,12 +151,16 @@ def site(program):
         for name in ("hm_economy_read", "hm_solver_solve", "hm_import_wide"):
             wrong += "" if name in header else f"{name} is not in the reference\n"
         report("docs/build", wrong)
+        shown = html.unescape(pages.get("validation.html", ""))
+        report("the validation page has every figure that tests/known compares",
+               figures(shown))
 
 
 def main():
     program, libraries, package = map(os.path.abspath, sys.argv[1:4])
     for path in sorted((ROOT / "docs").glob("*.md")):
         page(path, program, libraries, package)
+    equations()
     site(program)
     print(f"1..{count}")
     return 1 if failures else 0

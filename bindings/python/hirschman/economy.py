@@ -10,9 +10,10 @@ from typing import Any, Mapping, Optional, Sequence, Union
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from . import _abi
-from ._library import (DataError, Handle, UnknownNameError, context, lib,
+from ._library import (Array, DataError, Handle, UnknownNameError, context, lib,
                        pointer_to, text, texts, view)
 from ._tables import frame
 
@@ -31,9 +32,10 @@ def _closure(name: str) -> int:
     return out.value
 
 
-def _position(codes: Keys, values: pd.Series, what: str) -> np.ndarray:
+def _position(codes: Keys, values: pd.Series,
+              what: str) -> NDArray[np.intp]:
     """Index of each value among the codes."""
-    places = pd.Index(codes).get_indexer(values.astype(str))
+    places: NDArray[np.intp] = pd.Index(codes).get_indexer(values.astype(str))
     if (places < 0).any():
         bad = values[places < 0].iloc[0]
         raise UnknownNameError(f"{what} {bad!r} is not among the {what} codes")
@@ -48,8 +50,8 @@ def _once(data: pd.DataFrame, keys: list[str], what: str) -> None:
                         f"{', '.join(keys)} once")
 
 
-def _fill(data: Optional[pd.DataFrame], keys: dict[str, Keys], value: str,
-          what: str) -> Optional[np.ndarray]:
+def _fill(data: Optional[pd.DataFrame], keys: Mapping[str, Keys], value: str,
+          what: str) -> Optional[Array]:
     """A dense array from a long table; absent rows are 0."""
     if data is None:
         return None
@@ -91,12 +93,13 @@ class Economy:
         self._folder = folder
         self._bases: dict[Any, "Economy"] = {}
         self._chosen = False  # an elasticity set was put on it already
+        self._set = ""
         self.consistency = float("nan")
 
     # --- where they come from -------------------------------------------------
 
     @classmethod
-    def read(cls, path: Union[str, os.PathLike],
+    def read(cls, path: Union[str, "os.PathLike[str]"],
              repairs: Sequence[str] = ()) -> "Economy":
         """Read a folder. `repairs`: own_trade, negative_final,
         negative_value_added."""
@@ -109,9 +112,7 @@ class Economy:
         pointer = context().make("hm_economy_read", os.fspath(path).encode(),
                                  ctypes.byref(asked))
         folder = Handle(pointer, "hm_economy_folder_free")
-        own = Handle(lib.hm_economy_folder_economy(pointer), "hm_table_free",
-                     folder)
-        own._free = lambda _: None  # the folder's
+        own = Handle(lib.hm_economy_folder_economy(pointer), "", folder)
         return cls(own, folder)
 
     @classmethod
@@ -142,9 +143,10 @@ class Economy:
             if np.isscalar(theta) else pd.Series(theta).reindex(sectors)
         shares = _fill(inputs, {"country": countries, "input": sectors,
                                 "sector": sectors}, "share", "inputs")
+        flows = _fill(trade, flow, "value", "trade")
+        assert flows is not None
         return cls.from_arrays(
-            countries, sectors, thetas.to_numpy(dtype=float),
-            trade=_fill(trade, flow, "value", "trade"),
+            countries, sectors, thetas.to_numpy(dtype=float), trade=flows,
             tariff=_fill(tariffs, flow, "tariff_rate", "tariffs"),
             input_share=shares,
             final_share=_fill(final, {"country": countries, "sector": sectors},
@@ -154,11 +156,11 @@ class Economy:
             name=name, year=year)
 
     @classmethod
-    def from_arrays(cls, countries: Keys, sectors: Keys, theta: np.ndarray, *,
-                    trade: np.ndarray, tariff: Optional[np.ndarray] = None,
-                    input_share: Optional[np.ndarray] = None,
-                    final_share: Optional[np.ndarray] = None,
-                    deficit: Optional[np.ndarray] = None,
+    def from_arrays(cls, countries: Keys, sectors: Keys, theta: Array, *,
+                    trade: Array, tariff: Optional[Array] = None,
+                    input_share: Optional[Array] = None,
+                    final_share: Optional[Array] = None,
+                    deficit: Optional[Array] = None,
                     name: str = "arrays", year: int = 0) -> "Economy":
         """The same from arrays, which are read where they lie (no copies):
         trade and tariff [sector, importer, exporter], input_share [country,
@@ -235,7 +237,7 @@ class Economy:
                 columns={"value": "share"}), name=name)
 
     @classmethod
-    def from_table(cls, path: Union[str, os.PathLike], layout: str,
+    def from_table(cls, path: Union[str, "os.PathLike[str]"], layout: str,
                    theta: float, *, rate: float = 0.0, year: int = 0,
                    allow: Sequence[str] = (),
                    tariffs: Optional[str] = None,
@@ -261,7 +263,7 @@ class Economy:
             made = ctx.make("hm_import_wide", place, ctypes.byref(wide),
                             ctypes.byref(allowed), ledger)
         else:
-            table = _abi.hm_flow_table(
+            table = _abi.hm_flow_source(
                 path=place, layout=layout.encode(), rate=rate, year=year,
                 taiwan=taiwan, tariffs=tariffs.encode() if tariffs else None,
                 domestic=domestic.encode() if domestic else None)
@@ -331,6 +333,13 @@ class Economy:
             for i in range(count)]
 
     @property
+    def set_name(self) -> str:
+        """Name of the elasticity set in use, "default" without one."""
+        own = "" if self._folder is None else text(
+            lib.hm_economy_folder_default_set(self._folder.pointer))
+        return self._set or own or "default"
+
+    @property
     def closure(self) -> str:
         """The balance rule that the folder names (bilateral by default)."""
         if self._folder is None:
@@ -339,7 +348,7 @@ class Economy:
         return text(lib.hm_closure_name(rule))
 
     @property
-    def arrays(self) -> dict[str, np.ndarray]:
+    def arrays(self) -> dict[str, Array]:
         """The library's own arrays, read only and not copied: expenditure
         [country, sector], share [sector, importer, exporter], ..."""
         d = self._data
@@ -356,7 +365,7 @@ class Economy:
         return {key: array for key, array in found.items()
                 if array is not None}
 
-    def flow_frame(self, values: np.ndarray, name: str) -> pd.DataFrame:
+    def flow_frame(self, values: Array, name: str) -> pd.DataFrame:
         """A [sector, importer, exporter] array as a long table."""
         where = np.nonzero(values)
         countries = np.array(self.countries, dtype=object)
@@ -401,7 +410,7 @@ class Economy:
             "hm_economy_with_elasticities", self.pointer,
             ctypes.cast(found, ctypes.POINTER(_abi.hm_elasticities)))
         economy = Economy(Handle(pointer, "hm_economy_free"), self._folder)
-        economy._chosen = True
+        economy._chosen, economy._set = True, name
         return economy
 
     def base(self, closure: Optional[str] = None) -> "Economy":
@@ -428,7 +437,7 @@ class Economy:
             self._bases[rule] = base
         return self._bases[rule]
 
-    def write(self, path: Union[str, os.PathLike]) -> None:
+    def write(self, path: Union[str, "os.PathLike[str]"]) -> None:
         """Write a folder that reads back."""
         context().call("hm_economy_write", self.pointer,
                        os.fspath(path).encode())
@@ -455,6 +464,17 @@ class Economy:
         from .analyses import tariff_games
         return tariff_games(self, games, **options)
 
+    def sanctions(self, problems: Mapping[str, Any], **options: Any) -> Any:
+        """See :func:`hirschman.sanctions`."""
+        from .analyses import sanctions
+        return sanctions(self, problems, **options)
+
+    def linkage(self, block: Mapping[str, Any], scenarios: Any = None,
+                **options: Any) -> Any:
+        """See :func:`hirschman.linkage`."""
+        from .linkage import linkage
+        return linkage(self, block, scenarios, **options)
+
     def dependence(self) -> pd.DataFrame:
         """Shares of each country's trade with each partner (L1)."""
         return frame(context().make("hm_leverage_dependence", self.pointer))
@@ -471,7 +491,7 @@ class Economy:
 
     def index(self, country: str) -> int:
         """Place of a country in the order of the economy."""
-        n = lib.hm_economy_country(self.pointer, country.encode())
+        n = int(lib.hm_economy_country(self.pointer, country.encode()))
         if n < 0:
             raise UnknownNameError(f"country {country!r} is not in the economy")
         return n

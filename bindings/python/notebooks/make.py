@@ -77,7 +77,7 @@ ladder = country[country.scenario.isin(rungs) &
     index="scenario", columns="country",
     values="real_domestic_income_musd").loc[rungs]
 ladder.round(1)"""),
-    ("code", """facts = hm.linkage(solved, case.block("linkage"), case)
+    ("code", """facts = hm.linkage_facts(solved, case.block("linkage"), case)
 facts[facts.scenario == "full-embargo"].head(12)"""),
 ]
 

@@ -3,7 +3,11 @@
 """The package against the command line, and what Python adds."""
 import ctypes
 import gc
+import json
+import os
+import pathlib
 import subprocess
+import sys
 import threading
 import time
 
@@ -161,6 +165,30 @@ def test_arrays_are_the_librarys_own_and_outlive_the_economy():
     np.testing.assert_array_equal(first, kept)
 
 
+def test_what_ends_together_is_freed_in_order():
+    """An exception keeps frames with everything that a call made; the
+    collector ends such a cycle in any order."""
+    code = """if True:
+    import gc, itertools, hirschman as hm
+    world = hm.toy()
+    for k in range(40):
+        try:
+            hm.sanctions(world, {"target": "SOU", "senders": ["XXX"]})
+        except hm.UnknownNameError as error:
+            error.me = error
+        solved = hm.solve(world, {})
+        solved.me, solved.table = solved, solved.arrays["output"]
+        solved.base.me = solved.base
+        del solved
+        gc.collect()
+    print("alive")"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True,
+                          text=True, check=False,
+                          env={**os.environ, "PYTHONPATH": str(
+                              pathlib.Path(hm.__file__).parents[1])})
+    assert said.stdout == "alive\n", said.stderr
+
+
 def test_arrays_go_in_where_they_lie():
     trade = np.array([[[30.0, 2.0], [3.0, 20.0]]])
     theta = np.array([5.0])
@@ -269,6 +297,106 @@ def test_games():
     war = played[played.game == "war"].set_index("country")
     assert (talks["real_income_pct"] > war["real_income_pct"])[
         ["NOR", "SOU"]].all()
+
+
+def shell(program, place, *words):
+    """A command with its results in place/out."""
+    done = subprocess.run([program, *words, "-q", "-o", "out"], cwd=place,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return place / "out"
+
+
+def same_tables(ours, out, least):
+    """Every table of ours that has rows is the command's."""
+    assert len(ours) >= least
+    for name, table in ours.items():
+        keys = [c for c in table.columns if table[c].dtype == object]
+        numbers = [c for c in table.columns if c not in keys]
+        theirs = pd.read_csv(out / f"{name}.csv")
+        assert list(table.columns) == list(theirs.columns), name
+        assert len(table) == len(theirs) > 0, name
+        for key in keys:
+            assert (table[key].astype(str) ==
+                    theirs[key].fillna("").astype(str)).all(), (name, key)
+        for column in numbers:
+            np.testing.assert_allclose(
+                table[column].to_numpy(float), theirs[column].to_numpy(float),
+                rtol=5.1e-9, atol=1e-12, err_msg=f"{name} {column}")
+
+
+@pytest.fixture(scope="module")
+def toy_folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("toy")
+    hm.toy().write(place / "toy")
+    return place
+
+
+def test_sanctions_digits_are_the_command_lines(toy_folder, program):
+    out = shell(program, toy_folder, "sanctions", "toy", "--target", "SOU",
+                "--senders", "NOR,EAS", "--losses", "6,8", "--exempt", "none")
+    ours = hm.Economy.read(toy_folder / "toy").sanctions(
+        {"target": "SOU", "senders": ["NOR", "EAS"], "losses": [6, 8],
+         "exempt": "none"})
+    same_tables(ours, out, 4)
+    np.testing.assert_allclose(
+        ours["sanctions"]["target_loss_musd"].head(2), [6.0, 8.0], rtol=1e-5)
+    with pytest.raises(hm.UnknownNameError, match='"XXX"'):
+        hm.sanctions(hm.toy(), {"target": "XXX", "senders": ["NOR"]})
+    with pytest.raises(hm.UnknownNameError, match="did you mean"):
+        hm.sanctions(hm.toy(), {"target": "SOU", "senders": ["NOR"],
+                                "los": [1]})
+
+
+def test_tariff_games_digits_are_the_command_lines(toy_folder, program):
+    out = shell(program, toy_folder, "tariff-game", "toy", "--type", "nash",
+                "--players", "NOR,SOU", "--name", "game")
+    ours = hm.Economy.read(toy_folder / "toy").tariff_games(
+        {"type": "nash", "players": ["NOR", "SOU"]})
+    same_tables({name: table for name, table in ours.items()
+                 if len(table) > 0}, out, 2)
+
+
+def test_linkage_digits_are_the_command_lines(toy_folder, program):
+    out = shell(program, toy_folder, "linkage", "toy", "--sender", "NOR",
+                "--broker", "EAS", "--target", "SOU", "--draws", "3")
+    seen = []
+    ours = hm.Economy.read(toy_folder / "toy").linkage(
+        {"sender": "NOR", "broker": "EAS", "target": "SOU"}, draws=3,
+        progress=lambda *step: seen.append(step))
+    assert [step[:2] for step in seen] == [(k, 4) for k in range(1, 5)]
+    same_tables({name: table for name, table in ours.items()
+                 if len(table) > 0}, out, 12)
+    with pytest.raises(hm.DataError, match="no 'broker'"):
+        hm.linkage(hm.toy(), {"sender": "NOR", "target": "SOU"})
+
+
+def test_beliefs_digits_are_the_command_lines(tmp_path, program):
+    (tmp_path / "signals.csv").write_text(
+        "month,signal,value\n2017-01,coal,12.5\n2017-02,coal,0\n"
+        "2017-04,coal,3\n")
+    block = {"signals": "signals.csv", "types": {"good": 0.4, "bad": 0.6},
+             "stay": 0.97, "model": {"coal": {
+                 "kind": "amount", "zero": {"good": 0.5, "bad": 0.1},
+                 "median": {"good": 3, "bad": 10}, "spread": 0.6}}}
+    (tmp_path / "b.yaml").write_text(json.dumps(block))
+    out = shell(program, tmp_path, "beliefs", "b.yaml")
+    ours = hm.beliefs(block, pd.read_csv(tmp_path / "signals.csv"))
+    same_tables({name: table for name, table in ours.items()
+                 if len(table) > 0}, out, 3)
+    again = hm.beliefs({**block, "signals": str(tmp_path / "signals.csv")})
+    assert again["beliefs"].equals(ours["beliefs"])
+    with pytest.raises(hm.DataError, match="no column 'month'"):
+        hm.beliefs(block, pd.DataFrame({"signal": ["coal"], "value": [1]}))
+
+
+def test_tables_of_others_that_are_long(tmp_path):
+    path = tmp_path / "gravity.csv"
+    path.write_text("exporter,importer,trade\nAAA,AAA,90\nAAA,BBB,10\n"
+                    "BBB,AAA,5\nBBB,BBB,80\n")
+    world = hm.Economy.from_table(path, "gravity", 4.0)
+    assert world.trade["value"].tolist() == [90.0, 5.0, 10.0, 80.0]
+    assert world.countries == ["AAA", "BBB"]
 
 
 def test_tables_of_others(tmp_path):
