@@ -92,6 +92,50 @@ static hm_status begin(run_worker *worker, run_member *member,
     return HM_OK;
 }
 
+/* May the plan also be made for this member: another elasticity set of the
+ * first table? */
+static bool is_other(const run_job *job, const run_member *other)
+{
+    return other != &job->members[0] && !other->probe &&
+           other->status == HM_OK && other->vintage == job->members[0].vintage;
+}
+
+/* The problem made for every elasticity set, and regrets. */
+static hm_status across(run_worker *worker, const run_analysis *analysis,
+                        int32_t index, hm_sanction_plan *first)
+{
+    const run_job *job = worker->job;
+    size_t most = (size_t)job->n_members + 1;
+    hm_sanction_plan **plans = cli_alloc(most, sizeof *plans);
+    hm_sanction_view *views = cli_alloc(most, sizeof *views);
+    const char **names = cli_alloc(most, sizeof *names);
+    hm_status status = HM_OK;
+    int32_t count = 1;
+    plans[0] = first;
+    names[0] = job->members[0].set;
+    for (int32_t m = 0; m < job->n_members && status == HM_OK; m++) {
+        if (is_other(job, &job->members[m])) {
+            views[count] = view_of(job, &job->members[m]);
+            views[count].points_only = true;
+            names[count] = job->members[m].set;
+            status =
+                hm_sanction_plan_create(worker->ctx, analysis->settings, index,
+                                        &views[count], &plans[count]);
+            count++;
+        }
+    }
+    if (status == HM_OK && count > 1) {
+        status = hm_sanction_plan_across(worker->ctx, plans, names, count);
+    }
+    for (int32_t k = 1; k < count; k++) {
+        hm_sanction_plan_free(plans[k]);
+    }
+    free((void *)plans);
+    free(views);
+    free((void *)names);
+    return status;
+}
+
 static hm_status task(run_worker *worker, run_member *member,
                       run_analysis *analysis, int32_t index)
 {
@@ -106,6 +150,9 @@ static hm_status task(run_worker *worker, run_member *member,
             status =
                 hm_sanction_plan_under(worker->ctx, s->plans[index], &view);
         }
+    }
+    if (status == HM_OK && hm_sanctions_across(analysis->settings, index)) {
+        status = across(worker, analysis, index, s->plans[index]);
     }
     return status;
 }
@@ -408,6 +455,39 @@ static char *ranks_note(const run_job *job, int32_t which)
     return note;
 }
 
+/* The plan with the smallest regret over elasticity sets; empty without. */
+static char *across_note(const run_job *job, int32_t which)
+{
+    const hm_table *rows =
+        run_analysis_table(run_analysis_of(job, 0, which), "sanctions_across");
+    char *note = cli_copy("");
+    for (int32_t r = 0; rows != NULL && r < hm_table_rows(rows); r++) {
+        const char *by = text(rows, r, "designed_for");
+        if (strcmp(text(rows, r, "choice"), "yes") != 0 ||
+            strcmp(by, text(rows, r, "played_in")) != 0) {
+            continue;
+        }
+        char *plan = plan_words(rows, r);
+        char *more = cli_text("%s  %s, %s: the plan for %s, at most $%.3gm\n",
+                              note, text(rows, r, "problem"), plan, by,
+                              cell(rows, r, "worst_regret_musd"));
+        free(plan);
+        free(note);
+        note = more;
+    }
+    if (note[0] != '\0') {
+        char *whole = cli_text("Designed for each elasticity set, whose plan "
+                               "regrets least in the others (regret: what it "
+                               "is\nworth less there than the plan made for "
+                               "them, at their price of a dollar of loss)\n"
+                               "%s\n",
+                               note);
+        free(note);
+        note = whole;
+    }
+    return note;
+}
+
 static hm_status print(const run_job *job, int32_t which, char **out)
 {
     const run_analysis *first = run_analysis_of(job, 0, which);
@@ -430,13 +510,14 @@ static hm_status print(const run_job *job, int32_t which, char **out)
         char *exempt = exempt_note(from);
         char *plans = plans_note(job, which, from);
         char *ranks = ranks_note(job, which);
+        char *regrets = across_note(job, which);
         *out = cli_text(
             "\nSanctions that cost the senders least for what the target "
             "loses\n\n%s\n"
             "What each does most (problem, loss: sender, share of what it no "
             "longer buys from or sells to\nthe target, its tax, or what a "
             "quota leaves; a plan may do more than asked where that costs "
-            "less)\n%s\n%s"
+            "less)\n%s\n%s%s"
             "loss: of the target's objective; cost: real income that the "
             "senders lose a year (below 0: a gain);\nfrom, to: what the same "
             "plan does under every elasticity set and table of the case. "
@@ -444,7 +525,8 @@ static hm_status print(const run_job *job, int32_t which, char **out)
             "target uses. What stays free to be sold to the target\n(food and "
             "medicine unless told otherwise): %s\n"
             "The tool ranks; it does not recommend.\n",
-            body, plans, ranks, exempt);
+            body, plans, ranks, regrets, exempt);
+        free(regrets);
         free(exempt);
         free(plans);
         free(ranks);

@@ -133,7 +133,11 @@ static hm_status finish(run_worker *worker, run_member *member,
                                   s->count, tables);
     }
     for (int t = 0; t < HM_TARIFF_TABLES && status == HM_OK; t++) {
-        status = run_analysis_add(analysis, tables[t]);
+        if (t == HM_TARIFF_CYCLE && hm_table_rows(tables[t]) == 0) {
+            hm_table_free(tables[t]);
+        } else {
+            status = run_analysis_add(analysis, tables[t]);
+        }
     }
     return status;
 }
@@ -277,6 +281,40 @@ static char *about(const hm_tariff_games *games, int32_t g,
     return text;
 }
 
+/* The worst regret of a game in any member, per cent. */
+static double worst_regret(const run_job *job, int32_t which, const char *game)
+{
+    double worst = 0.0;
+    for (int32_t m = 0; m < job->n_members; m++) {
+        const hm_table *table =
+            run_analysis_table(run_analysis_of(job, m, which), "tariff_game");
+        for (int32_t row = 0; table != NULL && row < hm_table_rows(table);
+             row++) {
+            double regret = cell(table, row, "regret_pct");
+            bool mine = strcmp(hm_table_text(table, row, 0), game) == 0;
+            worst = mine && regret > worst ? regret : worst;
+        }
+    }
+    return worst;
+}
+
+/* Rounds of the circle in which a game's replies go in any member, 0: none. */
+static int32_t circle_of(const run_job *job, int32_t which, const char *game)
+{
+    double most = 0.0;
+    for (int32_t m = 0; m < job->n_members; m++) {
+        const hm_table *table = run_analysis_table(
+            run_analysis_of(job, m, which), "tariff_game_cycle");
+        for (int32_t row = 0; table != NULL && row < hm_table_rows(table);
+             row++) {
+            double round = cell(table, row, "round");
+            bool mine = strcmp(hm_table_text(table, row, 0), game) == 0;
+            most = mine && round > most ? round : most;
+        }
+    }
+    return (int32_t)most;
+}
+
 /* Wars where a player would gain by another reply, in any member. */
 static char *false_wars(const run_job *job, int32_t which,
                         const hm_tariff_games *games)
@@ -285,28 +323,25 @@ static char *false_wars(const run_job *job, int32_t which,
     static const double no_equilibrium = 1e-4;
     char *text = cli_text("%s", "");
     for (int32_t g = 0; g < hm_tariff_games_count(games); g++) {
-        double worst = 0.0;
+        const char *name = hm_tariff_games_name(games, g);
         bool war = strcmp(hm_tariff_games_type(games, g), "nash") == 0 ||
                    strcmp(hm_tariff_games_type(games, g), "threats") == 0;
-        for (int32_t m = 0; war && m < job->n_members; m++) {
-            const hm_table *table = run_analysis_table(
-                run_analysis_of(job, m, which), "tariff_game");
-            for (int32_t row = 0; table != NULL && row < hm_table_rows(table);
-                 row++) {
-                double regret = cell(table, row, "regret_pct");
-                bool mine = strcmp(hm_table_text(table, row, 0),
-                                   hm_tariff_games_name(games, g)) == 0;
-                worst = mine && regret > worst ? regret : worst;
-            }
+        double worst = war ? worst_regret(job, which, name) : 0.0;
+        if (!(worst > no_equilibrium)) {
+            continue;
         }
-        if (worst > no_equilibrium) {
-            char *longer = cli_text(
-                "%s  %s is no equilibrium: a player would gain %.2g %% "
-                "by another reply.\n",
-                text, hm_tariff_games_name(games, g), worst);
-            free(text);
-            text = longer;
-        }
+        int32_t rounds = circle_of(job, which, name);
+        char *circle =
+            rounds > 0 ? cli_text("best replies go round in a circle of %d "
+                                  "rounds (tariff_game_cycle.csv)",
+                                  rounds)
+                       : cli_copy("best replies from four points found none");
+        char *longer = cli_text("%s  %s is no equilibrium: a player would gain "
+                                "%.2g %% by another reply; %s.\n",
+                                text, name, worst, circle);
+        free(circle);
+        free(text);
+        text = longer;
     }
     return text;
 }

@@ -75,6 +75,8 @@ typedef struct hm_sanctions hm_sanctions;
  *   weights      {SENDER: w_s}, default 1
  *   shares       {SENDER: beta_s} of the benefit, default by income
  *   coalition    false: no Nash, sharing and participation with several senders
+ *   across       true: to be designed in every world, see
+ *                hm_sanction_plan_across(); default false
  *   start        a scenario in force; default the benchmark
  *   starts       rates (coverages) from which searches start cold as well
  *   enumerate    most bans that are tried in every combination (default 10)
@@ -95,6 +97,8 @@ HM_API HM_CHECKED hm_status hm_sanctions_check(hm_context *ctx,
 HM_API int32_t hm_sanctions_count(const hm_sanctions *sanctions);
 HM_API const char *hm_sanctions_name(const hm_sanctions *sanctions,
                                      int32_t problem);
+/* Does the problem ask for hm_sanction_plan_across()? */
+HM_API bool hm_sanctions_across(const hm_sanctions *sanctions, int32_t problem);
 
 typedef struct hm_sanction_view {
     const hm_economy *base; /* calibrated */
@@ -103,6 +107,7 @@ typedef struct hm_sanction_view {
     double verify_tolerance;
     int32_t n_scenarios;
     const hm_scenario *const *scenarios;
+    bool points_only; /* no coalition, secondary sanctions and draws */
 } hm_sanction_view;
 
 /* One point of a frontier. Losses and costs are positive when they hurt, and
@@ -151,6 +156,14 @@ HM_API void hm_sanction_plan_free(hm_sanction_plan *plan);
  */
 HM_API HM_CHECKED hm_status hm_sanction_plan_under(
     hm_context *ctx, hm_sanction_plan *plan, const hm_sanction_view *other);
+/*
+ * Plans of one problem made in `count` worlds, each carried out in each: the
+ * regret of every plan, in the first plan's table sanctions_across. Worlds
+ * whose flows differ from the first's leave it without.
+ */
+HM_API HM_CHECKED hm_status
+hm_sanction_plan_across(hm_context *ctx, hm_sanction_plan *const *plans,
+                        const char *const *names, int32_t count);
 HM_API const char *hm_sanction_plan_name(const hm_sanction_plan *plan);
 HM_API const hm_sanction_certificate *
 hm_sanction_plan_certificate(const hm_sanction_plan *plan);
@@ -175,6 +188,8 @@ enum {
     HM_SANCTIONS_SHARING,    /* sanctions_sharing: a row a member */
     HM_SANCTIONS_SECONDARY,  /* sanctions_secondary: S15 */
     HM_SANCTIONS_ROBUST,     /* sanctions_robust: S13 */
+    HM_SANCTIONS_ACROSS,     /* sanctions_across: plans of every world in every
+                                world, and their regret */
     HM_SANCTION_TABLES
 };
 

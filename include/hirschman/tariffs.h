@@ -95,7 +95,10 @@ typedef struct hm_tariff_certificate {
 } hm_tariff_certificate;
 
 /*
- * Play game number `game`; `start` is the play of hm_tariff_games_start(), or
+ * Play game number `game`; a war is tried by every player's best reply, and
+ * where one gains, replies are played on from several points until nobody
+ * moves; where they go round in a circle it stays no equilibrium, its regrets
+ * say so and the circle is a table. `start` is the play of hm_tariff_games_start(), or
  * NULL when there is none. A search that ends nowhere is no failure: see the
  * certificate. Each try is one solve and one adjoint a player.
  */
@@ -116,7 +119,8 @@ HM_API int32_t hm_tariff_play_country(const hm_tariff_play *play, int32_t r);
  * What player r would gain by its best reply to the others' rates, searched
  * from a cold start (B6); per cent of its real income (of its weighted income
  * where it has weights). For talks: the temptation to break them. May run in
- * several threads on different r, each with its own context. NAN: not found.
+ * several threads on different r, each with its own context. Known already for
+ * wars. NAN: not found.
  */
 HM_API HM_CHECKED hm_status hm_tariff_play_regret(hm_context *ctx,
                                                   const hm_tariff_view *view,
@@ -137,6 +141,8 @@ enum {
     HM_TARIFF_GAME = 0, /* tariff_game: game, country, ... */
     HM_TARIFF_RATES,    /* tariff_game_tariffs: a row a flow with a rate */
     HM_TARIFF_OPTIMA,   /* tariff_game_optima: where each search ended */
+    HM_TARIFF_CYCLE,    /* tariff_game_cycle: rounds of replies of a war without
+                           an equilibrium, where they go round in a circle */
     HM_TARIFF_TABLES
 };
 

@@ -136,4 +136,12 @@ HM_CHECKED hm_status hmi_names_add(hm_context *ctx, hmi_names *names,
 void hmi_names_clear(hm_context *ctx, hmi_names *names);
 bool hmi_names_has(const hmi_names *names, const char *text);
 
+/* --- tables ----------------------------------------------------------------------- */
+
+/* An empty table; columns whose name starts with ' ' hold text, the others
+ * numbers. */
+HM_CHECKED hm_status hmi_table_of(hm_context *ctx, const char *name,
+                                  const char *const *columns, int32_t count,
+                                  hm_table **out);
+
 #endif

@@ -352,7 +352,7 @@ hm_status hmi_fit_table(hm_context *ctx, const hm_beliefs *b,
     hm_table *table = NULL;
     hm_status status = HM_OK;
     *out = NULL;
-    HMI_TRY(hmi_beliefs_table(ctx, "beliefs_fit", columns, 12, &table));
+    HMI_TRY(hmi_table_of(ctx, "beliefs_fit", columns, 12, &table));
     for (int32_t i = 0; i < b->n_free; i++) {
         const hmi_parameter *p = &b->parameters[b->free[i]];
         bool open = isnan(fit->low[i]) && isnan(fit->high[i]);

@@ -201,9 +201,4 @@ HM_CHECKED hm_status hmi_fit_table(hm_context *ctx, const hm_beliefs *b,
 HM_CHECKED hm_status hmi_forecast_table(hm_context *ctx, const hm_beliefs *b,
                                         const hmi_fit *fit, hm_table **out);
 
-/* An empty table; columns whose name starts with ' ' hold text. */
-HM_CHECKED hm_status hmi_beliefs_table(hm_context *ctx, const char *name,
-                                       const char *const *columns,
-                                       int32_t count, hm_table **out);
-
 #endif

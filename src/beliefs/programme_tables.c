@@ -159,7 +159,7 @@ static hm_status fill_paths(work *w, hm_table **out)
         "war_low",        "war_high",        "top_stage",
         "top_stage_low",  "top_stage_high"};
     const hmi_programme_spec *spec = &w->b->programme;
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_programme", columns, 14, out));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs_programme", columns, 14, out));
     for (int32_t i = 0; i < spec->n_policies; i++) {
         double bite = 0.0;
         double cost = 0.0;
@@ -323,7 +323,7 @@ static hm_status fill_policies(work *w, hm_table **out)
                                           "compliance_worth_break_even_musd"};
     const hmi_programme_spec *spec = &w->b->programme;
     policy_worth first = {false, 0.0, 0.0, 0.0};
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_policies", columns, 22, out));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs_policies", columns, 22, out));
     hmi_beliefs_middle(w->b, w->value);
     for (int32_t i = 0; i < spec->n_policies; i++) {
         double bite = 0.0;
@@ -421,7 +421,7 @@ static hm_status fill_steps(work *w, hm_table **out)
                                           "critical_ratio"};
     const hmi_programme_spec *spec = &w->b->programme;
     const hm_step_facts *before = NULL;
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_steps", columns, 12, out));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs_steps", columns, 12, out));
     hmi_beliefs_middle(w->b, w->value);
     for (int32_t i = 0; i < spec->steps.count; i++) {
         const hm_step_facts *now = facts_of(w, spec->steps.items[i]);
@@ -484,7 +484,7 @@ static hm_status fill_separation(work *w, hm_table **out)
                                           "months_to_separate",
                                           " verdict"};
     const hm_beliefs *b = w->b;
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_separation", columns, 8, out));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs_separation", columns, 8, out));
     for (int32_t a = 0; a < b->actions.count; a++) {
         const hm_step_facts *action = facts_of(w, b->actions.items[a]);
         w->left_out += action == NULL ? 1 : 0;
@@ -578,7 +578,7 @@ hm_status hm_beliefs_base_rates(hm_context *ctx, const hm_table *rates,
                         "base rates have no columns goal, successes, cases");
     }
     HMI_GOTO(status,
-             hmi_beliefs_table(ctx, "beliefs_base_rates", columns, 8, &table));
+             hmi_table_of(ctx, "beliefs_base_rates", columns, 8, &table));
     for (int32_t row = 0; row < hm_table_rows(rates); row++) {
         double cases = hm_table_number(rates, row, count);
         HMI_GOTO(status, hm_table_add_row(table));

@@ -195,8 +195,8 @@ hm_status hmi_forecast_table(hm_context *ctx, const hm_beliefs *b,
                           "no spread");
         goto out;
     }
-    HMI_GOTO(status, hmi_beliefs_table(ctx, "beliefs_forecast", columns,
-                                       COL_COUNT, &table));
+    HMI_GOTO(status,
+             hmi_table_of(ctx, "beliefs_forecast", columns, COL_COUNT, &table));
     for (int32_t who = 0; who < FORECASTERS; who++) {
         bool left = (who == FITTED && fit == NULL) ||
                     (who == NO_CAUSE && b->n_causes == 0);

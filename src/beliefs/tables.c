@@ -226,10 +226,10 @@ static hm_status fill_months(work *w, hm_table **tables)
                                          "smoothed"};
     const hm_beliefs *b = w->b;
     view v = {.series = b->news};
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs", columns, 9,
-                              &tables[HM_BELIEFS_MONTHS]));
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_causes", causes, 4,
-                              &tables[HM_BELIEFS_CAUSES]));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs", columns, 9,
+                         &tables[HM_BELIEFS_MONTHS]));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs_causes", causes, 4,
+                         &tables[HM_BELIEFS_CAUSES]));
     HMI_TRY(look(w, &v));
     HMI_TRY(month_rows(w, stated, tables[HM_BELIEFS_MONTHS]));
     HMI_TRY(cause_rows(w, tables[HM_BELIEFS_CAUSES]));
@@ -279,7 +279,7 @@ static hm_status fill_variants(work *w, hm_table **out)
     int32_t last = b->first + b->months - 1;
     double evidence = 0.0;
     view v;
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_variants", columns, 11, out));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs_variants", columns, 11, out));
     for (int32_t k = 0; k < VIEWS_MAX && view_at(w, k, &v); k++) {
         HMI_TRY(look(w, &v));
         evidence = k == 0 ? w->evidence : evidence;
@@ -391,7 +391,7 @@ static hm_status fill_conviction(work *w, hm_table **out)
     const hm_beliefs *b = w->b;
     int32_t t = b->question - b->first;
     view v = {.series = b->news};
-    HMI_TRY(hmi_beliefs_table(w->ctx, "beliefs_conviction", columns, 12, out));
+    HMI_TRY(hmi_table_of(w->ctx, "beliefs_conviction", columns, 12, out));
     HMI_TRY(look(w, &v));
     double now = w->middle[0][t * b->n_types];
     double cause[HM_CAUSES_MAX] = {0.0};

@@ -286,16 +286,12 @@ static void prepare_deficits(hm_solver *solver, const hm_shock_arrays *shock,
 {
     const hm_economy_arrays *base = solver->base;
     double *deficit = solver->system.deficit;
+    bool cuts = solver->closure == HM_CLOSURE_BILATERAL &&
+                (shock->phi != NULL || solver->caps.n_banned > 0);
     for (int32_t n = 0; n < solver->N; n++) {
-        deficit[n] = base->deficit[n];
-        if (solver->closure == HM_CLOSURE_ZERO) {
-            deficit[n] = 0.0;
-        }
-        bool cut = shock->phi != NULL || solver->caps.n_banned > 0;
-        if (solver->closure != HM_CLOSURE_BILATERAL || !cut) {
-            continue;
-        }
-        for (int32_t i = 0; i < solver->N; i++) {
+        deficit[n] =
+            solver->closure == HM_CLOSURE_ZERO ? 0.0 : base->deficit[n];
+        for (int32_t i = 0; cuts && i < solver->N; i++) {
             double link =
                 base->bilateral_deficit[(size_t)n * (size_t)solver->N +
                                         (size_t)i];

@@ -27,9 +27,4 @@ HM_CHECKED hm_status hmi_range(hm_context *ctx, const char *what, double x,
 /* A discount factor: 0 or more, below 1. */
 HM_CHECKED hm_status hmi_delta_check(hm_context *ctx, double delta);
 
-/* An empty table; columns whose name starts with ' ' hold text. */
-HM_CHECKED hm_status hmi_table_of(hm_context *ctx, const char *name,
-                                  const char *const *columns, int32_t count,
-                                  hm_table **out);
-
 #endif

@@ -35,27 +35,6 @@ hm_status hmi_delta_check(hm_context *ctx, double delta)
                     "discount factor %g; expected 0 or more, below 1", delta);
 }
 
-hm_status hmi_table_of(hm_context *ctx, const char *name,
-                       const char *const *columns, int32_t count,
-                       hm_table **out)
-{
-    hm_table *table = NULL;
-    *out = NULL;
-    HMI_TRY(hm_table_create(ctx, name, &table));
-    for (int32_t c = 0; c < count; c++) {
-        bool text = columns[c][0] == ' ';
-        hm_status status =
-            hm_table_add_column(table, columns[c] + (text ? 1 : 0),
-                                text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER);
-        if (status != HM_OK) {
-            hm_table_free(table);
-            return status;
-        }
-    }
-    *out = table;
-    return HM_OK;
-}
-
 static hm_status table_check(hm_context *ctx, const hm_law *law)
 {
     if (law->n < 2) {

@@ -96,6 +96,7 @@ typedef struct hmi_problem {
     hmi_codes essentials[HMI_ESSENTIALS];
     hmi_values weights, shares;
     bool coalition;
+    bool across;   /* designed in every world of the case, with regrets */
     int32_t start; /* scenario, -1: the benchmark */
     int32_t enumerate;
     hmi_threat threat;
@@ -143,7 +144,7 @@ typedef struct hmi_attempt {
     int32_t steps, same_as;
 } hmi_attempt;
 
-enum { HMI_MOST_ATTEMPTS = 9, HMI_MOST_STARTS = 5 };
+enum { HMI_MOST_ATTEMPTS = 12, HMI_MOST_STARTS = 5 };
 
 typedef enum hmi_form {
     HMI_FORM_WILLINGNESS = 0,
@@ -201,6 +202,17 @@ typedef struct hmi_rank_row {
     int32_t draws, failed;
 } hmi_rank_row;
 
+/* The plan of world `by`, carried out in world `in` (across.c). */
+typedef struct hmi_across_row {
+    int32_t design, by, in;
+    double loss, cost, regret, worst; /* MUSD; worst: over all worlds */
+    bool choice;
+} hmi_across_row;
+
+typedef struct hmi_world_name {
+    char text[96];
+} hmi_world_name;
+
 struct hm_sanction_plan {
     hm_context *ctx;
     const hmi_problem *problem;
@@ -232,12 +244,28 @@ struct hm_sanction_plan {
     hmi_threat_row *threats;
     int32_t n_ranks;
     hmi_rank_row *ranks;
+    int32_t n_across;
+    hmi_across_row *across;
+    hmi_world_name *across_names;
 };
 
 /* Search one point from the given starts; the best becomes `design`. */
 HM_CHECKED hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form,
                                     double asked, const double *from,
                                     hmi_design *design);
+/* The best of many points spread over the levers, where what is asked just
+ * holds (wide.c); `u` is the caller's: HMI_WIDE_STARTS x levers. */
+enum { HMI_WIDE_STARTS = 3 };
+typedef struct hmi_starts {
+    int32_t count;
+    double worth[HMI_WIDE_STARTS];
+    double *u;
+} hmi_starts;
+/* `needs_more`: what is asked is a loss, not a budget; `end`: where another
+ * search ended. */
+HM_CHECKED hm_status hmi_plan_starts(hm_sanction_plan *plan,
+                                     const hmi_search *search, bool needs_more,
+                                     const double *end, hmi_starts *best);
 /* Search for the bans of every point (bans.c). */
 HM_CHECKED hm_status hmi_plan_bans(hm_sanction_plan *plan);
 HM_CHECKED hm_status hmi_plan_coalition(hm_sanction_plan *plan);

@@ -76,6 +76,8 @@ void hm_sanction_plan_free(hm_sanction_plan *plan)
     hmi_free(ctx, plan->members);
     hmi_free(ctx, plan->threats);
     hmi_free(ctx, plan->ranks);
+    hmi_free(ctx, plan->across);
+    hmi_free(ctx, plan->across_names);
     hmi_free(ctx, plan);
 }
 
@@ -304,6 +306,10 @@ static hm_status make(hm_sanction_plan *plan, const hm_sanction_view *view)
         HMI_TRY(points(plan));
     }
     most_last(plan);
+    if (view->points_only) {
+        judge(plan);
+        return HM_OK;
+    }
     if (p->coalition && plan->parties->S > 1 && p->with != HMI_WITH_BANS) {
         HMI_TRY(hmi_plan_coalition(plan));
     }

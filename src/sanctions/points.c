@@ -387,6 +387,35 @@ static hm_status attempts(hm_sanction_plan *plan, hmi_search *search,
     return HM_OK;
 }
 
+/* From the best of points spread over all levers. */
+static hm_status wide_attempts(hm_sanction_plan *plan, hmi_search *search,
+                               hmi_design *d, trial *t)
+{
+    hmi_starts wide = {.count = 0};
+    size_t count = (size_t)plan->levers->count;
+    bool asked = plan->problem->with == HMI_WITH_EMBARGO &&
+                 plan->problem->starts.items == NULL &&
+                 d->form != HMI_FORM_MOST && !plan->current;
+    if (!asked) {
+        return HM_OK;
+    }
+    wide.u = HMI_ARRAY(plan->ctx, double, HMI_WIDE_STARTS *count + 1);
+    if (wide.u == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    const double *end =
+        d->best < 0 ? plan->levers->high : t->u + (size_t)d->best * count;
+    hm_status status =
+        hmi_plan_starts(plan, search, d->form == HMI_FORM_LOSS, end, &wide);
+    for (int32_t k = 0; k < wide.count && status == HM_OK; k++) {
+        hmi_stage_forget(plan->stage);
+        status =
+            attempt(plan, search, "wide", wide.u + (size_t)k * count, d, t);
+    }
+    hmi_free(plan->ctx, wide.u);
+    return status;
+}
+
 /* --- flips: whole flows in or out ---------------------------------------------------------- */
 
 /* Value and floors at u, weighed by the multipliers of the best end. */
@@ -471,6 +500,9 @@ hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
         return HM_ERR_MEMORY;
     }
     hm_status status = attempts(plan, &search, from, d, &t);
+    if (status == HM_OK) {
+        status = wide_attempts(plan, &search, d, &t);
+    }
     if (status == HM_OK) {
         status = flips(plan, &search, d, &t);
     }

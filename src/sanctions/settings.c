@@ -443,6 +443,7 @@ static const char *const problem_keys[] = {
     "points", "most",       "bounds",      "rents",     "uniform",
     "exempt", "essentials", "weights",     "shares",    "coalition",
     "start",  "starts",     "enumerate",   "secondary", "robust",
+    "across",
 };
 
 static hm_status read_problem(const reader *r, const hm_node *node,
@@ -465,6 +466,7 @@ static hm_status read_problem(const reader *r, const hm_node *node,
     HMI_TRY(read_essentials(ctx, node, p));
     HMI_TRY(hmi_node_switch(ctx, node, "uniform", &p->uniform));
     HMI_TRY(hmi_node_switch(ctx, node, "coalition", &p->coalition));
+    HMI_TRY(hmi_node_switch(ctx, node, "across", &p->across));
     HMI_TRY(values_of(ctx, node, &weight, &p->weights));
     HMI_TRY(values_of(ctx, node, &share, &p->shares));
     HMI_TRY(numbers_of(ctx, node, &start, &p->starts));
@@ -509,10 +511,12 @@ static hm_status add_problem(const reader *r, const char *name,
 static hm_status read_block(const reader *r, const hm_node *block)
 {
     hm_sanctions *s = r->sanctions;
-    if (hm_node_get_kind(block) != HM_NODE_MAP) {
+    bool map = hm_node_get_kind(block) == HM_NODE_MAP;
+    if (!map || hm_node_size(block) == 0) {
         return hmi_node_fail(r->ctx, block, HM_ERR_DATA,
-                             "expected sanctions as {NAME: {target: PRK, "
-                             "senders: [CHN]}}");
+                             "%sexpected sanctions as {NAME: {target: PRK, "
+                             "senders: [CHN]}}",
+                             map ? "sanctions is empty; " : "");
     }
     s->items = HMI_ARRAY(r->ctx, hmi_problem, 2 * hm_node_size(block) + 1);
     if (s->items == NULL) {
@@ -608,6 +612,11 @@ void hm_sanctions_free(hm_sanctions *sanctions)
 int32_t hm_sanctions_count(const hm_sanctions *sanctions)
 {
     return sanctions->count;
+}
+
+bool hm_sanctions_across(const hm_sanctions *sanctions, int32_t problem)
+{
+    return sanctions->items[problem].across;
 }
 
 const char *hm_sanctions_name(const hm_sanctions *sanctions, int32_t problem)

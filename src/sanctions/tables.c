@@ -10,10 +10,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Names of a table's columns, texts first. */
+/* Columns of a table, keys first; a number's name begins with '#'. */
 typedef struct layout {
     const char *name;
-    int32_t texts, count;
+    int32_t count;
     const char *const *columns;
 } layout;
 
@@ -21,124 +21,146 @@ typedef struct layout {
 
 static const char *const point_columns[] = {"problem",
                                             "form",
+                                            "#willingness",
+                                            "#asked",
                                             "outcome",
                                             "objective",
                                             "with",
                                             "exempt",
                                             "search",
-                                            "willingness",
-                                            "target_loss_musd",
-                                            "sender_cost_musd",
-                                            "asked",
-                                            "real_income_loss_musd",
-                                            "real_income_pct",
-                                            "third_countries_musd",
-                                            "real_wage_pct",
-                                            "food_pct",
-                                            "medicine_pct",
-                                            "fuel_pct",
-                                            "mean_measure",
-                                            "loss_low_musd",
-                                            "loss_high_musd",
-                                            "cost_low_musd",
-                                            "cost_high_musd",
-                                            "worlds",
-                                            "levers",
-                                            "kkt",
-                                            "verified_residual",
-                                            "starts",
-                                            "distinct_ends",
-                                            "solves",
-                                            "adjoints"};
+                                            "#target_loss_musd",
+                                            "#sender_cost_musd",
+                                            "#real_income_loss_musd",
+                                            "#real_income_pct",
+                                            "#third_countries_musd",
+                                            "#real_wage_pct",
+                                            "#food_pct",
+                                            "#medicine_pct",
+                                            "#fuel_pct",
+                                            "#mean_measure",
+                                            "#loss_low_musd",
+                                            "#loss_high_musd",
+                                            "#cost_low_musd",
+                                            "#cost_high_musd",
+                                            "#worlds",
+                                            "#levers",
+                                            "#kkt",
+                                            "#verified_residual",
+                                            "#starts",
+                                            "#distinct_ends",
+                                            "#solves",
+                                            "#adjoints"};
 static const char *const measure_columns[] = {
-    "problem", "form",        "exporter", "importer", "sector",
-    "measure", "willingness", "value",    "asked",    "value_base_musd"};
+    "problem",  "form",   "#willingness", "#asked", "exporter",
+    "importer", "sector", "measure",      "#value", "#value_base_musd"};
 static const char *const country_columns[] = {
-    "problem",     "form",  "country",          "role",
-    "willingness", "asked", "real_income_musd", "real_income_pct"};
+    "problem", "form", "#willingness",      "#asked",
+    "country", "role", "#real_income_musd", "#real_income_pct"};
 static const char *const essential_columns[] = {
-    "problem", "form",        "group", "sector",
-    "exempt",  "willingness", "asked", "quantity_pct"};
+    "problem", "form",   "#willingness", "#asked",
+    "group",   "sector", "exempt",       "#quantity_pct"};
 static const char *const start_columns[] = {
-    "problem", "form",  "start", "outcome", "same_as",
-    "chosen",  "asked", "kkt",   "steps",   "objective"};
+    "problem", "form",   "#asked", "start",  "outcome",
+    "same_as", "chosen", "#kkt",   "#steps", "#objective"};
 static const char *const coalition_columns[] = {"problem",
+                                                "#willingness",
                                                 "outcome",
-                                                "willingness",
-                                                "loss_joint_musd",
-                                                "cost_joint_musd",
-                                                "loss_nash_musd",
-                                                "cost_nash_musd",
-                                                "loss_same_cost_musd",
-                                                "free_riding_gap_musd",
-                                                "unreachable",
-                                                "kkt"};
+                                                "#loss_joint_musd",
+                                                "#cost_joint_musd",
+                                                "#loss_nash_musd",
+                                                "#cost_nash_musd",
+                                                "#loss_same_cost_musd",
+                                                "#free_riding_gap_musd",
+                                                "#unreachable",
+                                                "#kkt"};
 static const char *const sharing_columns[] = {"problem",
+                                              "#willingness",
                                               "sender",
                                               "binding",
-                                              "willingness",
-                                              "benefit_share",
-                                              "cost_joint_musd",
-                                              "cost_nash_musd",
-                                              "mean_measure_nash",
-                                              "regret_musd",
-                                              "proportional_musd",
-                                              "lindahl_musd",
-                                              "shapley_musd",
-                                              "joins_above_musd",
-                                              "joins_above_proportional_musd",
-                                              "joins_above_shapley_musd"};
+                                              "#benefit_share",
+                                              "#cost_joint_musd",
+                                              "#cost_nash_musd",
+                                              "#mean_measure_nash",
+                                              "#regret_musd",
+                                              "#proportional_musd",
+                                              "#lindahl_musd",
+                                              "#shapley_musd",
+                                              "#joins_above_musd",
+                                              "#joins_above_proportional_musd",
+                                              "#joins_above_shapley_musd"};
 static const char *const secondary_columns[] = {"problem",
                                                 "country",
                                                 "by",
                                                 "from_all_comply",
                                                 "from_all_defy",
                                                 "carries_out",
-                                                "cost_of_complying_musd",
-                                                "threshold_tariff",
-                                                "sender_cost_musd"};
+                                                "#cost_of_complying_musd",
+                                                "#threshold_tariff",
+                                                "#sender_cost_musd"};
 static const char *const robust_columns[] = {
-    "problem",     "form",       "robust_choice", "willingness",
-    "asked",       "omega_musd", "mean_musd",     "worst_tenth_musd",
-    "robust_musd", "p05_musd",   "p95_musd",      "best_share",
-    "mean_rank",   "agreement",  "draws",         "failed"};
+    "problem",       "form",        "#willingness", "#asked",
+    "robust_choice", "#omega_musd", "#mean_musd",   "#worst_tenth_musd",
+    "#robust_musd",  "#p05_musd",   "#p95_musd",    "#best_share",
+    "#mean_rank",    "#agreement",  "#draws",       "#failed"};
+
+static const char *const across_columns[] = {"problem",
+                                             "form",
+                                             "#asked",
+                                             "designed_for",
+                                             "played_in",
+                                             "choice",
+                                             "#target_loss_musd",
+                                             "#sender_cost_musd",
+                                             "#regret_musd",
+                                             "#worst_regret_musd"};
 
 static const layout layouts[HM_SANCTION_TABLES] = {
-    {"sanctions", 7, COUNT(point_columns), point_columns},
-    {"sanctions_measures", 6, COUNT(measure_columns), measure_columns},
-    {"sanctions_countries", 4, COUNT(country_columns), country_columns},
-    {"sanctions_essentials", 5, COUNT(essential_columns), essential_columns},
-    {"sanctions_starts", 6, COUNT(start_columns), start_columns},
-    {"sanctions_coalition", 2, COUNT(coalition_columns), coalition_columns},
-    {"sanctions_sharing", 3, COUNT(sharing_columns), sharing_columns},
-    {"sanctions_secondary", 6, COUNT(secondary_columns), secondary_columns},
-    {"sanctions_robust", 3, COUNT(robust_columns), robust_columns},
+    {"sanctions", COUNT(point_columns), point_columns},
+    {"sanctions_measures", COUNT(measure_columns), measure_columns},
+    {"sanctions_countries", COUNT(country_columns), country_columns},
+    {"sanctions_essentials", COUNT(essential_columns), essential_columns},
+    {"sanctions_starts", COUNT(start_columns), start_columns},
+    {"sanctions_coalition", COUNT(coalition_columns), coalition_columns},
+    {"sanctions_sharing", COUNT(sharing_columns), sharing_columns},
+    {"sanctions_secondary", COUNT(secondary_columns), secondary_columns},
+    {"sanctions_robust", COUNT(robust_columns), robust_columns},
+    {"sanctions_across", COUNT(across_columns), across_columns},
 };
+
+static bool is_number(const layout *l, int32_t c)
+{
+    return l->columns[c][0] == '#';
+}
 
 static hm_status make_table(hm_context *ctx, const layout *l, hm_table **out)
 {
     HMI_TRY(hm_table_create(ctx, l->name, out));
     for (int32_t c = 0; c < l->count; c++) {
-        HMI_TRY(hm_table_add_column(*out, l->columns[c],
-                                    c < l->texts ? HM_COLUMN_TEXT
-                                                 : HM_COLUMN_NUMBER));
+        bool number = is_number(l, c);
+        HMI_TRY(
+            hm_table_add_column(*out, l->columns[c] + (number ? 1 : 0),
+                                number ? HM_COLUMN_NUMBER : HM_COLUMN_TEXT));
     }
     return HM_OK;
 }
 
-/* A row: texts, then numbers. */
+/* A row: its texts and its numbers, each in the order of the columns. */
 static hm_status add_row(hm_table *table, const layout *l,
                          const char *const *texts, int32_t n_texts,
                          const double *numbers, int32_t n_numbers)
 {
-    assert(n_texts == l->texts && n_texts + n_numbers == l->count);
+    int32_t text = 0;
+    int32_t number = 0;
+    assert(n_texts + n_numbers == l->count);
     HMI_TRY(hm_table_add_row(table));
-    for (int32_t c = 0; c < n_texts; c++) {
-        HMI_TRY(hm_table_set_text(table, c, texts[c]));
+    for (int32_t c = 0; c < l->count; c++) {
+        if (is_number(l, c)) {
+            hm_table_set_number(table, c, numbers[number++]);
+        } else {
+            HMI_TRY(hm_table_set_text(table, c, texts[text++]));
+        }
     }
-    for (int32_t c = 0; c < n_numbers; c++) {
-        hm_table_set_number(table, n_texts + c, numbers[c]);
-    }
+    assert(text == n_texts && number == n_numbers);
     return HM_OK;
 }
 
@@ -188,9 +210,9 @@ static hm_status point_row(const writer *w, const hmi_design *d)
                                  d->best < 0 ? "" : d->attempts[d->best].name};
     double price = d->form == HMI_FORM_WILLINGNESS ? p->asked : p->willingness;
     const double numbers[] = {price,
+                              p->asked,
                               p->loss,
                               p->cost,
-                              p->asked,
                               p->real_income_loss,
                               p->real_income_pct,
                               p->others_musd,
@@ -245,7 +267,7 @@ static hm_status measure_rows(const writer *w, const hmi_design *d)
                                      names[x->items[v].kind]};
         double price = d->form == HMI_FORM_WILLINGNESS ? d->point.asked
                                                        : d->point.willingness;
-        const double numbers[] = {price, d->level[v], d->point.asked,
+        const double numbers[] = {price, d->point.asked, d->level[v],
                                   w->base->share[f] *
                                       w->base->expenditure[n * J + f / N / N] /
                                       (1.0 + t)};
@@ -422,6 +444,20 @@ static hm_status rank_row(const writer *w, int32_t k)
                    COUNT(numbers));
 }
 
+static hm_status across_row(const writer *w, const hmi_across_row *r)
+{
+    const hm_sanction_plan *plan = w->plan;
+    const hmi_design *d = &plan->designs[r->design];
+    const char *const texts[] = {
+        plan->problem->name, d->point.form, plan->across_names[r->by].text,
+        plan->across_names[r->in].text, r->choice ? "yes" : "no"};
+    const double numbers[] = {d->point.asked, r->loss, r->cost, r->regret,
+                              r->worst};
+    return add_row(w->tables[HM_SANCTIONS_ACROSS],
+                   &layouts[HM_SANCTIONS_ACROSS], texts, COUNT(texts), numbers,
+                   COUNT(numbers));
+}
+
 /* --- all of them --------------------------------------------------------------------------- */
 
 static hm_status fill_design(const writer *w, const hmi_design *d)
@@ -451,6 +487,9 @@ static hm_status fill(const writer *w)
     }
     for (int32_t k = 0; k < plan->n_ranks; k++) {
         HMI_TRY(rank_row(w, k));
+    }
+    for (int32_t k = 0; k < plan->n_across; k++) {
+        HMI_TRY(across_row(w, &plan->across[k]));
     }
     return HM_OK;
 }

@@ -39,8 +39,7 @@ static hm_status make_rates(hmi_board *board, int32_t kind)
         return HM_OK;
     }
     board->rate[kind] = HMI_ARRAY(board->ctx, double, board->flows);
-    board->d_rate[kind] = HMI_ARRAY(board->ctx, double, board->flows);
-    if (board->rate[kind] == NULL || board->d_rate[kind] == NULL) {
+    if (board->rate[kind] == NULL) {
         return HM_ERR_MEMORY;
     }
     if (from != NULL) {
@@ -53,7 +52,6 @@ static hm_status make_arrays(hmi_board *board)
 {
     hm_context *ctx = board->ctx;
     int32_t R = board->x->R;
-    board->d_cost = HMI_ARRAY(ctx, double, board->flows);
     board->border = HMI_ARRAY(ctx, double, board->flows);
     board->payoff = HMI_ARRAY(ctx, double, R);
     board->payoff_base = HMI_ARRAY(ctx, double, R);
@@ -61,10 +59,10 @@ static hm_status make_arrays(hmi_board *board)
     board->gradient = HMI_ARRAY(ctx, double, board->x->count);
     board->curvature = HMI_ARRAY(ctx, double, board->x->count);
     board->size = HMI_ARRAY(ctx, double, board->x->count);
-    if (board->d_cost == NULL || board->border == NULL ||
-        board->payoff == NULL || board->payoff_base == NULL ||
-        board->coefficient == NULL || board->gradient == NULL ||
-        board->curvature == NULL || board->size == NULL) {
+    if (board->border == NULL || board->payoff == NULL ||
+        board->payoff_base == NULL || board->coefficient == NULL ||
+        board->gradient == NULL || board->curvature == NULL ||
+        board->size == NULL) {
         return HM_ERR_MEMORY;
     }
     for (int32_t r = 0; r < R; r++) {
@@ -72,6 +70,31 @@ static hm_status make_arrays(hmi_board *board)
     }
     HMI_TRY(make_rates(board, HMI_TARIFF));
     return make_rates(board, HMI_EXPORT_TAX);
+}
+
+/* Room for `count` adjoints side by side. */
+static hm_status make_lanes(hmi_board *board, int32_t count)
+{
+    while (board->n_lanes < count) {
+        hmi_lane *lane = &board->lane[board->n_lanes];
+        if (lane->goal == NULL) {
+            HMI_TRY(hm_objective_create(board->ctx, board->economy, false,
+                                        &lane->goal));
+        }
+        double **room[] = {&lane->d_cost, &lane->d_rate[HMI_TARIFF],
+                           &lane->d_rate[HMI_EXPORT_TAX]};
+        for (int32_t k = 0; k < 1 + HMI_KINDS; k++) {
+            bool used = k == 0 || board->rate[k - 1] != NULL;
+            if (used && *room[k] == NULL) {
+                *room[k] = HMI_ARRAY(board->ctx, double, board->flows);
+            }
+            if (used && *room[k] == NULL) {
+                return HM_ERR_MEMORY;
+            }
+        }
+        board->n_lanes++;
+    }
+    return HM_OK;
 }
 
 hm_status hmi_board_create(hm_context *ctx, const hm_tariff_view *view,
@@ -103,7 +126,7 @@ hm_status hmi_board_create(hm_context *ctx, const hm_tariff_view *view,
     HMI_GOTO(status, hm_solution_create(ctx, view->base, &board->kept));
     HMI_GOTO(status, hm_sensitivity_create(ctx, view->base, view->closure,
                                            &board->sensitivity));
-    HMI_GOTO(status, hm_objective_create(ctx, view->base, false, &board->goal));
+    HMI_GOTO(status, make_lanes(board, 1));
     *out = board;
     return HM_OK;
 out:
@@ -117,7 +140,12 @@ void hmi_board_free(hmi_board *board)
         return;
     }
     hm_context *ctx = board->ctx;
-    hm_objective_free(ctx, board->goal);
+    for (int32_t k = 0; k < HMI_LANES; k++) {
+        hm_objective_free(ctx, board->lane[k].goal);
+        hmi_free(ctx, board->lane[k].d_rate[HMI_TARIFF]);
+        hmi_free(ctx, board->lane[k].d_rate[HMI_EXPORT_TAX]);
+        hmi_free(ctx, board->lane[k].d_cost);
+    }
     hm_sensitivity_free(board->sensitivity);
     hm_solution_free(board->kept);
     hm_solution_free(board->at);
@@ -125,9 +153,7 @@ void hmi_board_free(hmi_board *board)
     hm_shock_free(board->shock);
     for (int32_t k = 0; k < HMI_KINDS; k++) {
         hmi_free(ctx, board->rate[k]);
-        hmi_free(ctx, board->d_rate[k]);
     }
-    hmi_free(ctx, board->d_cost);
     hmi_free(ctx, board->border);
     hmi_free(ctx, board->payoff);
     hmi_free(ctx, board->payoff_base);
@@ -234,12 +260,12 @@ hm_status hmi_board_bind(hmi_board *board)
 }
 
 /* Gradient and curvature of one variable from those of its flows. */
-static void collect(hmi_board *board, int32_t v)
+static void collect(hmi_board *board, const hmi_lane *lane, int32_t v)
 {
     const hmi_variable *variable = &board->x->items[v];
     const size_t *flow = board->x->flow + variable->first;
     const double *rate = board->rate[variable->kind];
-    const double *d_rate = board->d_rate[variable->kind];
+    const double *d_rate = lane->d_rate[variable->kind];
     size_t block =
         (size_t)board->base->n_countries * (size_t)board->base->n_countries;
     double gradient = 0.0;
@@ -250,7 +276,7 @@ static void collect(hmi_board *board, int32_t v)
         double g = (1.0 + rate[f]) * d_rate[f];
         double factor = 1.0 + board->base->theta[f / block];
         gradient += g;
-        curvature += factor * (g - board->d_cost[f]);
+        curvature += factor * (g - lane->d_cost[f]);
         size += factor * board->border[f];
     }
     board->gradient[v] = gradient;
@@ -259,33 +285,75 @@ static void collect(hmi_board *board, int32_t v)
                                 ->income[board->x->country[variable->player]];
 }
 
-hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to,
-                             bool *ok)
+/* Fill a lane with sum_r coefficient[r] payoff[r]. */
+static hm_status aim(const hmi_board *board, const double *coefficient,
+                     const hmi_lane *lane, hm_gradient *wanted)
 {
-    hm_gradient wanted = {.tariff = board->d_rate[HMI_TARIFF],
-                          .export_tax = board->d_rate[HMI_EXPORT_TAX],
-                          .ln_cost = board->d_cost};
-    *ok = false;
-    hm_objective_clear(board->economy, board->goal);
+    hm_objective_clear(board->economy, lane->goal);
     for (int32_t r = 0; r < board->x->R; r++) {
-        double c = board->coefficient[r];
+        double c = coefficient[r];
         if (c < 0.0 || c > 0.0) {
-            HMI_TRY(hmi_payoff_partials(board, r, c));
+            HMI_TRY(hmi_payoff_partials(board, r, c, lane->goal));
         }
     }
+    *wanted = (hm_gradient){.tariff = lane->d_rate[HMI_TARIFF],
+                            .export_tax = lane->d_rate[HMI_EXPORT_TAX],
+                            .ln_cost = lane->d_cost};
+    return HM_OK;
+}
+
+/* The adjoints of the first `count` lanes, which are filled. */
+static hm_status adjoints(hmi_board *board, int32_t count, hm_gradient *wanted,
+                          bool *ok)
+{
+    const hm_objective *goals[HMI_LANES];
+    hm_gradient *gradients[HMI_LANES];
+    *ok = false;
+    for (int32_t k = 0; k < count; k++) {
+        goals[k] = board->lane[k].goal;
+        gradients[k] = &wanted[k];
+    }
     hm_status status =
-        hm_sensitivity_adjoint(board->sensitivity, board->goal, &wanted);
-    board->adjoints++;
+        hm_sensitivity_adjoints(board->sensitivity, count, goals, gradients);
+    board->adjoints += count;
     if (status == HM_ERR_LIMIT) {
         (void)snprintf(board->why, sizeof board->why, "%s",
                        hm_context_message(board->ctx));
         return HM_OK;
     }
-    HMI_TRY(status);
-    for (int32_t v = from; v < to; v++) {
-        collect(board, v);
+    *ok = status == HM_OK;
+    return status;
+}
+
+hm_status hmi_board_gradient(hmi_board *board, int32_t from, int32_t to,
+                             bool *ok)
+{
+    hm_gradient wanted = {.tariff = NULL};
+    HMI_TRY(aim(board, board->coefficient, &board->lane[0], &wanted));
+    HMI_TRY(adjoints(board, 1, &wanted, ok));
+    for (int32_t v = from; v < to && *ok; v++) {
+        collect(board, &board->lane[0], v);
     }
-    *ok = true;
+    return HM_OK;
+}
+
+hm_status hmi_board_gradients(hmi_board *board, int32_t first, int32_t count,
+                              const double *coefficient, bool *ok)
+{
+    hm_gradient wanted[HMI_LANES] = {{.tariff = NULL}};
+    const hmi_instruments *x = board->x;
+    HMI_TRY(make_lanes(board, count));
+    for (int32_t k = 0; k < count; k++) {
+        HMI_TRY(aim(board, coefficient + (size_t)k * (size_t)x->R,
+                    &board->lane[k], &wanted[k]));
+    }
+    HMI_TRY(adjoints(board, count, wanted, ok));
+    for (int32_t k = 0; k < count && *ok; k++) {
+        for (int32_t v = x->start[first + k]; v < x->start[first + k + 1];
+             v++) {
+            collect(board, &board->lane[k], v);
+        }
+    }
     return HM_OK;
 }
 

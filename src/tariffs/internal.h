@@ -124,6 +124,15 @@ int32_t hmi_instruments_owner(const hmi_instruments *x, int32_t kind, int32_t n,
 
 /* --- the board: where points are tried (board.c) ---------------------------- */
 
+/* An adjoint's objective and where its derivatives by flow go. */
+typedef struct hmi_lane {
+    hm_objective *goal;
+    double *d_rate[HMI_KINDS], *d_cost;
+} hmi_lane;
+
+/* As many adjoints as share each pass over the trade array. */
+enum { HMI_LANES = 14 };
+
 typedef struct hmi_board {
     hm_context *ctx;
     const hm_economy *economy;
@@ -140,12 +149,12 @@ typedef struct hmi_board {
     bool warm;         /* kept holds something */
     bool newton;       /* the next solve begins with the second gear */
     hm_sensitivity *sensitivity;
-    hm_objective *goal;
-    double *d_rate[HMI_KINDS], *d_cost; /* gradients by flow */
-    double *border;                     /* flow: X'/(1 + t') */
-    double *payoff;                     /* R: ln of income at the point */
-    double *payoff_base;                /* R: ln of what they value at base */
-    double *gradient, *curvature;       /* variables */
+    hmi_lane lane[HMI_LANES]; /* the first always, the others when needed */
+    int32_t n_lanes;
+    double *border;               /* flow: X'/(1 + t') */
+    double *payoff;               /* R: ln of income at the point */
+    double *payoff_base;          /* R: ln of what they value at base */
+    double *gradient, *curvature; /* variables */
     double *size;        /* variables: sum of (1 + theta) border / own income */
     double *coefficient; /* R: of the players' payoffs */
     int32_t solves, sweeps, adjoints;
@@ -177,6 +186,12 @@ HM_CHECKED hm_status hmi_board_bind(hmi_board *board);
  */
 HM_CHECKED hm_status hmi_board_gradient(hmi_board *board, int32_t from,
                                         int32_t to, bool *ok);
+/* The same for `count` players from `first` on, HMI_LANES at most, each in its
+ * own variables and by its own row of coefficients (count x R): their adjoints
+ * side by side. */
+HM_CHECKED hm_status hmi_board_gradients(hmi_board *board, int32_t first,
+                                         int32_t count,
+                                         const double *coefficient, bool *ok);
 
 /*
  * Size of the curvature of variable v under weights on the players' payoffs:
@@ -192,9 +207,9 @@ double hmi_payoff(const hmi_board *board, int32_t r,
                   const hm_solution_arrays *s);
 /* The same at the base. */
 double hmi_payoff_base(const hmi_board *board, int32_t r);
-/* Add weight times its partials to board->goal. */
-HM_CHECKED hm_status hmi_payoff_partials(hmi_board *board, int32_t r,
-                                         double weight);
+/* Add weight times its partials to a goal. */
+HM_CHECKED hm_status hmi_payoff_partials(const hmi_board *board, int32_t r,
+                                         double weight, hm_objective *goal);
 
 /* --- searching -------------------------------------------------------------- */
 
@@ -297,8 +312,22 @@ struct hm_tariff_play {
     double *regret;       /* R, NAN: not computed */
     int32_t *regret_cost; /* R*3: solves, sweeps, adjoints */
     int32_t n_optima, best;
-    hmi_optimum optima[HMI_MOST_SEARCHES];
+    hmi_optimum optima[HMI_MOST_SEARCHES + 1]; /* and one by replies */
+    int32_t n_cycle; /* rounds of replies that go round in a circle */
+    double *cycle;   /* n_cycle x R x 2: gain in real income over the base (NAN:
+                        not known) and mean rate of each player */
 };
+
+/* --- replies (replies.c) -------------------------------------------------------- */
+
+/* Regret of player r at the play's rates (B6), into the play. */
+HM_CHECKED hm_status hmi_regret(hmi_board *board, hm_tariff_play *play,
+                                int32_t r);
+/* Rounds of best replies from u (in, out) and from elsewhere until nobody
+ * moves; where they go round in a circle, that circle goes into the play. */
+HM_CHECKED hm_status hmi_replies(hmi_board *board, const hmi_goal *goals,
+                                 hm_tariff_play *play, double *u, hmi_end *end);
+extern const double hmi_floor_own;
 
 extern const double hmi_search_tolerance;
 /* So much of income is nothing: what first-order conditions still ask for may

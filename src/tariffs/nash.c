@@ -25,6 +25,7 @@ typedef struct war {
     size_t size;
     double *u;
     double *image, *next, *best, *ones, *block;
+    double *coefficient; /* HMI_LANES x R, of the players' payoffs */
     hmi_anderson *anderson;
 } war;
 
@@ -33,7 +34,8 @@ static hm_status war_init(war *w, hmi_board *board, const hmi_goal *goals,
 {
     size_t n = (size_t)board->x->count;
     *w = (war){.board = board, .goals = goals, .size = n, .u = u};
-    w->block = HMI_ARRAY(board->ctx, double, 4 * n);
+    size_t lanes = HMI_LANES * (size_t)board->x->R;
+    w->block = HMI_ARRAY(board->ctx, double, 4 * n + lanes);
     if (w->block == NULL) {
         return HM_ERR_MEMORY;
     }
@@ -41,6 +43,7 @@ static hm_status war_init(war *w, hmi_board *board, const hmi_goal *goals,
     w->next = w->image + n;
     w->best = w->next + n;
     w->ones = w->best + n;
+    w->coefficient = w->ones + n;
     for (size_t v = 0; v < n; v++) {
         w->ones[v] = 1.0;
     }
@@ -60,28 +63,42 @@ static double step_of(double gradient, double curvature)
     return fmax(fmin(step, longest_step), -longest_step);
 }
 
+/* Where player r's conditions would have its rates. */
+static void own_image(war *w, int32_t r, double weight, double part,
+                      double *kkt)
+{
+    const hmi_board *board = w->board;
+    const hmi_instruments *x = board->x;
+    for (int32_t v = x->start[r]; v < x->start[r + 1]; v++) {
+        double least = w->goals[r].floor * weight * board->size[v];
+        double step =
+            step_of(board->gradient[v], fmax(board->curvature[v], least));
+        double to = inside(w, (size_t)v, w->u[v] + step);
+        *kkt = fmax(*kkt, fabs(to - w->u[v]));
+        w->image[v] = w->u[v] + part * (to - w->u[v]);
+    }
+}
+
 /* Where every player's conditions would have its rates, in w->image. */
 static hm_status reply(war *w, double part, double *kkt, bool *ok)
 {
     hmi_board *board = w->board;
-    const hmi_instruments *x = board->x;
+    int32_t R = board->x->R;
     *kkt = 0.0;
+    *ok = true;
     HMI_TRY(hmi_board_bind(board));
-    for (int32_t r = 0; r < x->R; r++) {
-        (void)w->goals[r].value(&w->goals[r], board->payoff,
-                                board->coefficient);
-        HMI_TRY(hmi_board_gradient(board, x->start[r], x->start[r + 1], ok));
-        if (!*ok) {
-            return HM_OK;
+    for (int32_t first = 0; first < R && *ok; first += HMI_LANES) {
+        int32_t count = R - first < HMI_LANES ? R - first : HMI_LANES;
+        for (int32_t k = 0; k < count; k++) {
+            const hmi_goal *goal = &w->goals[first + k];
+            (void)goal->value(goal, board->payoff,
+                              w->coefficient + (size_t)k * (size_t)R);
         }
-        double weight = fabs(board->coefficient[r]);
-        for (int32_t v = x->start[r]; v < x->start[r + 1]; v++) {
-            double least = w->goals[r].floor * weight * board->size[v];
-            double step =
-                step_of(board->gradient[v], fmax(board->curvature[v], least));
-            double to = inside(w, (size_t)v, w->u[v] + step);
-            *kkt = fmax(*kkt, fabs(to - w->u[v]));
-            w->image[v] = w->u[v] + part * (to - w->u[v]);
+        HMI_TRY(hmi_board_gradients(board, first, count, w->coefficient, ok));
+        for (int32_t k = 0; k < count && *ok; k++) {
+            int32_t r = first + k;
+            double weight = fabs(w->coefficient[k * R + r]);
+            own_image(w, r, weight, part, kkt);
         }
     }
     return HM_OK;

@@ -184,13 +184,14 @@ static void political_partials(const ledger *l, double weight,
     }
 }
 
-hm_status hmi_payoff_partials(hmi_board *board, int32_t r, double weight)
+hm_status hmi_payoff_partials(const hmi_board *board, int32_t r, double weight,
+                              hm_objective *goal)
 {
-    HMI_TRY(hm_sensitivity_add_real_income(
-        board->sensitivity, board->x->country[r], weight, board->goal));
+    HMI_TRY(hm_sensitivity_add_real_income(board->sensitivity,
+                                           board->x->country[r], weight, goal));
     if (board->x->weight != NULL) {
         ledger l = ledger_of(board, r, hm_solution_data(board->at));
-        political_partials(&l, weight, board->goal);
+        political_partials(&l, weight, goal);
     }
     return HM_OK;
 }

@@ -5,7 +5,8 @@
  *
  * Every search of the game is run; the best end (of talks and optima) or the
  * first (of wars) is the outcome, the others are kept and compared. The
- * outcome is solved again from the base and verified.
+ * outcome is solved again from the base and verified; one of a war is tried by
+ * every player's best reply.
  */
 #include "tariffs/internal.h"
 
@@ -18,13 +19,14 @@
 const double hmi_search_tolerance = 1e-10;
 const double hmi_nothing = 1e-10;
 static const double further_tolerance = 1e-6;
-/* What a best reply is worth is known twice as well as its rates. */
-static const double reply_tolerance = 1e-6;
 /* Optima nearer than this in ln(1 + rate) are the same. */
 static const double same_optimum = 1e-5;
 /* Curvature that is too small for a Newton step, own tariffs and talks. */
-static const double floor_own = 0.1;
+const double hmi_floor_own = 0.1;
 static const double floor_talks = 0.5;
+
+/* Regret, per cent, that is none: replies are found to 1e-6 in rates. */
+static const double regret_of_none = 1e-7;
 
 /* A play being made. */
 typedef struct maker {
@@ -61,7 +63,7 @@ static hm_status make_goals(maker *m)
                                  .departure = m->departure,
                                  .multiplier = m->multiplier,
                                  .player = r,
-                                 .floor = floor_own};
+                                 .floor = hmi_floor_own};
         if (type == HMI_OPTIMAL && x->R > 1) {
             m->goals[r].value = hmi_goal_joint;
         } else if (type == HMI_THREATS) {
@@ -107,6 +109,11 @@ out:
     return status;
 }
 
+static bool is_war(const hmi_game *game)
+{
+    return game->type == HMI_NASH || game->type == HMI_THREATS;
+}
+
 /* --- searching ------------------------------------------------------------------------ */
 
 static hm_status search(maker *m, double tolerance, hmi_optimum *found)
@@ -146,7 +153,7 @@ static hm_status search_from(maker *m, const hmi_search *from,
                              hmi_optimum *found)
 {
     hm_tariff_play *play = m->play;
-    bool war = play->game->type == HMI_NASH || play->game->type == HMI_THREATS;
+    bool war = is_war(play->game);
     int32_t which = play->n_optima++;
     double tolerance =
         play->best < 0 ? hmi_search_tolerance : further_tolerance;
@@ -204,6 +211,8 @@ static hm_status keep_rates(maker *m)
 {
     hm_tariff_play *play = m->play;
     for (int32_t k = 0; k < HMI_KINDS; k++) {
+        hmi_free(m->ctx, play->rate[k]);
+        play->rate[k] = NULL;
         if (m->board->rate[k] != NULL) {
             HMI_TRY(hmi_copy_doubles(m->ctx, m->board->rate[k], m->board->flows,
                                      &play->rate[k]));
@@ -236,6 +245,7 @@ static hm_status settle(maker *m)
     c->confirmed = seen.confirmed;
     (void)snprintf(play->worst, sizeof play->worst, "%s", seen.worst_equation);
     HMI_TRY(keep_rates(m));
+    hm_shock_free(play->shock);
     play->shock = m->board->shock;
     m->board->shock = NULL;
     const hm_solution_arrays *s = hm_solution_data(m->board->at);
@@ -244,6 +254,53 @@ static hm_status settle(maker *m)
     for (int32_t n = 0; c->confirmed && n < m->board->base->n_countries; n++) {
         play->real_income[n] =
             s->income[n] / m->board->base->income[n] / s->price_index_hat[n];
+    }
+    return HM_OK;
+}
+
+static double worst_regret(const hm_tariff_play *play)
+{
+    double worst = 0.0;
+    for (int32_t r = 0; r < play->x->R; r++) {
+        worst = fmax(worst, play->regret[r]);
+    }
+    return worst;
+}
+
+static hm_status know_regrets(maker *m)
+{
+    for (int32_t r = 0; r < m->play->x->R; r++) {
+        m->play->regret[r] = NAN;
+        HMI_TRY(hmi_regret(m->board, m->play, r));
+    }
+    return HM_OK;
+}
+
+/*
+ * A point where every first-order condition of a war holds is none where a
+ * player gains by another reply: then replies are played on until nobody moves
+ * or they go round in a circle. An equilibrium found so is one more search.
+ */
+static hm_status reconsider(maker *m)
+{
+    hm_tariff_play *play = m->play;
+    if (play->best >= 0) {
+        HMI_TRY(know_regrets(m));
+        if (worst_regret(play) <= regret_of_none) {
+            return HM_OK;
+        }
+    }
+    hmi_optimum *found = &play->optima[play->n_optima];
+    (void)snprintf(found->name, sizeof found->name, "replies");
+    HMI_TRY(hmi_copy_doubles(m->ctx, play->best < 0 ? m->begin : play->u,
+                             (size_t)play->x->count, &found->u));
+    int32_t which = play->n_optima++;
+    found->same_as = which;
+    HMI_TRY(hmi_replies(m->board, m->goals, play, found->u, &found->end));
+    if (found->end.found) {
+        play->best = which;
+        HMI_TRY(settle(m));
+        HMI_TRY(know_regrets(m));
     }
     return HM_OK;
 }
@@ -276,7 +333,11 @@ static hm_status play_out(maker *m)
     HMI_TRY(search_all(m));
     if (play->best >= 0) {
         HMI_TRY(settle(m));
-    } else {
+    }
+    if (is_war(play->game)) {
+        HMI_TRY(reconsider(m));
+    }
+    if (play->best < 0) {
         (void)snprintf(play->worst, sizeof play->worst,
                        "no search ended; the nearest asks for changes of "
                        "%.1e %s",
@@ -379,74 +440,8 @@ void hm_tariff_play_free(hm_tariff_play *play)
     hmi_free(ctx, play->payoff);
     hmi_free(ctx, play->regret);
     hmi_free(ctx, play->regret_cost);
+    hmi_free(ctx, play->cycle);
     hmi_free(ctx, play);
-}
-
-/* --- regret (B6) ------------------------------------------------------------------------- */
-
-/* Player r's best reply to the others' rates by one search. */
-static hm_status best_reply(hmi_board *board, const hm_tariff_play *play,
-                            int32_t r, const hmi_search *from, hmi_end *end)
-{
-    const hmi_instruments *x = play->x;
-    hmi_goal goal = {
-        .value = hmi_goal_own, .x = x, .player = r, .floor = floor_own};
-    double income[2];
-    if (play->game->type == HMI_THREATS) {
-        income[0] = board->base->income[x->country[0]];
-        income[1] = board->base->income[x->country[1]];
-        goal.income = income;
-        goal.value = hmi_goal_threat;
-    }
-    double *u = NULL;
-    HMI_TRY(hmi_copy_doubles(board->ctx, play->u, (size_t)x->count, &u));
-    hm_status status =
-        hmi_search_begin(board, from, play->u, x->start[r], x->start[r + 1], u);
-    if (status == HM_OK) {
-        hmi_board_forget(board);
-        status = hmi_climb(board, &goal, x->start[r], x->start[r + 1],
-                           reply_tolerance, u, end);
-    }
-    if (end->found) {
-        double at = goal.value(&goal, play->payoff, board->coefficient);
-        double gain = play->game->type == HMI_THREATS
-                          ? end->value - at
-                          : hmi_exp(end->value - at) - 1.0;
-        play->regret[r] = 100.0 * fmax(gain, 0.0);
-    }
-    hmi_free(board->ctx, u);
-    return status;
-}
-
-/* From 1 / theta; where that search ends nowhere, from other cold starts. */
-static hm_status cold_reply(hmi_board *board, const hm_tariff_play *play,
-                            int32_t r)
-{
-    static const hmi_search cold[] = {{HMI_FROM_INVERSE_THETA, 0.0, ""},
-                                      {HMI_FROM_RATE, 0.1, ""},
-                                      {HMI_FROM_RATE, 0.0, ""},
-                                      {HMI_FROM_FORMULA, 0.0, ""}};
-    hmi_end end = {false, 0.0, 0.0, 0};
-    for (size_t k = 0; k < sizeof cold / sizeof cold[0] && !end.found; k++) {
-        HMI_TRY(best_reply(board, play, r, &cold[k], &end));
-    }
-    return HM_OK;
-}
-
-hm_status hm_tariff_play_regret(hm_context *ctx, const hm_tariff_view *view,
-                                hm_tariff_play *play, int32_t r)
-{
-    hmi_board *board = NULL;
-    if (play->shock == NULL) {
-        return HM_OK;
-    }
-    HMI_TRY(hmi_board_create(ctx, view, play->x, play->departure, &board));
-    hm_status status = cold_reply(board, play, r);
-    play->regret_cost[3 * r] = board->solves;
-    play->regret_cost[3 * r + 1] = board->sweeps;
-    play->regret_cost[3 * r + 2] = board->adjoints;
-    hmi_board_free(board);
-    return status;
 }
 
 /* --- looking at a play --------------------------------------------------------------------- */

@@ -391,6 +391,10 @@ static hm_status read_block(const reader *r, const hm_node *block)
         "tariff_games as {NAME: {type: nash, players: [USA, CHN]}}";
     hm_tariff_games *games = r->games;
     HMI_TRY(need_map(r->ctx, block, shape));
+    if (hm_node_size(block) == 0) {
+        return hmi_node_fail(r->ctx, block, HM_ERR_DATA,
+                             "tariff_games is empty; expected %s", shape);
+    }
     games->items = HMI_ARRAY(r->ctx, hmi_game, hm_node_size(block) + 1);
     if (games->items == NULL) {
         return HM_ERR_MEMORY;

@@ -92,6 +92,21 @@ static const column optima_columns[OPT_COLUMNS] = {
     {"steps", HM_COLUMN_NUMBER},
 };
 
+enum {
+    CYCLE_GAME = 0,
+    CYCLE_ROUND,
+    CYCLE_COUNTRY,
+    CYCLE_OBJECTIVE,
+    CYCLE_MEAN,
+    CYCLE_COLUMNS
+};
+
+static const column cycle_columns[CYCLE_COLUMNS] = {
+    {"game", HM_COLUMN_TEXT},        {"round", HM_COLUMN_NUMBER},
+    {"country", HM_COLUMN_TEXT},     {"objective_pct", HM_COLUMN_NUMBER},
+    {"mean_rate", HM_COLUMN_NUMBER},
+};
+
 static hm_status make_table(hm_context *ctx, const char *name,
                             const column *columns, int32_t count,
                             hm_table **out)
@@ -312,6 +327,26 @@ static hm_status optima_rows(const writer *w, hm_table *table)
     return HM_OK;
 }
 
+/* --- replies that go round in a circle ------------------------------------------------- */
+
+static hm_status cycle_rows(const writer *w, hm_table *table)
+{
+    const hm_tariff_play *play = w->play;
+    int32_t R = play->x == NULL ? 0 : play->x->R;
+    for (int32_t k = 0; k < play->n_cycle * R; k++) {
+        const double *cell = play->cycle + 2 * (size_t)k;
+        HMI_TRY(hm_table_add_row(table));
+        HMI_TRY(hm_table_set_text(table, CYCLE_GAME, play->game->name));
+        hm_table_set_number(table, CYCLE_ROUND, k / R + 1);
+        HMI_TRY(hm_table_set_text(
+            table, CYCLE_COUNTRY,
+            w->labels->country_codes[play->x->country[k % R]]));
+        hm_table_set_number(table, CYCLE_OBJECTIVE, 100.0 * cell[0]);
+        hm_table_set_number(table, CYCLE_MEAN, cell[1]);
+    }
+    return HM_OK;
+}
+
 /* --- all of them ---------------------------------------------------------------------- */
 
 static hm_status writer_init(writer *w, hm_context *ctx,
@@ -341,6 +376,7 @@ static hm_status fill(writer *w, const hm_tariff_play *const *plays,
         HMI_TRY(game_rows(w, tables[HM_TARIFF_GAME]));
         HMI_TRY(rate_rows(w, tables[HM_TARIFF_RATES]));
         HMI_TRY(optima_rows(w, tables[HM_TARIFF_OPTIMA]));
+        HMI_TRY(cycle_rows(w, tables[HM_TARIFF_CYCLE]));
     }
     return HM_OK;
 }
@@ -349,22 +385,23 @@ hm_status hm_tariff_tables(hm_context *ctx, const hm_tariff_view *view,
                            const hm_tariff_play *const *plays, int32_t count,
                            hm_table *tables[HM_TARIFF_TABLES])
 {
+    static const struct {
+        const char *name;
+        const column *columns;
+        int32_t count;
+    } kinds[HM_TARIFF_TABLES] = {
+        {"tariff_game", game_columns, GAME_COLUMNS},
+        {"tariff_game_tariffs", rate_columns, RATE_COLUMNS},
+        {"tariff_game_optima", optima_columns, OPT_COLUMNS},
+        {"tariff_game_cycle", cycle_columns, CYCLE_COLUMNS}};
     writer w;
     for (int t = 0; t < HM_TARIFF_TABLES; t++) {
         tables[t] = NULL;
     }
     hm_status status = writer_init(&w, ctx, view);
-    if (status == HM_OK) {
-        status = make_table(ctx, "tariff_game", game_columns, GAME_COLUMNS,
-                            &tables[HM_TARIFF_GAME]);
-    }
-    if (status == HM_OK) {
-        status = make_table(ctx, "tariff_game_tariffs", rate_columns,
-                            RATE_COLUMNS, &tables[HM_TARIFF_RATES]);
-    }
-    if (status == HM_OK) {
-        status = make_table(ctx, "tariff_game_optima", optima_columns,
-                            OPT_COLUMNS, &tables[HM_TARIFF_OPTIMA]);
+    for (int t = 0; t < HM_TARIFF_TABLES && status == HM_OK; t++) {
+        status = make_table(ctx, kinds[t].name, kinds[t].columns,
+                            kinds[t].count, &tables[t]);
     }
     if (status == HM_OK) {
         status = fill(&w, plays, count, tables);

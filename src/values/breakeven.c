@@ -67,7 +67,7 @@ hm_status hm_break_even_table(hm_context *ctx, const hm_margin *margin,
     *out = NULL;
     HMI_TRY(hmi_unknowns_check(ctx, unknowns, n, HM_UNKNOWNS_MAX));
     HMI_TRY(hmi_margins_check(ctx, margin, 1, n, 1));
-    HMI_TRY(hmi_columns_of(ctx, "thresholds", columns, 9, &table));
+    HMI_TRY(hmi_table_of(ctx, "thresholds", columns, 9, &table));
     for (int32_t j = 0; j < n; j++) {
         HMI_GOTO(status, add_unknown(margin, unknowns, n, j, table));
     }
@@ -118,7 +118,7 @@ hm_status hm_break_even_line(hm_context *ctx, const hm_margin *margin,
     double rest = rest_of(margin, unknowns, n, *first, *second);
     const hm_unknown *u = &unknowns[*first];
     const hm_unknown *v = &unknowns[*second];
-    HMI_TRY(hmi_columns_of(ctx, "break_even_line", columns, 3, &table));
+    HMI_TRY(hmi_table_of(ctx, "break_even_line", columns, 3, &table));
     for (int32_t i = 0; i < points; i++) {
         double x =
             u->low + (u->high - u->low) * (double)i / (double)(points - 1);
@@ -156,7 +156,7 @@ hm_status hm_worth_table(hm_context *ctx, double cost, double income,
                             probability[i]);
         }
     }
-    HMI_TRY(hmi_columns_of(ctx, "worth", columns, 3, &table));
+    HMI_TRY(hmi_table_of(ctx, "worth", columns, 3, &table));
     for (int32_t i = 0; i < n; i++) {
         double needed = cost / probability[i];
         HMI_GOTO(status, hm_table_add_row(table));

@@ -21,9 +21,5 @@ HM_CHECKED hm_status hmi_margins_check(hm_context *ctx,
 /* Largest size that a margin can have in the box. */
 double hmi_margin_size(const hm_margin *margin, const hm_unknown *unknowns,
                        int32_t n);
-/* An empty table; columns whose name starts with ' ' hold text. */
-HM_CHECKED hm_status hmi_columns_of(hm_context *ctx, const char *name,
-                                    const char *const *columns, int32_t count,
-                                    hm_table **out);
 
 #endif

@@ -252,7 +252,7 @@ hm_status hm_revealed_table(hm_context *ctx, const hm_margin *margins,
     hm_status status =
         open_bounds(ctx, margins, n_margins, unknowns, n, &b, &slack);
     HMI_GOTO(status, status);
-    HMI_GOTO(status, hmi_columns_of(ctx, "revealed", columns, 8, &table));
+    HMI_GOTO(status, hmi_table_of(ctx, "revealed", columns, 8, &table));
     for (int32_t j = 0; j < n; j++) {
         HMI_GOTO(status, add_interval(&b, j, slack, table));
     }

@@ -60,27 +60,6 @@ double hmi_margin_size(const hm_margin *margin, const hm_unknown *unknowns,
     return size;
 }
 
-hm_status hmi_columns_of(hm_context *ctx, const char *name,
-                         const char *const *columns, int32_t count,
-                         hm_table **out)
-{
-    hm_table *table = NULL;
-    *out = NULL;
-    HMI_TRY(hm_table_create(ctx, name, &table));
-    for (int32_t c = 0; c < count; c++) {
-        bool text = columns[c][0] == ' ';
-        hm_status status =
-            hm_table_add_column(table, columns[c] + (text ? 1 : 0),
-                                text ? HM_COLUMN_TEXT : HM_COLUMN_NUMBER);
-        if (status != HM_OK) {
-            hm_table_free(table);
-            return status;
-        }
-    }
-    *out = table;
-    return HM_OK;
-}
-
 double hm_margin_value(const hm_margin *margin, const double *psi, int32_t n)
 {
     return margin->constant + hmi_dot((size_t)n, margin->slope, psi);
@@ -176,7 +155,7 @@ hm_status hm_collapse_table(hm_context *ctx, const hm_hazard *steps, int32_t n,
     hm_table *table = NULL;
     *out = NULL;
     HMI_TRY(hazards_check(ctx, steps, n, omega_broker));
-    HMI_TRY(hmi_columns_of(ctx, "collapse", columns, 4, &table));
+    HMI_TRY(hmi_table_of(ctx, "collapse", columns, 4, &table));
     for (int32_t a = 0; a + 1 < n; a++) {
         HMI_GOTO(status,
                  add_hazard(&steps[a], &steps[a + 1], omega_broker, table));

@@ -29,9 +29,21 @@ static const uint8_t *find_divider(const uint8_t *data, size_t size)
     return data + size;
 }
 
+/* What `hirschman backtest` asks of its block. */
+static void look_at_backtest(const hm_node *block)
+{
+    const hm_node *node =
+        block == NULL ? NULL : hm_node_find(block, "observed");
+    (void)(node == NULL ? NULL : hm_node_text(node));
+    for (int32_t i = 0; block != NULL && i < hm_node_size(block); i++) {
+        (void)hm_node_place(hm_node_item(block, i));
+    }
+}
+
 static void look_at(const hm_case *c)
 {
     hm_closure closure;
+    look_at_backtest(hm_case_block(c, "backtest"));
     (void)hm_case_closure(c, &closure);
     for (int32_t s = 0; s < hm_case_scenarios(c); s++) {
         const hm_scenario *scenario = hm_case_scenario(c, s);
@@ -95,9 +107,11 @@ static void make_rest(hm_context *ctx, const hm_case *c, const known *k)
     const hm_node *leverage = hm_case_block(c, "leverage");
     const hm_node *adjustment = hm_case_block(c, "adjustment");
     const hm_node *uncertainty = hm_case_block(c, "uncertainty");
+    const hm_node *reserves = hm_case_block(c, "reserves");
     hm_leverage *who = NULL;
     hm_adjustment *path = NULL;
     hm_uncertainty *draws = NULL;
+    hm_reserves *stocks = NULL;
     if (leverage != NULL && hm_leverage_create(ctx, leverage, &who) == HM_OK) {
         (void)hm_leverage_target(who, 0);
     }
@@ -110,6 +124,13 @@ static void make_rest(hm_context *ctx, const hm_case *c, const known *k)
                               &draws) == HM_OK) {
         (void)hm_uncertainty_draws(draws);
     }
+    if (reserves != NULL &&
+        hm_reserves_create(ctx, reserves, &stocks) == HM_OK) {
+        for (int32_t i = 0; i < hm_reserves_count(stocks); i++) {
+            (void)hm_reserves_runway(hm_reserves_stock(stocks, i), 1.0);
+        }
+    }
+    hm_reserves_free(stocks);
     hm_leverage_free(who);
     hm_adjustment_free(path);
     hm_uncertainty_free(draws);

@@ -31,6 +31,10 @@ static const run mended[] = {
     {68, 12},  {76, 6},   {78, 3},   {81, 6},   {83, 3},  {83, 5},   {83, 6},
     {84, 12},  {91, 6},   {92, 6},   {99, 12}};
 
+/* An income falls to nothing, beside which the rounding of a balanced account
+ * was once taken for a deficit: converged, and not confirmed. */
+static const run collapsed[] = {{7883, 11}, {7883, 13}, {9849, 12}};
+
 /* Even eights of seeds have no deficits, odd ones keep theirs. */
 static hm_closure closure_of(uint64_t seed)
 {
@@ -59,17 +63,14 @@ static solved go(hm_context *ctx, uint64_t seed, int kind)
     return s;
 }
 
-static void what_was_mended_converges(void **state)
+static int failures(hm_context *ctx, const run *runs, size_t count)
 {
-    (void)state;
-    hm_context *ctx = NULL;
     int bad = 0;
-    assert_hm_ok(NULL, hm_context_create(NULL, &ctx));
-    for (size_t k = 0; k < sizeof mended / sizeof mended[0]; k++) {
-        solved s = go(ctx, mended[k].seed, mended[k].shock);
+    for (size_t k = 0; k < count; k++) {
+        solved s = go(ctx, runs[k].seed, runs[k].shock);
         if (s.certificate->outcome != HM_CONVERGED) {
-            print_error("seed %d, %s: %s, %s\n", (int)mended[k].seed,
-                        hard_name(mended[k].shock),
+            print_error("seed %d, %s: %s, %s\n", (int)runs[k].seed,
+                        hard_name(runs[k].shock),
                         hm_outcome_name(s.certificate->outcome),
                         s.certificate->reason);
         }
@@ -77,7 +78,17 @@ static void what_was_mended_converges(void **state)
                s.certificate->iterations > MOST_SWEEPS;
         solved_clear(&s);
     }
-    assert_int_equal(bad, 0);
+    return bad;
+}
+
+static void what_was_mended_converges(void **state)
+{
+    (void)state;
+    hm_context *ctx = NULL;
+    assert_hm_ok(NULL, hm_context_create(NULL, &ctx));
+    assert_int_equal(failures(ctx, mended, sizeof mended / sizeof *mended), 0);
+    assert_int_equal(
+        failures(ctx, collapsed, sizeof collapsed / sizeof *collapsed), 0);
     hm_context_free(ctx);
 }
 

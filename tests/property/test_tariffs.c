@@ -388,6 +388,66 @@ static void threats_are_a_saddle(void **state)
     }
 }
 
+/* Where the first-order conditions alone lead to a point that a player would
+ * leave, replies find the saddle. */
+static void replies_find_what_conditions_miss(void **state)
+{
+    static const bool first[MOST_N] = {true, false};
+    static const bool second[MOST_N] = {false, true};
+    world w =
+        world_new(*state, 173, WITH_INPUTS | WITH_MARKUPS | WITH_SCALE, 3, 2);
+    played p =
+        play_text(*state, w.e, HM_CLOSURE_ZERO,
+                  pair_block(&w, "{g: {type: threats, players: [%s, %s]}}"));
+    assert_string_equal(p.play->optima[p.play->best].name, "replies");
+    assert_true(p.play->best > 0 && p.play->optima[0].end.found);
+    assert_int_equal(p.play->n_cycle, 0);
+    for (int r = 0; r < 2; r++) {
+        assert_true(regret_of(&p, r) < 1e-7);
+    }
+    nothing_is_better(&w, p.play, first, edge, NULL, 173);
+    nothing_is_better(&w, p.play, second, edge_of_other, NULL, 174);
+    played_clear(&p);
+    world_free(&w);
+}
+
+/* A war of three without an equilibrium among pure tariffs: somebody always
+ * jumps to another top of its hill. The circle is listed, its regrets stay. */
+static void a_war_in_a_circle_is_listed(void **state)
+{
+    hm_table *tables[HM_TARIFF_TABLES];
+    world w =
+        world_new(*state, 261, WITH_INPUTS | WITH_MARKUPS | WITH_SCALE, 3, 2);
+    played p = play_text(*state, w.e, HM_CLOSURE_ZERO,
+                         "{g: {type: nash, players: all}}");
+    const hm_tariff_play *play = p.play;
+    double worst = 0.0;
+    for (int r = 0; r < 3; r++) {
+        worst = fmax(worst, regret_of(&p, r));
+    }
+    assert_true(worst > 1e-4);
+    assert_true(play->n_cycle > 1);
+    const hm_tariff_play *const plays[] = {play};
+    assert_hm_ok(*state, hm_tariff_tables(*state, &p.view, plays, 1, tables));
+    const hm_table *cycle = tables[HM_TARIFF_CYCLE];
+    assert_int_equal(hm_table_rows(cycle), 3 * play->n_cycle);
+    double moved = 0.0;
+    for (int32_t row = 0; row < hm_table_rows(cycle); row++) {
+        double rate =
+            hm_table_number(cycle, row, hm_table_find(cycle, "mean_rate"));
+        double before =
+            hm_table_number(cycle, row % 3, hm_table_find(cycle, "mean_rate"));
+        assert_true(isfinite(rate));
+        moved = fmax(moved, fabs(rate - before));
+    }
+    assert_true(moved > 1e-3); /* it is no point */
+    for (int t = 0; t < HM_TARIFF_TABLES; t++) {
+        hm_table_free(tables[t]);
+    }
+    played_clear(&p);
+    world_free(&w);
+}
+
 /* --- wars ------------------------------------------------------------------------------ */
 
 /* Everybody's reply is best, and regret from a cold start says so. */
@@ -573,6 +633,8 @@ int main(void)
         cmocka_unit_test(weighted_gains),
         cmocka_unit_test(nash_product),
         cmocka_unit_test(threats_are_a_saddle),
+        cmocka_unit_test(replies_find_what_conditions_miss),
+        cmocka_unit_test(a_war_in_a_circle_is_listed),
         cmocka_unit_test(nobody_regrets_a_war),
         cmocka_unit_test(regret_is_the_gain_of_the_best_reply),
         cmocka_unit_test(the_first_concession_is_free),
