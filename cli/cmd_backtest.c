@@ -55,10 +55,11 @@ char *backtest_path(const run_job *job, const char *path)
         }
     }
     if (name == NULL || name[0] == '\0') {
+        const hm_node *where = node == NULL ? block : node;
         (void)cli_fail(0,
                        "%s: the case has no figures to compare with; write "
                        "`backtest: {observed: FILE.csv}`",
-                       path);
+                       where == NULL ? path : hm_node_place(where));
         return NULL;
     }
     return name[0] == '/' || slash == NULL

@@ -93,13 +93,14 @@ static void paragraph(hmi_text *text, const char *sentence)
 
 /* --- who they are, by month ---------------------------------------------- */
 
-/* Number of types: rows until the month changes. */
+/* Number of types: rows until the variant or the month changes. */
 static int32_t types_of(const hm_table *months)
 {
     int32_t n = 0;
-    while (n < hm_table_rows(months) &&
-           strcmp(hm_table_text(months, n, 1), hm_table_text(months, 0, 1)) ==
-               0) {
+    while (
+        n < hm_table_rows(months) &&
+        strcmp(hm_table_text(months, n, 0), hm_table_text(months, 0, 0)) == 0 &&
+        strcmp(hm_table_text(months, n, 1), hm_table_text(months, 0, 1)) == 0) {
         n++;
     }
     return n;
@@ -251,7 +252,8 @@ static hm_status conviction_part(hm_context *ctx, const hm_report_beliefs *in,
         text,
         "\nHow soon would it convince? Likelihood ratio of the first "
         "type to the last, and months\nof the same sign in a row from "
-        "%.2g %% to %.0f %% (empty: never)\n",
+        "%.*f %% to %.4g %% (empty: never)\n",
+        number(c, 0, "belief_now") < 0.01 ? 2 : 0,
         100.0 * number(c, 0, "belief_now"), 100.0 * number(c, 0, "conviction"));
     HMI_TRY(headed(ctx, heads, 9, 2, &grid));
     for (int32_t r = 0; r < hm_table_rows(c); r++) {
