@@ -61,10 +61,7 @@ static hm_status check_sets(const run_job *job, const hm_adjustment *a)
 static hm_status create(run_job *job, const hm_node *block, void **settings)
 {
     hm_adjustment *a = NULL;
-    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
-    for (int32_t s = 0; s < job->n_scenarios; s++) {
-        names[s] = hm_scenario_name(job->scenarios[s]);
-    }
+    const char **names = run_scenario_names(job);
     hm_status status =
         hm_adjustment_create(job->ctx, block, names, job->n_scenarios, &a);
     free((void *)names);

@@ -187,10 +187,7 @@ static hm_status create(run_job *job, const hm_node *block, void **settings)
     const char *sha = NULL;
     const char *of =
         job->source == NULL ? "" : hm_case_file(job->source, 0, &sha);
-    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
-    for (int32_t s = 0; s < job->n_scenarios; s++) {
-        names[s] = hm_scenario_name(job->scenarios[s]);
-    }
+    const char **names = run_scenario_names(job);
     hm_status status =
         belief_use_open(job, of, block, names, job->n_scenarios, &use);
     free((void *)names);

@@ -5,7 +5,7 @@
  * package, whole under each elasticity set and by their margins in each draw
  * of the assumptions; then the fourteen questions from these tables alone.
  */
-#include "run_analysis.h"
+#include "linkage_frontier.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,10 +49,7 @@ static hm_status take_linkage(run_job *job, const hm_node *block)
     if (job->linkage != NULL) {
         return HM_OK;
     }
-    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
-    for (int32_t s = 0; s < job->n_scenarios; s++) {
-        names[s] = hm_scenario_name(job->scenarios[s]);
-    }
+    const char **names = run_scenario_names(job);
     hm_status status = hm_linkage_create(job->ctx, block, names,
                                          job->n_scenarios, &job->linkage);
     for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {
@@ -570,44 +567,6 @@ static hm_status write_games(const run_job *job, int32_t which,
     return status;
 }
 
-enum { SHOWN_COLUMNS = 7 };
-
-/* The frontier as a table: what a concession of each size costs the sender,
- * the last dollar, what it loses to others; empty without points. */
-static hm_status frontier_text(const run_job *job, const hm_table *from,
-                               char **out)
-{
-    static const run_column columns[SHOWN_COLUMNS] = {
-        {"before", HM_COLUMN_TEXT},       {"row", HM_COLUMN_TEXT},
-        {"elasticities", HM_COLUMN_TEXT}, {"reward $m", HM_COLUMN_NUMBER},
-        {"cost $m", HM_COLUMN_NUMBER},    {"last dollar", HM_COLUMN_NUMBER},
-        {"others $m", HM_COLUMN_NUMBER}};
-    static const char *const names[SHOWN_COLUMNS] = {
-        "baseline",  "kind",           "elasticities", "reward_musd",
-        "cost_musd", "marginal_price", "others_musd"};
-    hm_table *shown = NULL;
-    hm_status status =
-        run_table(job->ctx, "frontier", columns, SHOWN_COLUMNS, &shown);
-    *out = NULL;
-    for (int32_t r = 0; from != NULL && r < hm_table_rows(from); r++) {
-        status = status == HM_OK ? hm_table_add_row(shown) : status;
-        for (int32_t c = 0; c < SHOWN_COLUMNS && status == HM_OK; c++) {
-            int32_t at = hm_table_find(from, names[c]);
-            if (c < 3) {
-                status =
-                    hm_table_set_text(shown, c, hm_table_text(from, r, at));
-            } else {
-                hm_table_set_number(shown, c, hm_table_number(from, r, at));
-            }
-        }
-    }
-    if (status == HM_OK && hm_table_rows(shown) > 0) {
-        status = hm_report_table(job->ctx, shown, 4, out);
-    }
-    hm_table_free(shown);
-    return status;
-}
-
 static hm_status print(const run_job *job, int32_t which, char **text)
 {
     const run_analysis *first = run_analysis_of(job, 0, which);
@@ -629,18 +588,21 @@ static hm_status print(const run_job *job, int32_t which, char **text)
     char *frontier = NULL;
     hm_status status = hm_report_questions(job->ctx, &input, rows, &words);
     if (status == HM_OK) {
-        status = frontier_text(job, run_analysis_table(first, "concession"),
-                               &frontier);
+        status = cli_linkage_frontier(
+            job, run_analysis_table(first, "concession"), &frontier);
     }
     if (status == HM_OK) {
         const run_checked *seen = &first->checked;
         const char *about =
             "The least that a gain of the broker costs the sender, each tariff "
-            "cut apart\n(before: the policy that it starts from; cost below 0: "
-            "the sender "
-            "gains; others: real income of all\nother countries; frontier: up "
-            "to all that can be given; budget: what a round sum buys; step: "
-            "what\nmakes up for a step; mfn: cuts for every seller)\n\n";
+            "cut apart\n(before: the policy that it starts from; cost below "
+            "0: the sender gains; others: real income of all\nother "
+            "countries; frontier: up to all that can be given; budget: what a "
+            "round sum buys; step: what\nmakes up for a step; mfn: one rate "
+            "for every seller, also those who paid less; leaks: gains of "
+            "those\nothers that gain, per dollar of reward; lowest, highest: "
+            "cost of that reward over the elasticity\nsets that reach "
+            "it)\n\n";
         *text = cli_text("%s%s%s%s\n  Payoffs: %d of %d solutions "
                          "confirmed by separate code, the worst to %.0e of a "
                          "country's own size.\n",

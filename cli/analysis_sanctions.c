@@ -28,10 +28,7 @@ static void free_settings(void *settings)
 static hm_status create(run_job *job, const hm_node *block, void **settings)
 {
     hm_sanctions *sanctions = NULL;
-    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
-    for (int32_t s = 0; s < job->n_scenarios; s++) {
-        names[s] = hm_scenario_name(job->scenarios[s]);
-    }
+    const char **names = run_scenario_names(job);
     hm_status status = hm_sanctions_create(job->ctx, block, names,
                                            job->n_scenarios, &sanctions);
     for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {
@@ -411,7 +408,11 @@ static char *plan_words(const hm_table *ranks, int32_t r)
     const char *form = text(ranks, r, "form");
     double asked = cell(ranks, r, "asked");
     if (strcmp(form, "robust") == 0) {
-        return cli_copy("the one searched over all draws");
+        double searched = cell(ranks, r, "searched");
+        return searched < cell(ranks, r, "draws")
+                   ? cli_text("the one searched over the first %.0f draws",
+                              searched)
+                   : cli_copy("the one searched over all draws");
     }
     if (!isfinite(asked)) {
         return cli_copy(strcmp(form, "budget") == 0 ? "the budgets" : "most");

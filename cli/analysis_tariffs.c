@@ -25,10 +25,7 @@ static void free_settings(void *settings)
 static hm_status create(run_job *job, const hm_node *block, void **settings)
 {
     hm_tariff_games *games = NULL;
-    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
-    for (int32_t s = 0; s < job->n_scenarios; s++) {
-        names[s] = hm_scenario_name(job->scenarios[s]);
-    }
+    const char **names = run_scenario_names(job);
     hm_status status = hm_tariff_games_create(job->ctx, block, names,
                                               job->n_scenarios, &games);
     for (int32_t v = 0; v < job->n_vintages && status == HM_OK; v++) {

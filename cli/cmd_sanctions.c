@@ -4,7 +4,7 @@
  * cmd_sanctions.c - `hirschman sanctions ECONOMY`: one sanction problem from
  * the shell, as a block `sanctions:` of a case would have it.
  */
-#include "run_analysis.h"
+#include "block_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,43 +101,12 @@ static const cli_command command = {
     1,
 };
 
-enum { SETS = 64 };
-
 /* The text of a block, and what it is put together from. */
 typedef struct block {
     char *weights, *shares, *imports, *exports, *secondary, *rate, *head;
     const char *name;
     char *kept; /* names of elasticity sets */
 } block;
-
-static void append(char **text, char *more)
-{
-    char *longer = cli_text("%s%s", *text == NULL ? "" : *text, more);
-    free(*text);
-    free(more);
-    *text = longer;
-}
-
-/* Codes and numbers only, so that nothing else enters the block. */
-static bool plain(const char *text)
-{
-    static const char more[] = "_.-,+";
-    for (const char *at = text; *at != '\0'; at++) {
-        bool word = (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z') ||
-                    (*at >= '0' && *at <= '9') || strchr(more, *at) != NULL;
-        if (!word) {
-            return false;
-        }
-    }
-    return text[0] != '\0';
-}
-
-static int bad(const cli_argument *a)
-{
-    return cli_fail(CLI_USAGE, "sanctions: %s is '%s'; expected %s",
-                    options[a->option].name, a->value,
-                    options[a->option].value);
-}
 
 /* SENDER:NUMBER */
 static int add_pair(char **list, const cli_argument *a)
@@ -147,32 +116,13 @@ static int add_pair(char **list, const cli_argument *a)
     bool good = colon != NULL;
     if (good) {
         *colon = '\0';
-        good = plain(copy) && plain(colon + 1);
+        good = cli_block_plain(copy) && cli_block_plain(colon + 1);
     }
     if (good) {
-        append(list, cli_text("%s: %s, ", copy, colon + 1));
+        cli_block_append(list, cli_text("%s: %s, ", copy, colon + 1));
     }
     free(copy);
-    return good ? -1 : bad(a);
-}
-
-static int add_closure(run_job *job, const cli_argument *a)
-{
-    return hm_closure_parse(a->value, &job->closure) == HM_OK ? -1 : bad(a);
-}
-
-static int add_sets(run_job *job, block *b, const char *value)
-{
-    free(b->kept);
-    free((void *)job->sets);
-    b->kept = cli_copy(value);
-    job->sets = cli_alloc(SETS, sizeof *job->sets);
-    job->n_sets = 0;
-    for (char *at = strtok(b->kept, ","); at != NULL && job->n_sets < SETS;
-         at = strtok(NULL, ",")) {
-        job->sets[job->n_sets++] = at;
-    }
-    return -1;
+    return good ? -1 : cli_block_bad(&command, a);
 }
 
 /* Options that are one key with a word, a number or a list. */
@@ -182,8 +132,9 @@ static void add_key(block *b, const cli_argument *a)
     bool list = strchr(options[a->option].value, '[') != NULL ||
                 a->option == OPTION_BOUNDS;
     bool none = strcmp(a->value, "none") == 0;
-    append(&b->head,
-           cli_text(list && !none ? "%s: [%s], " : "%s: %s, ", key, a->value));
+    cli_block_append(
+        &b->head,
+        cli_text(list && !none ? "%s: [%s], " : "%s: %s, ", key, a->value));
 }
 
 static void put(char **to, const char *value)
@@ -194,8 +145,8 @@ static void put(char **to, const char *value)
 
 static int add_value(block *b, const cli_argument *a)
 {
-    if (!plain(a->value)) {
-        return bad(a);
+    if (!cli_block_plain(a->value)) {
+        return cli_block_bad(&command, a);
     }
     switch (a->option) {
     case OPTION_IMPORTS:
@@ -211,7 +162,7 @@ static int add_value(block *b, const cli_argument *a)
         put(&b->rate, a->value);
         return -1;
     case OPTION_DRAWS:
-        append(&b->head, cli_text("robust: {draws: %s}, ", a->value));
+        cli_block_append(&b->head, cli_text("robust: {draws: %s}, ", a->value));
         return -1;
     case OPTION_NAME:
         b->name = a->value;
@@ -231,18 +182,19 @@ static int add_option(run_job *job, block *b, const cli_argument *a)
         return add_pair(&b->shares, a);
     case OPTION_MOST:
     case OPTION_UNIFORM:
-        append(&b->head, cli_text("%s: true, ", options[a->option].name + 2));
+        cli_block_append(&b->head,
+                         cli_text("%s: true, ", options[a->option].name + 2));
         return -1;
     case OPTION_BANS:
-        append(&b->head, cli_copy("with: bans, "));
+        cli_block_append(&b->head, cli_copy("with: bans, "));
         return -1;
     case OPTION_NO_COALITION:
-        append(&b->head, cli_copy("coalition: false, "));
+        cli_block_append(&b->head, cli_copy("coalition: false, "));
         return -1;
     case OPTION_CLOSURE:
-        return add_closure(job, a);
+        return cli_block_closure(job, &command, a);
     case OPTION_ELASTICITIES:
-        return add_sets(job, b, a->value);
+        return cli_block_sets(job, &b->kept, a->value);
     default:
         return add_value(b, a);
     }
@@ -252,7 +204,8 @@ static void add_group(char **text, const char *key, const char *open,
                       const char *items, const char *close)
 {
     if (items != NULL) {
-        append(text, cli_text("%s: %s%s%s, ", key, open, items, close));
+        cli_block_append(text,
+                         cli_text("%s: %s%s%s, ", key, open, items, close));
     }
 }
 
@@ -269,7 +222,7 @@ static char *block_text(const block *b)
     add_group(&threat, "countries", "[", b->secondary, "]");
     add_group(&threat, "rate", "", b->rate, "");
     add_group(&text, "secondary", "{", threat, "}");
-    append(&text, cli_copy("}}\n"));
+    cli_block_append(&text, cli_copy("}}\n"));
     free(trade);
     free(threat);
     return text;

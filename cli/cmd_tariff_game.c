@@ -4,7 +4,7 @@
  * cmd_tariff_game.c - `hirschman tariff-game ECONOMY`: one game from the
  * shell, as a block `tariff_games:` of a case would have it.
  */
-#include "run_analysis.h"
+#include "block_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +63,7 @@ static const cli_command command = {
     1,
 };
 
-enum { PARTS = 3, SETS = 64 };
+enum { PARTS = 3 };
 
 /* The text of a block, and what it is put together from. */
 typedef struct block {
@@ -72,28 +72,6 @@ typedef struct block {
     char *head; /* keys that do not repeat */
     char *kept; /* names of elasticity sets */
 } block;
-
-static void append(char **text, char *more)
-{
-    char *longer = cli_text("%s%s", *text == NULL ? "" : *text, more);
-    free(*text);
-    free(more);
-    *text = longer;
-}
-
-/* Codes and numbers only, so that nothing else enters the block. */
-static bool plain(const char *text)
-{
-    static const char more[] = "_.-,+";
-    for (const char *at = text; *at != '\0'; at++) {
-        bool word = (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z') ||
-                    (*at >= '0' && *at <= '9') || strchr(more, *at) != NULL;
-        if (!word) {
-            return false;
-        }
-    }
-    return text[0] != '\0';
-}
 
 /* Cut at colons; false unless there are `count` plain parts. */
 static bool cut(char *text, int32_t count, char **parts)
@@ -109,18 +87,11 @@ static bool cut(char *text, int32_t count, char **parts)
             *colon = '\0';
             at = colon + 1;
         }
-        if (!plain(parts[p])) {
+        if (!cli_block_plain(parts[p])) {
             return false;
         }
     }
     return true;
-}
-
-static int bad(const cli_argument *a)
-{
-    return cli_fail(CLI_USAGE, "tariff-game: %s is '%s'; expected %s",
-                    options[a->option].name, a->value,
-                    options[a->option].value);
 }
 
 /* Options with parts between colons. */
@@ -132,43 +103,24 @@ static int add_parts(block *b, const cli_argument *a)
     char **list = &b->lists[a->option];
     if (!good) {
         free(copy);
-        return bad(a);
+        return cli_block_bad(&command, a);
     }
     switch (a->option) {
     case OPTION_SHARE:
-        append(list, cli_text("%s: %s, ", parts[0], parts[1]));
+        cli_block_append(list, cli_text("%s: %s, ", parts[0], parts[1]));
         break;
     case OPTION_WEIGHT:
-        append(list, cli_text("{\"%s\": {\"%s\": %s}}, ", parts[0], parts[1],
-                              parts[2]));
+        cli_block_append(list, cli_text("{\"%s\": {\"%s\": %s}}, ", parts[0],
+                                        parts[1], parts[2]));
         break;
     default:
-        append(
+        cli_block_append(
             list,
             cli_text("{%s: {exporter: [%s], importer: [%s], sector: [%s]}}, ",
                      a->option == OPTION_TARIFF ? "tariff" : "export_tax",
                      parts[0], parts[1], parts[2]));
     }
     free(copy);
-    return -1;
-}
-
-static int add_closure(run_job *job, const cli_argument *a)
-{
-    return hm_closure_parse(a->value, &job->closure) == HM_OK ? -1 : bad(a);
-}
-
-static int add_sets(run_job *job, block *b, const char *value)
-{
-    free(b->kept);
-    free((void *)job->sets);
-    b->kept = cli_copy(value);
-    job->sets = cli_alloc(SETS, sizeof *job->sets);
-    job->n_sets = 0;
-    for (char *at = strtok(b->kept, ","); at != NULL && job->n_sets < SETS;
-         at = strtok(NULL, ",")) {
-        job->sets[job->n_sets++] = at;
-    }
     return -1;
 }
 
@@ -184,24 +136,26 @@ static int add_option(run_job *job, block *b, const cli_argument *a)
         return add_parts(b, a);
     case OPTION_MFN:
     case OPTION_UNIFORM:
-        append(&b->head, cli_text("%s: true, ", options[a->option].name + 2));
+        cli_block_append(&b->head,
+                         cli_text("%s: true, ", options[a->option].name + 2));
         return -1;
     case OPTION_CLOSURE:
-        return add_closure(job, a);
+        return cli_block_closure(job, &command, a);
     case OPTION_ELASTICITIES:
-        return add_sets(job, b, a->value);
+        return cli_block_sets(job, &b->kept, a->value);
     default:
         break;
     }
-    if (!plain(a->value)) {
-        return bad(a);
+    if (!cli_block_plain(a->value)) {
+        return cli_block_bad(&command, a);
     }
     if (a->option == OPTION_TYPE) {
         b->type = a->value;
     } else if (a->option == OPTION_NAME) {
         b->name = a->value;
     } else {
-        append(&b->head, cli_text(list ? "%s: [%s], " : "%s: %s, ",
+        cli_block_append(&b->head,
+                         cli_text(list ? "%s: [%s], " : "%s: %s, ",
                                   options[a->option].name + 2, a->value));
     }
     return -1;

@@ -62,6 +62,15 @@ hm_status run_analysis_from_case(run_job *job)
 
 /* --- tables -------------------------------------------------------------------- */
 
+const char **run_scenario_names(const run_job *job)
+{
+    const char **names = cli_alloc((size_t)job->n_scenarios + 1, sizeof *names);
+    for (int32_t s = 0; s < job->n_scenarios; s++) {
+        names[s] = hm_scenario_name(job->scenarios[s]);
+    }
+    return names;
+}
+
 hm_status run_analysis_add(run_analysis *analysis, hm_table *table)
 {
     analysis->tables =

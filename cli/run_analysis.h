@@ -80,6 +80,8 @@ extern const run_analysis_kind run_uncertainty_kind;
 extern const run_analysis_kind run_tariffs_kind;
 extern const run_analysis_kind run_linkage_kind;
 
+/* Names of the job's scenarios, in order; the list is the caller's to free. */
+const char **run_scenario_names(const run_job *job);
 /* Hand over a table (also when it fails). */
 HM_CHECKED hm_status run_analysis_add(run_analysis *analysis, hm_table *table);
 /* One further file of the results ("plot.svg"), written for the first member;

@@ -81,8 +81,9 @@ typedef struct hm_sanctions hm_sanctions;
  *   starts       rates (coverages) from which searches start cold as well
  *   enumerate    most bans that are tried in every combination (default 10)
  *   secondary    {countries, by, most, rate}: S15
- *   robust       {draws, tail, cv, seed}: S13; points of form robust where
- *                the worlds of the draws take at most 1 GB
+ *   robust       {draws, tail, cv, seed, search}: S13; points of form robust
+ *                are searched over as many draws as take at most 1 GB, and
+ *                over `search` of them at most
  */
 HM_API HM_CHECKED hm_status hm_sanctions_create(hm_context *ctx,
                                                 const hm_node *block,

@@ -95,11 +95,11 @@ typedef struct hm_tariff_certificate {
 } hm_tariff_certificate;
 
 /*
- * Play game number `game`; a war is tried by every player's best reply, and
- * where one gains, replies are played on from several points until nobody
- * moves; where they go round in a circle it stays no equilibrium, its regrets
- * say so and the circle is a table. `start` is the play of hm_tariff_games_start(), or
- * NULL when there is none. A search that ends nowhere is no failure: see the
+ * Play game number `game`; a war of up to 8 is tried by every player's best
+ * reply, and where one gains, replies are played on from several points until
+ * nobody moves; where they go round in a circle it stays no equilibrium, its
+ * regrets say so and the circle is a table. `start` is the play of
+ * hm_tariff_games_start(), or NULL when there is none. A search that ends nowhere is no failure: see the
  * certificate. Each try is one solve and one adjoint a player.
  */
 HM_API HM_CHECKED hm_status hm_tariff_play_create(hm_context *ctx,
@@ -120,7 +120,7 @@ HM_API int32_t hm_tariff_play_country(const hm_tariff_play *play, int32_t r);
  * from a cold start (B6); per cent of its real income (of its weighted income
  * where it has weights). For talks: the temptation to break them. May run in
  * several threads on different r, each with its own context. Known already for
- * wars. NAN: not found.
+ * wars of up to 8. NAN: not found.
  */
 HM_API HM_CHECKED hm_status hm_tariff_play_regret(hm_context *ctx,
                                                   const hm_tariff_view *view,

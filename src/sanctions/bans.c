@@ -6,7 +6,10 @@
  * Up to `enumerate` levers every set is solved. With more, sets are improved
  * one ban at a time and by swaps from nothing, from everything and from the
  * last point's set until neither helps: a loss is not submodular in bans, so
- * that no more is claimed (section 4, Algorithms). Sets are solved once.
+ * that no more is claimed (section 4, Algorithms). Sets are solved once. How
+ * much better another set could be is bounded by partial bans of the same
+ * flows, searched from the set found: no set does better than the best of
+ * these, which is a local optimum in its turn.
  */
 #include "sanctions/design.h"
 
@@ -260,6 +263,29 @@ static hm_status settle(chooser *c, const tried *best, hmi_design *d)
     return HM_OK;
 }
 
+/* What partial bans reach from the set found: the least cost, the most loss,
+ * the least cost less what the loss is worth. */
+static hm_status relax(chooser *c, hmi_design *d)
+{
+    hm_sanction_plan *plan = c->plan;
+    hmi_design partial = {.best = -1};
+    bool logs = plan->problem->objective == HMI_DOMESTIC_INCOME;
+    if (c->all || logs || d->form == HMI_FORM_MOST || !d->point.confirmed) {
+        return HM_OK;
+    }
+    hm_status status =
+        hmi_plan_point(plan, d->form, d->point.asked, d->u, &partial);
+    if (status == HM_OK && partial.point.confirmed) {
+        double value = partial.attempts[partial.best].value;
+        d->bound = d->form == HMI_FORM_BUDGET ? value : -value;
+    }
+    d->point.adjoints = partial.point.adjoints;
+    plan->current = false;
+    hmi_plan_aims(plan, 0.0);
+    hmi_design_clear(plan->ctx, &partial);
+    return status;
+}
+
 static hm_status point(chooser *c, hmi_form form, double asked, uint64_t *near)
 {
     hm_sanction_plan *plan = c->plan;
@@ -272,7 +298,7 @@ static hm_status point(chooser *c, hmi_form form, double asked, uint64_t *near)
     *near = best.set;
     HMI_TRY(settle(c, &best, d));
     note(plan, c, d);
-    return HM_OK;
+    return relax(c, d);
 }
 
 static hm_status points(chooser *c)

@@ -69,8 +69,9 @@ typedef struct hmi_threat {
 
 /* Draws of elasticities (S13). */
 typedef struct hmi_robust {
-    int32_t draws; /* 0: not wanted */
-    double tail;   /* kappa of S13 */
+    int32_t draws;  /* 0: not wanted */
+    int32_t search; /* draws searched over, at most */
+    double tail;    /* kappa of S13 */
     double cv;
     uint64_t seed;
 } hmi_robust;
@@ -162,6 +163,7 @@ typedef struct hmi_design {
     double *income; /* N: EV over the departure, MUSD */
     double *real;   /* J: quantity that the target uses, over the base's */
     double *level;  /* levers: what is printed of them */
+    double bound;   /* of bans: what partial ones would reach, NAN: none */
     int32_t worlds, missing_worlds; /* of hm_sanction_plan_under() */
     int32_t n_attempts, best;
     hmi_attempt attempts[HMI_MOST_ATTEMPTS];
@@ -242,7 +244,7 @@ struct hm_sanction_plan {
     hmi_member_row *members; /* n_coalition x S */
     int32_t n_threats;
     hmi_threat_row *threats;
-    int32_t n_ranks;
+    int32_t n_ranks, searched_draws; /* of S13: the first so many */
     hmi_rank_row *ranks;
     int32_t n_across;
     hmi_across_row *across;

@@ -10,7 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Worlds of the draws are kept for a search where they take no more. */
+/* Worlds of the draws are kept for a search as far as they take no more: the
+ * first so many. What is found is then tried in all draws. */
 static const double room_for_worlds = 1e9;
 /* Bytes of a stage over those of its solver, roughly. */
 static const double stage_over_solver = 4.0;
@@ -19,13 +20,14 @@ static const double stage_over_solver = 4.0;
 typedef struct ensemble {
     hm_sanction_plan *plan;
     int32_t designs, draws;
+    int32_t kept;        /* draws whose worlds are kept, the first */
     int32_t *design;     /* numbers of those that are confirmed */
     double *loss, *cost; /* designs x draws, NAN: failed */
     double *omega;       /* designs: of one draw */
     double *sorted;      /* draws */
     double *rank;        /* designs: central */
     double *theta, *home;
-    /* kept worlds, draws each, or NULL */
+    /* kept worlds, or NULL */
     hm_economy **economies;
     hmi_stage **stages;
     double *loss_start, *cost_start; /* draws: of the aims at the start */
@@ -83,24 +85,30 @@ static hm_status meet(ensemble *e, int32_t draw, hmi_stage *stage)
     return HM_OK;
 }
 
+/* The economy of a draw and a stage on it; both are the caller's. */
+static hm_status make_world(ensemble *e, int32_t draw, hm_economy **economy,
+                            hmi_stage **stage)
+{
+    hm_sanction_plan *plan = e->plan;
+    HMI_TRY(draw_economy(e, draw, economy));
+    hmi_world world = plan->world;
+    world.base = *economy;
+    return hmi_stage_create(plan->ctx, &world, plan->levers, plan->departure,
+                            stage);
+}
+
 static hm_status one_draw(ensemble *e, int32_t draw)
 {
     hm_sanction_plan *plan = e->plan;
     hm_economy *economy = NULL;
     hmi_stage *stage = NULL;
-    hm_status status = draw_economy(e, draw, &economy);
-    hmi_world world = plan->world;
-    world.base = economy;
-    if (status == HM_OK) {
-        status = hmi_stage_create(plan->ctx, &world, plan->levers,
-                                  plan->departure, &stage);
-    }
+    hm_status status = make_world(e, draw, &economy, &stage);
     if (status == HM_OK) {
         status = meet(e, draw, stage);
         plan->certificate.solves += stage->solves;
         plan->certificate.sweeps += stage->sweeps;
     }
-    if (status == HM_OK && e->stages != NULL) {
+    if (status == HM_OK && draw < e->kept) {
         e->stages[draw] = stage;
         e->economies[draw] = economy;
         return HM_OK;
@@ -153,7 +161,7 @@ static hm_status omega_of(const ensemble *e, int32_t draw, double price,
  * draw in its derivative. */
 static double weigh_draws(ensemble *e)
 {
-    int32_t D = e->draws;
+    int32_t D = e->kept;
     int32_t worst = (D + 9) / 10;
     double tail = e->plan->problem->robust.tail;
     double sum = 0.0;
@@ -176,7 +184,7 @@ static hm_status robust_value(void *data, const double *u, bool *ok,
 {
     robust_search *r = data;
     *ok = true;
-    for (int32_t k = 0; k < r->e->draws && *ok; k++) {
+    for (int32_t k = 0; k < r->e->kept && *ok; k++) {
         HMI_TRY(hmi_stage_try(r->e->stages[k], u, ok));
         if (*ok) {
             HMI_TRY(omega_of(r->e, k, r->price, &r->e->weight[k]));
@@ -196,7 +204,7 @@ static hm_status robust_slope(void *data, const double *u, double *gradient,
     memset(gradient, 0, n * sizeof(double));
     memset(curvature, 0, n * sizeof(double));
     memset(least, 0, n * sizeof(double));
-    for (int32_t k = 0; k < r->e->draws; k++) {
+    for (int32_t k = 0; k < r->e->kept; k++) {
         double weight = r->e->weight[k] / r->scale;
         HMI_TRY(hmi_stage_slope(r->e->stages[k], &plan->joint, r->gradient,
                                 r->curvature, r->least));
@@ -210,7 +218,7 @@ static hm_status robust_slope(void *data, const double *u, double *gradient,
 static void robust_keep(void *data)
 {
     const robust_search *r = data;
-    for (int32_t k = 0; k < r->e->draws; k++) {
+    for (int32_t k = 0; k < r->e->kept; k++) {
         hmi_stage_keep(r->e->stages[k]);
     }
 }
@@ -243,6 +251,46 @@ static hm_status ascend(robust_search *r, double *u, hmi_ascent_end *end)
     return status;
 }
 
+/* One more design in one draw, whose world is made again where it was not
+ * kept. */
+static hm_status meet_alone(ensemble *e, int32_t draw, int32_t at,
+                            const hmi_design *d)
+{
+    hm_sanction_plan *plan = e->plan;
+    size_t cell = (size_t)at * (size_t)e->draws + (size_t)draw;
+    hm_economy *economy = NULL;
+    hmi_stage *made = NULL;
+    bool ok = true;
+    hm_status status = HM_OK;
+    e->loss[cell] = e->cost[cell] = NAN;
+    if (draw >= e->kept) {
+        HMI_GOTO(status, make_world(e, draw, &economy, &made));
+        HMI_GOTO(status, hmi_stage_try(made, plan->begin, &ok));
+        hmi_stage_keep(made);
+    }
+    hmi_stage *stage = draw < e->kept ? e->stages[draw] : made;
+    if (ok) {
+        HMI_GOTO(status, hmi_stage_try(stage, d->u, &ok));
+    }
+    if (ok) {
+        hmi_aim loss = plan->loss;
+        hmi_aim cost = plan->cost;
+        loss.departure = e->loss_start[draw];
+        cost.departure = e->cost_start[draw];
+        HMI_GOTO(status, hmi_stage_value(stage, &loss, &e->loss[cell]));
+        HMI_GOTO(status, hmi_stage_value(stage, &cost, &e->cost[cell]));
+        e->cost[cell] = -e->cost[cell];
+    }
+out:
+    if (made != NULL) {
+        plan->certificate.solves += made->solves;
+        plan->certificate.sweeps += made->sweeps;
+    }
+    hmi_stage_free(made);
+    hm_economy_free(economy);
+    return status;
+}
+
 /* The design that a search from `from` ends at, verified in the central world,
  * as one more of the plan's. */
 static hm_status add_robust(ensemble *e, double price, const hmi_design *from)
@@ -271,19 +319,7 @@ static hm_status add_robust(ensemble *e, double price, const hmi_design *from)
     int32_t at = e->designs++;
     e->design[at] = plan->n_designs - 1;
     for (int32_t k = 0; k < e->draws; k++) {
-        size_t cell = (size_t)at * (size_t)e->draws + (size_t)k;
-        bool ok = false;
-        hmi_aim loss = plan->loss;
-        hmi_aim cost = plan->cost;
-        loss.departure = e->loss_start[k];
-        cost.departure = e->cost_start[k];
-        e->loss[cell] = e->cost[cell] = NAN;
-        HMI_TRY(hmi_stage_try(e->stages[k], d->u, &ok));
-        if (ok) {
-            HMI_TRY(hmi_stage_value(e->stages[k], &loss, &e->loss[cell]));
-            HMI_TRY(hmi_stage_value(e->stages[k], &cost, &e->cost[cell]));
-            e->cost[cell] = -e->cost[cell];
-        }
+        HMI_TRY(meet_alone(e, k, at, d));
     }
     return HM_OK;
 }
@@ -417,8 +453,16 @@ static hm_status make(ensemble *e)
     e->cost_start = HMI_ARRAY(ctx, double, D + 1);
     e->weight = HMI_ARRAY(ctx, double, D + 1);
     double bytes = stage_over_solver * hm_solver_bytes(plan->world.base);
-    if (bytes * (double)D <= room_for_worlds &&
-        plan->problem->with != HMI_WITH_BANS) {
+    double fit = room_for_worlds / bytes;
+    e->kept = fit < (double)D ? (int32_t)fit : e->draws;
+    if (e->kept > plan->problem->robust.search) {
+        e->kept = plan->problem->robust.search;
+    }
+    if (e->kept < 2 || plan->problem->with == HMI_WITH_BANS) {
+        e->kept = 0;
+    }
+    plan->searched_draws = e->kept;
+    if (e->kept > 0) {
         e->economies = HMI_ARRAY(ctx, hm_economy *, D + 1);
         e->stages = HMI_ARRAY(ctx, hmi_stage *, D + 1);
         if (e->economies == NULL || e->stages == NULL) {
@@ -449,8 +493,8 @@ static hm_status improve(ensemble *e, double price)
     hm_sanction_plan *plan = e->plan;
     hmi_rank_row *rows = plan->ranks; /* scratch: ranked anew afterwards */
     int32_t best = -1;
-    bool whole = e->stages != NULL;
-    for (int32_t k = 0; k < e->draws && whole; k++) {
+    bool whole = e->kept > 0;
+    for (int32_t k = 0; k < e->kept && whole; k++) {
         whole = e->stages[k] != NULL && isfinite(omega_at(e, 0, k, price));
     }
     if (!whole) {

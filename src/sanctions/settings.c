@@ -322,13 +322,15 @@ static hm_status read_threat(hm_context *ctx, const hm_node *map,
 static hm_status read_robust(hm_context *ctx, const hm_node *map,
                              hmi_problem *p)
 {
-    static const char *const keys[] = {"draws", "tail", "cv", "seed"};
+    static const char *const keys[] = {"draws", "tail", "cv", "seed", "search"};
     static const range draws = {"draws", "a whole number from 2 to 10000", 2.0,
                                 10000.0, true};
     static const range tail = {"tail", "0 or more", 0.0, 1e6, false};
     static const range cv = {"cv", "a number from 0 to 5", 0.0, 5.0, false};
     static const range seed = {"seed", "a whole number from 0 to 1e15", 0.0,
                                1e15, true};
+    static const range search = {"search", "a whole number from 0 to 10000",
+                                 0.0, 10000.0, true};
     const hm_node *node = hm_node_find(map, "robust");
     double number = 1.0;
     if (node == NULL) {
@@ -337,6 +339,7 @@ static hm_status read_robust(hm_context *ctx, const hm_node *map,
     p->robust.draws = 64;
     HMI_TRY(hmi_node_keys(ctx, node, "robust", keys, COUNT(keys)));
     HMI_TRY(count_of(ctx, node, &draws, &p->robust.draws));
+    HMI_TRY(count_of(ctx, node, &search, &p->robust.search));
     HMI_TRY(number_of(ctx, node, &tail, &p->robust.tail));
     HMI_TRY(number_of(ctx, node, &cv, &p->robust.cv));
     HMI_TRY(number_of(ctx, node, &seed, &number));
@@ -500,6 +503,7 @@ static hm_status add_problem(const reader *r, const char *name,
     p->robust.tail = 1.0;
     p->robust.cv = 0.25;
     p->robust.seed = 1;
+    p->robust.search = 10000;
     hmi_text text;
     hmi_text_init(&text, ctx);
     hmi_text_addf(&text, "%s%s", name, suffix);

@@ -48,6 +48,7 @@ static const char *const point_columns[] = {"problem",
                                             "#verified_residual",
                                             "#starts",
                                             "#distinct_ends",
+                                            "#bound_musd",
                                             "#solves",
                                             "#adjoints"};
 static const char *const measure_columns[] = {
@@ -101,7 +102,8 @@ static const char *const robust_columns[] = {
     "problem",       "form",        "#willingness", "#asked",
     "robust_choice", "#omega_musd", "#mean_musd",   "#worst_tenth_musd",
     "#robust_musd",  "#p05_musd",   "#p95_musd",    "#best_share",
-    "#mean_rank",    "#agreement",  "#draws",       "#failed"};
+    "#mean_rank",    "#agreement",  "#draws",       "#failed",
+    "#searched"};
 
 static const char *const across_columns[] = {"problem",
                                              "form",
@@ -231,6 +233,7 @@ static hm_status point_row(const writer *w, const hmi_design *d)
                               p->residual,
                               p->starts,
                               p->distinct,
+                              d->bound,
                               p->solves,
                               p->adjoints};
     return add_row(w->tables[HM_SANCTIONS_POINTS],
@@ -436,9 +439,20 @@ static hm_status rank_row(const writer *w, int32_t k)
     const char *const texts[] = {w->plan->problem->name, d->point.form,
                                  best ? "yes" : "no"};
     const double numbers[] = {
-        r->willingness, d->point.asked, r->value, r->mean,       r->tail,
-        r->robust,      r->low,         r->high,  r->best_share, r->mean_rank,
-        r->agreement,   r->draws,       r->failed};
+        r->willingness,
+        d->point.asked,
+        r->value,
+        r->mean,
+        r->tail,
+        r->robust,
+        r->low,
+        r->high,
+        r->best_share,
+        r->mean_rank,
+        r->agreement,
+        r->draws,
+        r->failed,
+        d->form == HMI_FORM_ROBUST ? w->plan->searched_draws : (double)NAN};
     return add_row(w->tables[HM_SANCTIONS_ROBUST],
                    &layouts[HM_SANCTIONS_ROBUST], texts, COUNT(texts), numbers,
                    COUNT(numbers));

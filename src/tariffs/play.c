@@ -25,6 +25,9 @@ static const double same_optimum = 1e-5;
 const double hmi_floor_own = 0.1;
 static const double floor_talks = 0.5;
 
+/* Players of a war that is tried by replies while it is made: with more, each
+ * regret is asked for by itself, and no further search is made. */
+enum { MOST_TRIED = 8 };
 /* Regret, per cent, that is none: replies are found to 1e-6 in rates. */
 static const double regret_of_none = 1e-7;
 
@@ -334,7 +337,7 @@ static hm_status play_out(maker *m)
     if (play->best >= 0) {
         HMI_TRY(settle(m));
     }
-    if (is_war(play->game)) {
+    if (is_war(play->game) && play->x->R <= MOST_TRIED) {
         HMI_TRY(reconsider(m));
     }
     if (play->best < 0) {

@@ -6,7 +6,7 @@
  * slope, the first concession from an optimum free, dearer than a dollar
  * beyond free trade, and the inverse.
  */
-#include "solved.h"
+#include "two_countries.h"
 
 #include <hirschman/sanctions.h>
 
@@ -25,23 +25,6 @@ static int tear_down(void **state)
 {
     hm_context_free(*state);
     return 0;
-}
-
-/* The economy of MODEL.md 7.4: two countries, one good, no tariffs. */
-static hm_economy *two_countries(hm_context *ctx)
-{
-    static const double pi[4] = {.8, .2, .05, .95};
-    static const int32_t owner[2] = {0, 1};
-    model m = model_new(2, 1, 2);
-    memcpy(m.pi, pi, sizeof pi);
-    memcpy(m.owner, owner, sizeof owner);
-    m.theta[0] = m.home[0] = 5;
-    m.wL[0] = m.X[0] = 1;
-    m.wL[1] = m.X[1] = 4;
-    m.v[0] = m.v[1] = m.alpha[0] = m.alpha[1] = 1.0;
-    hm_economy *economy = economy_of(ctx, &m, HM_CLOSURE_ZERO);
-    model_free(&m);
-    return economy;
 }
 
 static hm_concession_view view_of(const hm_economy *economy, hm_closure closure)

@@ -5,6 +5,7 @@
  * two countries and one good, in both valuations.
  */
 #include "sanction_plan.h"
+#include "two_countries.h"
 
 static int set_up(void **state)
 {
@@ -18,23 +19,6 @@ static int tear_down(void **state)
 {
     hm_context_free(*state);
     return 0;
-}
-
-/* The economy of MODEL.md 7.4: H = C00 buys from F = C01. */
-static hm_economy *two_countries(hm_context *ctx)
-{
-    static const double pi[4] = {.8, .2, .05, .95};
-    static const int32_t owner[2] = {0, 1};
-    model m = model_new(2, 1, 2);
-    memcpy(m.pi, pi, sizeof pi);
-    memcpy(m.owner, owner, sizeof owner);
-    m.theta[0] = m.home[0] = 5;
-    m.wL[0] = m.X[0] = 1;
-    m.wL[1] = m.X[1] = 4;
-    m.v[0] = m.v[1] = m.alpha[0] = m.alpha[1] = 1.0;
-    hm_economy *economy = economy_of(ctx, &m, HM_CLOSURE_ZERO);
-    model_free(&m);
-    return economy;
 }
 
 static const double prices[] = {-1, -.5, 0, .5, 1, 2};

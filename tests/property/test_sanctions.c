@@ -158,6 +158,7 @@ static void bans_by_brute_force(void **state)
 {
     hm_context *ctx = context();
     static const double prices[] = {0.2, 0.8, 3};
+    int bounds = 0;
     (void)state;
     for (uint64_t seed = 31; seed < 35; seed++) {
         hm_economy *e = random_of(ctx, seed, WITH_INPUTS | WITH_TARIFFS, 3, 2);
@@ -182,13 +183,22 @@ static void bans_by_brute_force(void **state)
                 }
                 const hm_sanction_point *point =
                     point_of(&p, "willingness", prices[k]);
-                assert_near(prices[k] * point->loss - point->cost, best,
-                            1e-8 * hm_economy_data(e)->income[0]);
+                double hair = 1e-8 * hm_economy_data(e)->income[0];
+                assert_near(prices[k] * point->loss - point->cost, best, hair);
+                /* partial bans do no worse: they bound what sets can do */
+                double bound = p.plan->designs[k].bound;
+                if (exact) {
+                    assert_true(isnan(bound));
+                } else {
+                    assert_true(-bound >= best - hair);
+                    bounds += -bound > best + hair ? 1 : 0;
+                }
             }
             planned_clear(&p);
         }
         hm_economy_free(e);
     }
+    assert_true(bounds > 0); /* and some are more than the sets' own */
     hm_context_free(ctx);
 }
 
@@ -648,6 +658,44 @@ static void draws_rank_designs(void **state)
     hm_context_free(ctx);
 }
 
+/* Searched over the first few draws, the design meets all of them: what it is
+ * worth there is the same as when it is searched over all with those few. */
+static void a_search_over_some_draws_meets_all(void **state)
+{
+    static const char *const blocks[] = {
+        "{s: {target: C01, senders: C00, willingness: 0.5, robust: {draws: "
+        "12, cv: 0.4, seed: 3, search: 5}}}",
+        "{s: {target: C01, senders: C00, willingness: 0.5, robust: {draws: "
+        "5, cv: 0.4, seed: 3}}}",
+        "{s: {target: C01, senders: C00, willingness: 0.5, robust: {draws: "
+        "12, cv: 0.4, seed: 3}}}"};
+    hm_context *ctx = context();
+    (void)state;
+    hm_economy *e = random_of(ctx, 101, WITH_INPUTS, 3, 2);
+    planned p[3];
+    for (int k = 0; k < 3; k++) {
+        plan_text(&p[k], ctx, e, HM_CLOSURE_ZERO, blocks[k]);
+        assert_int_equal(p[k].plan->n_ranks, 2);
+        assert_int_equal(p[k].plan->searched_draws, k == 2 ? 12 : 5);
+        assert_int_equal(p[k].plan->ranks[1].failed, 0);
+    }
+    const hmi_rank_row *some = &p[0].plan->ranks[1];
+    const hmi_rank_row *all = &p[2].plan->ranks[1];
+    const hmi_design *a = &p[0].plan->designs[some->design];
+    const hmi_design *b = &p[1].plan->designs[p[1].plan->ranks[1].design];
+    assert_int_equal(some->draws, 12);
+    for (int32_t v = 0; v < p[0].plan->levers->count; v++) {
+        assert_near(a->u[v], b->u[v], 1e-6);
+    }
+    assert_true(all->robust <= some->robust + 1e-9 * fabs(all->robust));
+    assert_true(some->robust < p[0].plan->ranks[0].robust);
+    for (int k = 0; k < 3; k++) {
+        planned_clear(&p[k]);
+    }
+    hm_economy_free(e);
+    hm_context_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -663,6 +711,7 @@ int main(void)
         cmocka_unit_test(shares_sum_and_budgets_hold),
         cmocka_unit_test(thresholds_balance),
         cmocka_unit_test(draws_rank_designs),
+        cmocka_unit_test(a_search_over_some_draws_meets_all),
     };
     return hm_test_run(tests);
 }
