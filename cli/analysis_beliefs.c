@@ -169,6 +169,7 @@ hm_report_beliefs belief_report(const belief_use *use,
         .forecast = tables[HM_BELIEFS_FORECAST],
         .separation = programme[HM_PROGRAMME_SEPARATION],
         .policies = programme[HM_PROGRAMME_POLICIES],
+        .paths = programme[HM_PROGRAMME_PATHS],
         .steps = programme[HM_PROGRAMME_STEPS],
         .rates = tables[BELIEF_RATES],
     };

@@ -35,7 +35,7 @@ static double highest(const double *ln, int32_t n)
 {
     double best = -INFINITY;
     for (int32_t i = 0; i < n; i++) {
-        best = fmax(best, ln[i]);
+        best = ln[i] > best ? ln[i] : best;
     }
     return best;
 }
@@ -49,6 +49,19 @@ static double ln_sum(const double *ln, int32_t n)
         sum += exp_of(ln[i] - best);
     }
     return isinf(best) ? best : best + hmi_ln(sum);
+}
+
+/* ln of the sum of weight[i] e^ln[i], term by term. */
+static double mix_faint(const double *ln, int32_t n, const double *weight)
+{
+    double term[HM_TYPES_MAX];
+    int32_t count = 0;
+    for (int32_t i = 0; i < n; i++) {
+        if (weight[i] > 0.0 && !isinf(ln[i])) {
+            term[count++] = ln[i] + hmi_ln(weight[i]);
+        }
+    }
+    return count == 0 ? -INFINITY : ln_sum(term, count);
 }
 
 /* ln of the sums of weight[j][i] e^ln[i], for each j. */
@@ -65,15 +78,7 @@ static void mix(const double *ln, int32_t n,
         for (int32_t i = 0; i < n; i++) {
             sum += weight[j][i] * part[i];
         }
-        if (sum > faint) {
-            out[j] = best + hmi_ln(sum);
-            continue;
-        }
-        double term[HM_TYPES_MAX];
-        for (int32_t i = 0; i < n; i++) {
-            term[i] = ln[i] + log_of(weight[j][i]);
-        }
-        out[j] = ln_sum(term, n);
+        out[j] = sum > faint ? best + hmi_ln(sum) : mix_faint(ln, n, weight[j]);
     }
 }
 
