@@ -55,8 +55,13 @@ def _confirmed(certificate: Any, kind: Any, what: str) -> None:
                                 f"verified: {text(seen.worst)}")
 
 
-def leverage(economy: Economy, targets: Sequence[str],
-             senders: Sequence[str], *, closure: Optional[str] = None,
+def _codes(given: Union[str, Sequence[str]]) -> list[str]:
+    """One code, or several."""
+    return [given] if isinstance(given, str) else list(given)
+
+
+def leverage(economy: Economy, targets: Union[str, Sequence[str]],
+             senders: Union[str, Sequence[str]], *, closure: Optional[str] = None,
              progress: Progress = False,
              **settings: Any) -> dict[str, pd.DataFrame]:
     """Who can hurt whom, and at what cost: tables by name (`leverage`,
@@ -72,8 +77,8 @@ def leverage(economy: Economy, targets: Sequence[str],
     base = economy.base(rule)
 
     def work(ctx: Context) -> dict[str, pd.DataFrame]:
-        block = _block(ctx, "leverage", {"targets": list(targets),
-                                         "senders": list(senders),
+        block = _block(ctx, "leverage", {"targets": _codes(targets),
+                                         "senders": _codes(senders),
                                          **settings})
         asked = Handle(ctx.make("hm_leverage_create", block.pointer),
                        "hm_leverage_free", block)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import difflib
 import os
+import warnings
 from typing import Any, Mapping, Optional, Sequence, Union
 
 import numpy as np
@@ -48,6 +49,51 @@ def _once(data: pd.DataFrame, keys: list[str], what: str) -> None:
         row = data.loc[twice, keys].iloc[0].tolist()
         raise DataError(f"{what}: {row} stands there twice; expected each "
                         f"{', '.join(keys)} once")
+
+
+# Names that others use for a column (gravity data sets, KITE, CEPII).
+ALIASES = {
+    "exporter": ("origin", "exp_id", "exporter_iso3", "iso_o", "iso3_o"),
+    "importer": ("destination", "imp_id", "importer_iso3", "iso_d", "iso3_d"),
+    "value": ("trade", "flow")}
+
+
+def _long(data: pd.DataFrame, what: str) -> pd.DataFrame:
+    """A table of flows with the package's column names, codes as text."""
+    names: dict[str, str] = {}
+    for column, others in ALIASES.items():
+        found = [c for c in (column, *others) if c in data.columns]
+        if len(found) > 1:
+            raise DataError(f"{what} has {' and '.join(found)} for {column}; "
+                            "expected one of them")
+        if found:
+            names[found[0]] = column
+    out = data.rename(columns=names)
+    if what == "trade" and "sector" not in out.columns:
+        out = out.assign(sector="goods")
+    absent = [c for c in ("exporter", "importer") if c not in out.columns]
+    if absent:
+        raise DataError(f"{what} has no column {absent[0]!r}; it has "
+                        f"{', '.join(map(str, data.columns))}")
+    for column in ("exporter", "importer", "sector"):
+        if column in out.columns:
+            if out[column].isna().any():
+                raise DataError(f"{what}: {column} is empty in row "
+                                f"{int(np.flatnonzero(out[column].isna())[0])}")
+            out[column] = out[column].astype(str)
+    return out
+
+
+def _own_sales(trade: Array, sectors: Keys) -> None:
+    """Say so where nobody sells at home: trade data often leave it out."""
+    own = np.einsum("jnn->j", trade)
+    bare = [sectors[j] for j in np.flatnonzero((own == 0.0) &
+                                               (trade.sum((1, 2)) > 0.0))]
+    if bare:
+        warnings.warn(
+            f"no country sells {', '.join(bare[:5])} at home; sales at home "
+            "are part of the model, and without them every good is imported",
+            stacklevel=4)
 
 
 def _fill(data: Optional[pd.DataFrame], keys: Mapping[str, Keys], value: str,
@@ -131,7 +177,11 @@ class Economy:
         tariff_rate; inputs: country, sector, input, share; final: country,
         sector, share; deficits: country, value. theta: one number, or one a
         sector (a dict or a Series). Codes default to the order in `trade`.
+        Without a column `sector` there is one, "goods"; `origin`,
+        `destination`, `iso_o`, `iso_d`, `trade` and the like are understood.
         """
+        trade = _long(trade, "trade")
+        tariffs = None if tariffs is None else _long(tariffs, "tariffs")
         countries = list(countries if countries is not None else
                          pd.unique(trade[["exporter", "importer"]]
                                    .to_numpy().ravel()))
@@ -145,6 +195,7 @@ class Economy:
                                 "sector": sectors}, "share", "inputs")
         flows = _fill(trade, flow, "value", "trade")
         assert flows is not None
+        _own_sales(flows, sectors)
         return cls.from_arrays(
             countries, sectors, thetas.to_numpy(dtype=float), trade=flows,
             tariff=_fill(tariffs, flow, "tariff_rate", "tariffs"),
@@ -454,7 +505,8 @@ class Economy:
         from .solution import gradient
         return gradient(self, outcome, country, **options)
 
-    def leverage(self, targets: Keys, senders: Keys, **options: Any) -> Any:
+    def leverage(self, targets: Union[str, Keys], senders: Union[str, Keys],
+                 **options: Any) -> Any:
         """See :func:`hirschman.leverage`."""
         from .analyses import leverage
         return leverage(self, targets, senders, **options)

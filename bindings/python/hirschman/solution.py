@@ -11,19 +11,22 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import re
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 import numpy as np
 import pandas as pd
 
 from . import _abi
-from ._library import (Context, DataError, Handle, NotConfirmedError,
+from ._library import (Context, DataError, Handle, HirschmanError,
+                       NotConfirmedError,
                        UnknownNameError, context, lib, Array, pointer_to, stoppable,
                        text, view)
 from ._tables import as_file
 from .economy import Economy, _closure
 
 PATH_STEPS = _abi.CONSTANTS["HM_PATH_STEPS"]
+PLACE = re.compile(r"^python\.json:\d+:\d+: ")
 CONVERGED = _abi.CONSTANTS["HM_CONVERGED"]
 
 
@@ -87,8 +90,12 @@ class Case:
         files = [("python.json", json.dumps(whole).encode()), *tables.items()]
         pairs = [as_file(name, data) for name, data in files]
         array = (_abi.hm_file * len(pairs))(*[f for f, _ in pairs])
-        pointer = context().make("hm_case_read_memory", b"python.json", array,
-                                 len(pairs))
+        try:
+            pointer = context().make("hm_case_read_memory", b"python.json",
+                                     array, len(pairs))
+        except HirschmanError as error:  # a place that nobody has seen
+            error.args = (PLACE.sub("", str(error)),)
+            raise
         return cls(Handle(pointer, "hm_case_free"))
 
     @property
@@ -147,8 +154,12 @@ class Solution:
         settings.tolerance = tolerance
         rule = _closure(self.closure)
         ctx.call("hm_solver_settings_check", ctypes.byref(settings))
-        self._shock = Handle(ctx.make("hm_shock_create", self.base.pointer,
-                                      scenario), "hm_shock_free")
+        try:
+            made = ctx.make("hm_shock_create", self.base.pointer, scenario)
+        except HirschmanError as error:
+            error.args = (PLACE.sub("", str(error)),)
+            raise
+        self._shock = Handle(made, "hm_shock_free")
         self._solution = Handle(
             ctx.make("hm_solution_create", self.base.pointer),
             "hm_solution_free", self.base)

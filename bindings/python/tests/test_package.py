@@ -217,6 +217,32 @@ def test_frames_that_are_wrong_say_so():
         world.solve({"tariff": {}, "embargo": {}})
 
 
+def test_a_gravity_panel_is_enough():
+    """Columns as gravity data have them, codes that are numbers."""
+    panel = pd.DataFrame({"iso_o": [1, 1, 2, 2], "iso_d": [1, 2, 1, 2],
+                          "trade": [90.0, 10.0, 5.0, 80.0], "dist": 1.0})
+    assert hm.Economy.from_frames(panel, 4).countries == ["1", "2"]
+    named = panel.replace({"iso_o": {1: "AAA", 2: "BBB"},
+                           "iso_d": {1: "AAA", 2: "BBB"}})
+    world = hm.Economy.from_frames(named, 4)
+    assert world.sectors == ["goods"] and world.countries == ["AAA", "BBB"]
+    assert world.trade["value"].tolist() == [90.0, 5.0, 10.0, 80.0]
+    with pytest.raises(hm.DataError, match="iso_o for exporter"):
+        hm.Economy.from_frames(named.assign(exporter="AAA"), 4)
+    with pytest.raises(hm.DataError, match="no column 'exporter'; it has"):
+        hm.Economy.from_frames(named.drop(columns="iso_o"), 4)
+    with pytest.raises(hm.DataError, match="importer is empty in row 1"):
+        hm.Economy.from_frames(named.assign(iso_d=["AAA", None] * 2), 4)
+    with pytest.warns(UserWarning, match="sells goods at home"):
+        hm.Economy.from_frames(named[named.iso_o != named.iso_d], 4)
+    assert len(world.leverage("AAA", "BBB", goods=0)["leverage"]) == 6
+    with pytest.raises(hm.UnknownNameError, match='^embargo: exporter "AAB"'):
+        world.solve({"embargo": {"exporter": "AAB", "importer": "BBB",
+                                 "sector": "all"}})
+    with pytest.raises(hm.UnknownNameError, match='^"embrago" is not'):
+        world.solve({"embrago": {}})
+
+
 def test_no_answer_no_numbers():
     """A good that is needed and made nowhere else has no price."""
     rows = [("AAA", "AAA", "ore", 0.0), ("BBB", "BBB", "ore", 9.0),
