@@ -99,8 +99,9 @@ typedef struct hm_tariff_certificate {
  * reply, and where one gains, replies are played on from several points until
  * nobody moves; where they go round in a circle it stays no equilibrium, its
  * regrets say so and the circle is a table. `start` is the play of
- * hm_tariff_games_start(), or NULL when there is none. A search that ends nowhere is no failure: see the
- * certificate. Each try is one solve and one adjoint a player.
+ * hm_tariff_games_start(), or NULL when there is none. A search that ends
+ * nowhere is no failure: see the certificate. Each try is one solve and one
+ * adjoint a player.
  */
 HM_API HM_CHECKED hm_status hm_tariff_play_create(hm_context *ctx,
                                                   const hm_tariff_games *games,

@@ -14,7 +14,9 @@
 static const double same_end = 1e-5;
 /* Incomes at which d ln W is valued settle to this, relative (S4). */
 static const double valued = 1e-12;
-enum { VALUE_ROUNDS = 60, AGAIN = 2 };
+enum { VALUE_ROUNDS = 60, AGAIN = 2, LOSS_STEPS = 8, BLUNT = 10 };
+/* Of a budget, left unspent or overspent. */
+static const double spent = 1e-9;
 
 /* --- aims: terms lie in plan->terms, cost first, then loss, then both ------------------- */
 
@@ -519,6 +521,69 @@ static hm_status again(hm_sanction_plan *plan, hmi_search *search,
     return settle_best(plan, search, d, t);
 }
 
+/* Is it one budget, and could its conditions hold better? The noise of a rich
+ * sender's cost is large beside a poor target's loss. */
+static bool is_blunt(const hmi_design *d)
+{
+    return d->form == HMI_FORM_BUDGET && isfinite(d->point.asked) &&
+           d->best >= 0 && d->point.kkt > BLUNT * hmi_search_kkt &&
+           d->n_attempts < HMI_MOST_ATTEMPTS;
+}
+
+/*
+ * The most loss for a budget is the loss whose least cost is the budget: from
+ * the loss found, by Newton's steps along the price of the last dollar.
+ */
+static hm_status by_losses(hm_sanction_plan *plan, double budget, double *u,
+                           double *loss, hmi_ascent_end *end)
+{
+    const hmi_aim *aims[1 + HMI_ASCENT_ROWS];
+    hmi_search search;
+    double gap = INFINITY;
+    make_search(plan, HMI_FORM_LOSS, *loss, aims, &search);
+    for (int32_t k = 0; k < LOSS_STEPS && fabs(gap) > spent * budget; k++) {
+        search.floor[0] = floor_of(plan, *loss);
+        HMI_TRY(hmi_search_run(&search, u, end));
+        gap = budget + end->value[0];
+        double price = end->multiplier[0];
+        if (!end->found || !(price > 0.0)) {
+            break;
+        }
+        *loss += fabs(gap) > spent * budget ? gap / price : 0.0;
+    }
+    end->found = end->found && fabs(gap) <= spent * budget;
+    return HM_OK;
+}
+
+static hm_status sharpen(hm_sanction_plan *plan, hmi_search *search,
+                         const hmi_aim **aims, hmi_design *d, trial *t)
+{
+    size_t count = (size_t)plan->levers->count;
+    int32_t k = d->n_attempts++;
+    double *u = t->u + (size_t)k * count;
+    double loss = d->point.loss;
+    hmi_ascent_end *end = &t->end[k];
+    hmi_attempt *now = &d->attempts[k];
+    memcpy(u, d->u, count * sizeof(double));
+    HMI_TRY(by_losses(plan, d->point.asked, u, &loss, end));
+    make_search(plan, d->form, d->point.asked, aims, search);
+    end->multiplier[0] = 1.0 / end->multiplier[0];
+    end->value[0] = end->value[1];
+    *now = (hmi_attempt){.found = end->found,
+                         .value = end->value[0],
+                         .kkt = end->kkt,
+                         .steps = end->steps,
+                         .same_as = k};
+    (void)snprintf(now->name, sizeof now->name, "by losses");
+    bool worse =
+        now->value < d->attempts[d->best].value - 1e-9 * plan->loss_scale;
+    if (!now->found || worse) {
+        return HM_OK;
+    }
+    d->best = k;
+    return settle_best(plan, search, d, t);
+}
+
 hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
                          const double *from, hmi_design *d)
 {
@@ -547,6 +612,10 @@ hm_status hmi_plan_point(hm_sanction_plan *plan, hmi_form form, double asked,
     for (int32_t k = 0; status == HM_OK && k < AGAIN && is_rough(d); k++) {
         make_search(plan, form, asked, aims, &search);
         status = again(plan, &search, d, &t);
+    }
+    if (status == HM_OK && is_blunt(d)) {
+        make_search(plan, form, asked, aims, &search);
+        status = sharpen(plan, &search, aims, d, &t);
     }
     d->point.starts = d->n_attempts;
     d->point.solves = plan->stage->solves;

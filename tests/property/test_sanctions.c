@@ -423,6 +423,41 @@ static void objectives_lose_what_is_asked(void **state)
     hm_context_free(ctx);
 }
 
+/* The most loss for a budget is the loss whose least cost is the budget, and
+ * its conditions hold as well as a loss's. */
+static void budgets_are_losses_turned_round(void **state)
+{
+    hm_context *ctx = context();
+    (void)state;
+    for (uint64_t seed = 71; seed < 74; seed++) {
+        hm_economy *e = random_of(ctx, seed, WITH_INPUTS | WITH_TARIFFS, 3, 2);
+        double budget = 1e-3 * hm_economy_data(e)->income[0];
+        char text[256];
+        planned p, q;
+        (void)snprintf(text, sizeof text,
+                       "{s: {target: C01, senders: C00, objective: "
+                       "export_earnings, bounds: [0, 5], budgets: [%.17g]}}",
+                       budget);
+        plan_text(&p, ctx, e, HM_CLOSURE_ZERO, text);
+        const hm_sanction_point *b = point_of(&p, "budget", NAN);
+        assert_true(b->confirmed && b->kkt < 2e-8);
+        assert_near(b->cost, budget, 1e-8 * budget);
+        (void)snprintf(text, sizeof text,
+                       "{s: {target: C01, senders: C00, objective: "
+                       "export_earnings, bounds: [0, 5], losses: [%.17g]}}",
+                       b->loss);
+        plan_text(&q, ctx, e, HM_CLOSURE_ZERO, text);
+        const hm_sanction_point *l = point_of(&q, "loss", NAN);
+        assert_true(l->confirmed);
+        assert_near(l->cost, budget, 1e-6 * budget);
+        assert_near(l->willingness, b->willingness, 1e-5 * l->willingness);
+        planned_clear(&p);
+        planned_clear(&q);
+        hm_economy_free(e);
+    }
+    hm_context_free(ctx);
+}
+
 /* --- coalitions ------------------------------------------------------------------- */
 
 /* Three countries, C00 and C02 alike in everything. */
@@ -706,6 +741,7 @@ int main(void)
         cmocka_unit_test(frontiers_bend_upwards),
         cmocka_unit_test(importer_rents_are_tariffs),
         cmocka_unit_test(objectives_lose_what_is_asked),
+        cmocka_unit_test(budgets_are_losses_turned_round),
         cmocka_unit_test(twins_share_alike),
         cmocka_unit_test(replies_by_hand),
         cmocka_unit_test(shares_sum_and_budgets_hold),
