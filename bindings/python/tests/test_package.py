@@ -393,6 +393,17 @@ def test_linkage_digits_are_the_command_lines(toy_folder, program):
     assert [step[:2] for step in seen] == [(k, 4) for k in range(1, 5)]
     same_tables({name: table for name, table in ours.items()
                  if len(table) > 0}, out, 12)
+    roles = {"sender": "NOR", "broker": "EAS", "target": "SOU",
+             "pressure": ["ban"]}
+    duty = {"exporter": "EAS", "importer": "NOR", "sector": "all"}
+    roles["concession"] = {"instruments": {"tariff": duty}}
+    ban = {"ban": {"embargo": {"exporter": "SOU", "importer": "EAS",
+                               "sector": "goods"}}}
+    one = hm.linkage(hm.toy(), roles, ban, draws=0)
+    other = hm.toy().linkage(roles, hm.Case.from_dict(ban), draws=0)
+    for name in one:
+        pd.testing.assert_frame_equal(one[name], other[name])
+    assert set(one["payoffs"]["package"]) == {"benchmark", "ban"}
     with pytest.raises(hm.DataError, match="no 'broker'"):
         hm.linkage(hm.toy(), {"sender": "NOR", "target": "SOU"})
 
