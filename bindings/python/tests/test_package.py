@@ -513,6 +513,15 @@ def test_arrow_stream_as_a_c_program_reads_it():
     assert len(module._kept) == before
 
 
+def test_progress_is_one_line(capsys):
+    hm.toy().leverage("SOU", ["NOR", "EAS"], goods=1, progress=True)
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and said.startswith("\rcutting links: ")
+    assert " of " in said and said.rstrip().endswith(" s")
+    total = int(said.rpartition(" of ")[2].partition(",")[0])
+    assert said.count("\r") < total  # not one a step
+
+
 def test_gravity_bands():
     world = hm.toy()
     pairs = pd.DataFrame({"exporter": ["NOR", "SOU"],
