@@ -231,6 +231,13 @@ def site(program):
                     wrong += f"{name}: link to {link}, which is not there\n"
         if len(pages) < 10:
             wrong += f"{len(pages)} pages, expected 10\n"
+        tables = pages.get("reference-tables.html", "")
+        for name in ("country", "leverage", "sanctions_measures",
+                     "tariff_game", "linkage", "uncertainty", "adjustment"):
+            wrong += "" if f"{name}.csv" in tables else \
+                f"{name}.csv is not in the reference of tables\n"
+        for name in re.findall(r"[a-z][a-z0-9_]{32,}", tables):
+            wrong += f"column {name} is longer than 32, Stata's limit\n"
         header = pages.get("reference-api.html", "")
         for name in ("hm_economy_read", "hm_solver_solve", "hm_import_wide"):
             wrong += "" if name in header else f"{name} is not in the reference\n"

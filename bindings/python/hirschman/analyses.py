@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+import time
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 import numpy as np
@@ -23,21 +24,29 @@ Progress = Union[bool, Callable[[int, int, str], None]]
 
 
 class _Reporter:
-    """Progress on standard error: one line that is written over."""
+    """Progress on standard error: one line that is written over, at most five
+    times a second (a notebook keeps every one), with the time that is left."""
 
     def __init__(self, progress: Progress, what: str, total: int) -> None:
         self.what, self.total, self.done = what, total, 0
         self.tell = progress if callable(progress) else None
         self.line = progress is True
+        self.start = self.last = time.monotonic()
 
     def step(self) -> None:
         self.done += 1
         if self.tell is not None:
             self.tell(self.done, self.total, self.what)
-        elif self.line:
-            sys.stderr.write(f"\r{self.what}: {self.done} of {self.total}")
-            sys.stderr.write("\n" if self.done == self.total else "")
-            sys.stderr.flush()
+        now = time.monotonic()
+        over = self.done == self.total
+        if not self.line or not (over or now > self.last + 0.2):
+            return
+        self.last = now
+        left = (now - self.start) * (self.total / self.done - 1.0)
+        rest = f"{now - self.start:.0f} s" if over else f"{left:.0f} s left"
+        sys.stderr.write(f"\r{self.what}: {self.done} of {self.total}, "
+                         f"{rest:<12}" + ("\n" if over else ""))
+        sys.stderr.flush()
 
 
 def _block(ctx: Context, key: str, value: Any) -> Handle:

@@ -7,7 +7,7 @@ import ctypes
 import difflib
 import os
 import warnings
-from typing import Any, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,11 @@ from ._library import (Array, DataError, Handle, UnknownNameError, context, lib,
                        pointer_to, text, texts, view)
 from ._tables import frame
 
+if TYPE_CHECKING:
+    from .solution import Case, Solution
+
 Keys = Sequence[str]
+Tables = dict[str, pd.DataFrame]
 CLOSURES = ("fixed", "scaled", "zero", "bilateral")
 WIDE = ("icio", "figaro", "wiod2016", "wiod2016-sheet", "wiod2013-sheet")
 LONG = ("baci", "itpde", "gravity", "kite", "iotr")
@@ -495,34 +499,38 @@ class Economy:
 
     # --- what they answer -----------------------------------------------------
 
-    def solve(self, scenario: Any, **options: Any) -> Any:
+    def solve(self, scenario: Any, **options: Any) -> Solution:
         """See :func:`hirschman.solve`."""
         from .solution import solve
         return solve(self, scenario, **options)
 
-    def gradient(self, outcome: str, country: str, **options: Any) -> Any:
+    def gradient(self, outcome: str, country: str,
+                 **options: Any) -> pd.DataFrame:
         """See :func:`hirschman.gradient`."""
         from .solution import gradient
         return gradient(self, outcome, country, **options)
 
     def leverage(self, targets: Union[str, Keys], senders: Union[str, Keys],
-                 **options: Any) -> Any:
+                 **options: Any) -> Tables:
         """See :func:`hirschman.leverage`."""
         from .analyses import leverage
         return leverage(self, targets, senders, **options)
 
-    def tariff_games(self, games: Mapping[str, Any], **options: Any) -> Any:
+    def tariff_games(self, games: Mapping[str, Any],
+                     **options: Any) -> Tables:
         """See :func:`hirschman.tariff_games`."""
         from .analyses import tariff_games
         return tariff_games(self, games, **options)
 
-    def sanctions(self, problems: Mapping[str, Any], **options: Any) -> Any:
+    def sanctions(self, problems: Mapping[str, Any],
+                  **options: Any) -> Tables:
         """See :func:`hirschman.sanctions`."""
         from .analyses import sanctions
         return sanctions(self, problems, **options)
 
-    def linkage(self, block: Mapping[str, Any], scenarios: Any = None,
-                **options: Any) -> Any:
+    def linkage(self, block: Mapping[str, Any],
+                scenarios: Optional[Union[Mapping[str, Any], Case]] = None,
+                **options: Any) -> Tables:
         """See :func:`hirschman.linkage`."""
         from .linkage import linkage
         return linkage(self, block, scenarios, **options)

@@ -393,6 +393,17 @@ def test_linkage_digits_are_the_command_lines(toy_folder, program):
     assert [step[:2] for step in seen] == [(k, 4) for k in range(1, 5)]
     same_tables({name: table for name, table in ours.items()
                  if len(table) > 0}, out, 12)
+    roles = {"sender": "NOR", "broker": "EAS", "target": "SOU",
+             "pressure": ["ban"]}
+    duty = {"exporter": "EAS", "importer": "NOR", "sector": "all"}
+    roles["concession"] = {"instruments": {"tariff": duty}}
+    ban = {"ban": {"embargo": {"exporter": "SOU", "importer": "EAS",
+                               "sector": "goods"}}}
+    one = hm.linkage(hm.toy(), roles, ban, draws=0)
+    other = hm.toy().linkage(roles, hm.Case.from_dict(ban), draws=0)
+    for name in one:
+        pd.testing.assert_frame_equal(one[name], other[name])
+    assert set(one["payoffs"]["package"]) == {"benchmark", "ban"}
     with pytest.raises(hm.DataError, match="no 'broker'"):
         hm.linkage(hm.toy(), {"sender": "NOR", "target": "SOU"})
 
@@ -500,6 +511,15 @@ def test_arrow_stream_as_a_c_program_reads_it():
     assert array[8] == 0  # the end
     release(release_stream)(stream)
     assert len(module._kept) == before
+
+
+def test_progress_is_one_line(capsys):
+    hm.toy().leverage("SOU", ["NOR", "EAS"], goods=1, progress=True)
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and said.startswith("\rcutting links: ")
+    assert " of " in said and said.rstrip().endswith(" s")
+    total = int(said.rpartition(" of ")[2].partition(",")[0])
+    assert said.count("\r") < total  # not one a step
 
 
 def test_gravity_bands():
