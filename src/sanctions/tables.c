@@ -156,9 +156,9 @@ static hm_status add_row(hm_table *table, const layout *l,
     assert(n_texts + n_numbers == l->count);
     HMI_TRY(hm_table_add_row(table));
     for (int32_t c = 0; c < l->count; c++) {
-        if (is_number(l, c)) {
+        if (is_number(l, c) && number < n_numbers) {
             hm_table_set_number(table, c, numbers[number++]);
-        } else {
+        } else if (text < n_texts) {
             HMI_TRY(hm_table_set_text(table, c, texts[text++]));
         }
     }

@@ -337,7 +337,8 @@ static hm_status cycle_rows(const writer *w, hm_table *table)
         const double *cell = play->cycle + 2 * (size_t)k;
         HMI_TRY(hm_table_add_row(table));
         HMI_TRY(hm_table_set_text(table, CYCLE_GAME, play->game->name));
-        hm_table_set_number(table, CYCLE_ROUND, k / R + 1);
+        int32_t round = k / R;
+        hm_table_set_number(table, CYCLE_ROUND, 1.0 + round);
         HMI_TRY(hm_table_set_text(
             table, CYCLE_COUNTRY,
             w->labels->country_codes[play->x->country[k % R]]));
