@@ -124,8 +124,8 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
                  progress: Progress = False) -> dict[str, pd.DataFrame]:
     """Play tariff games: {"war": {"type": "nash", "players": [...]}}, in the
     words of the block `tariff_games:`; one game alone may go without a name.
-    Tables: `tariff_game` (real income
-    and regret), `tariff_game_tariffs`, `tariff_game_optima`.
+    Tables: `tariff_game` (real income and regret), `tariff_game_tariffs`,
+    `tariff_game_optima`.
 
     >>> import hirschman as hm
     >>> t = hm.tariff_games(hm.toy(), {"alone": {"type": "optimal",
@@ -151,8 +151,9 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
             *[pointer for _, pointer in given])
         seen = _abi.hm_tariff_view(
             base=base.pointer, closure=_closure(rule),
-            settings=lib.hm_solver_settings_default(), verify_tolerance=VERIFY_TOLERANCE,
-            n_scenarios=len(given), scenarios=pointers)
+            settings=lib.hm_solver_settings_default(),
+            verify_tolerance=VERIFY_TOLERANCE, n_scenarios=len(given),
+            scenarios=pointers)
         plays: list[Handle] = []
         count = lib.hm_tariff_games_count(asked.pointer)
         report = _Reporter(progress, "playing", count)
@@ -162,7 +163,7 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
                 ctx.make("hm_tariff_play_create", asked.pointer, game,
                          ctypes.byref(seen),
                          plays[start].pointer if start >= 0 else None),
-                "hm_tariff_play_free", (base, case)))
+                "hm_tariff_play_free", (asked, base, case)))
             _confirmed(lib.hm_tariff_play_certificate(plays[-1].pointer),
                        _abi.hm_tariff_certificate, "tariff game " + text(
                            lib.hm_tariff_games_name(asked.pointer, game)))
