@@ -92,6 +92,9 @@ hm_status belief_use_open(run_job *job, const char *of, const hm_node *block,
         status = read_file(job, of, hm_beliefs_events(use->beliefs),
                            &event_shape, &use->events);
     }
+    if (status == HM_OK && use->events != NULL) {
+        status = hm_beliefs_check_events(job->ctx, use->events);
+    }
     if (status == HM_OK) {
         status = read_file(job, of, hm_beliefs_rates(use->beliefs), &rate_shape,
                            &use->rates);
@@ -166,6 +169,7 @@ hm_report_beliefs belief_report(const belief_use *use,
         .forecast = tables[HM_BELIEFS_FORECAST],
         .separation = programme[HM_PROGRAMME_SEPARATION],
         .policies = programme[HM_PROGRAMME_POLICIES],
+        .paths = programme[HM_PROGRAMME_PATHS],
         .steps = programme[HM_PROGRAMME_STEPS],
         .rates = tables[BELIEF_RATES],
     };

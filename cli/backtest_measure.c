@@ -82,8 +82,49 @@ static char *no_country(const hm_economy *economy, const char *column,
                     near == NULL ? "" : near);
 }
 
-/* What is wrong with a row, malloc'ed; NULL when nothing is. */
-static char *fault_of(const run_job *job, backtest_row *row)
+/* Columns of the file. */
+enum {
+    SCENARIO = 0,
+    MEASURE,
+    COUNTRY,
+    PARTNER,
+    SECTOR,
+    OBSERVED,
+    COMPARABLE,
+    SOURCE,
+    NOTE
+};
+
+/* What is wrong with the words of a row, malloc'ed, and in which column. */
+static char *words_fault(const backtest_row *row, const char *comparable,
+                         int32_t *column)
+{
+    *column = COMPARABLE;
+    if (comparable[0] != '\0' && strcmp(comparable, "yes") != 0 &&
+        strcmp(comparable, "no") != 0) {
+        return cli_text("comparable is \"%s\"; expected yes, no or nothing "
+                        "(yes)",
+                        comparable);
+    }
+    if (!row->comparable && row->note[0] == '\0') {
+        return cli_copy("comparable is no, and no note says why; write the "
+                        "reason under note");
+    }
+    *column = OBSERVED;
+    if (row->observed < -100.0) {
+        return cli_text("observed_pct is %g; expected -100 (all of it is gone) "
+                        "or more",
+                        row->observed);
+    }
+    return row->comparable && !isfinite(row->observed)
+               ? cli_copy("observed_pct is missing; expected a number, or no "
+                          "under comparable")
+               : NULL;
+}
+
+/* What is wrong with a row, malloc'ed, and in which column; NULL when nothing
+ * is. */
+static char *fault_of(const run_job *job, backtest_row *row, int32_t *column)
 {
     int32_t measure = measure_of(row->measure);
     const hm_economy *economy =
@@ -96,12 +137,14 @@ static char *fault_of(const run_job *job, backtest_row *row)
     }
     bool pair =
         measure == FLOW || measure == IMPORT_SHARE || measure == EXPORT_SHARE;
+    *column = SCENARIO;
     if (row->index < 0) {
         const char *near = near_scenario(job, row->scenario);
         return cli_text("\"%s\" is no scenario of the case%s%s", row->scenario,
                         near == NULL ? "" : "; the nearest one is ",
                         near == NULL ? "" : near);
     }
+    *column = MEASURE;
     if (measure < 0) {
         return cli_text("measure is \"%s\"; expected real_income, "
                         "real_domestic_income, exports, imports, flow, "
@@ -109,32 +152,29 @@ static char *fault_of(const run_job *job, backtest_row *row)
                         "world_output_share",
                         row->measure);
     }
+    *column = COUNTRY;
     if (hm_economy_country(economy, row->country) < 0) {
         return no_country(economy, "country", row->country);
     }
+    *column = PARTNER;
     if (pair && hm_economy_country(economy, row->partner) < 0) {
         return no_country(economy, "partner", row->partner);
     }
+    *column = SECTOR;
     if (measure > REAL_DOMESTIC && !has_sectors(economy, row->sector)) {
         return cli_text("sector is \"%s\"; expected codes of the economy, "
                         "separated by ;, or all",
                         row->sector);
     }
-    if (row->observed < -100.0) {
-        return cli_text("observed_pct is %g; expected -100 (all of it is gone) "
-                        "or more",
-                        row->observed);
-    }
-    return row->comparable && !isfinite(row->observed)
-               ? cli_copy("observed_pct is missing; expected a number, or no "
-                          "under comparable")
-               : NULL;
+    return NULL;
 }
 
 /* Two sources may differ; one source that says two things is a slip. */
 static char *repeated(const backtest *b, int32_t r)
 {
     const backtest_row *row = &b->rows[r];
+    int32_t line = 0;
+    int32_t at = 0;
     for (int32_t k = 0; k < r; k++) {
         const backtest_row *other = &b->rows[k];
         if (strcmp(row->scenario, other->scenario) == 0 &&
@@ -143,10 +183,11 @@ static char *repeated(const backtest *b, int32_t r)
             strcmp(row->partner, other->partner) == 0 &&
             strcmp(row->sector, other->sector) == 0 &&
             strcmp(row->source, other->source) == 0) {
+            (void)hm_table_place(b->observed, k, 0, &line, &at);
             return cli_text("line %d has a figure of the same source for the "
                             "same scenario, measure, country, partner and "
                             "sector; remove one",
-                            (int)k + 2);
+                            (int)line);
         }
     }
     return NULL;
@@ -159,20 +200,27 @@ static hm_status read_rows(run_job *job, const char *path, backtest *b)
     b->rows = cli_alloc((size_t)b->n_rows + 1, sizeof *b->rows);
     for (int32_t r = 0; r < b->n_rows; r++) {
         backtest_row *row = &b->rows[r];
-        const char *no = hm_table_text(t, r, 6);
-        *row = (backtest_row){.scenario = hm_table_text(t, r, 0),
-                              .measure = hm_table_text(t, r, 1),
-                              .country = hm_table_text(t, r, 2),
-                              .partner = hm_table_text(t, r, 3),
-                              .sector = hm_table_text(t, r, 4),
-                              .observed = hm_table_number(t, r, 5),
+        const char *no = hm_table_text(t, r, COMPARABLE);
+        *row = (backtest_row){.scenario = hm_table_text(t, r, SCENARIO),
+                              .measure = hm_table_text(t, r, MEASURE),
+                              .country = hm_table_text(t, r, COUNTRY),
+                              .partner = hm_table_text(t, r, PARTNER),
+                              .sector = hm_table_text(t, r, SECTOR),
+                              .observed = hm_table_number(t, r, OBSERVED),
                               .comparable = strcmp(no, "no") != 0,
-                              .source = hm_table_text(t, r, 7),
-                              .note = hm_table_text(t, r, 8)};
-        char *fault = fault_of(job, row);
+                              .source = hm_table_text(t, r, SOURCE),
+                              .note = hm_table_text(t, r, NOTE)};
+        int32_t column = SCENARIO;
+        char *fault = fault_of(job, row, &column);
+        fault = fault == NULL ? words_fault(row, no, &column) : fault;
+        column = fault == NULL ? SCENARIO : column;
         fault = fault == NULL ? repeated(b, r) : fault;
         if (fault != NULL) {
-            (void)cli_fail(0, "%s:%d: %s", path, (int)r + 2, fault);
+            int32_t line = 0;
+            int32_t at = 0;
+            bool there = hm_table_place(t, r, column, &line, &at);
+            (void)(there || hm_table_place(t, r, SCENARIO, &line, &at));
+            (void)cli_fail(0, "%s:%d:%d: %s", path, (int)line, (int)at, fault);
             free(fault);
             return HM_ERR_DATA;
         }

@@ -28,12 +28,12 @@ static const cli_command command = {
 
 static const char rule[] =
     "# Predictions and what happened\n\n"
-    "Made by `hirschman backtest`; nothing here is tuned afterwards. Hit: the "
-    "first view errs by at most\nhalf of what happened. In range: it does "
-    "not, but its sign is right and the range of the views\nholds what "
-    "happened, which a wide range makes easy. A miss is a miss whatever else "
-    "was going on;\nnot comparable says why. Changes are in per cent, those "
-    "of shares too.\n";
+    "Made by `hirschman backtest`; no case, figure or parameter was changed "
+    "for its result. Hit: the first view\nerrs by at most half of what "
+    "happened. In range: it does not, but its sign is right and the range of "
+    "the\nviews holds what happened, which a wide range makes easy. A miss is "
+    "a miss whatever else was going on; not\ncomparable says why. Changes are "
+    "in per cent, those of shares too.\n";
 
 /* --- one case -------------------------------------------------------------------------- */
 
@@ -55,10 +55,11 @@ char *backtest_path(const run_job *job, const char *path)
         }
     }
     if (name == NULL || name[0] == '\0') {
+        const hm_node *where = node == NULL ? block : node;
         (void)cli_fail(0,
                        "%s: the case has no figures to compare with; write "
                        "`backtest: {observed: FILE.csv}`",
-                       path);
+                       where == NULL ? path : hm_node_place(where));
         return NULL;
     }
     return name[0] == '/' || slash == NULL

@@ -29,6 +29,7 @@ static const cli_command command = {
 };
 
 enum { DTA = 0, XLSX, LATEX, KINDS };
+enum { VARIABLE = 32 }; /* letters of a name in Stata */
 static const char *const kinds[KINDS] = {"dta", "xlsx", "latex"};
 static const char *const endings[KINDS] = {"dta", "xlsx", "tex"};
 
@@ -109,12 +110,85 @@ static hm_status add_folder(work *w)
     return status;
 }
 
+/* Is it a name for Stata? */
+static bool is_variable(const char *name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    bool letter = (name[0] >= 'a' && name[0] <= 'z') ||
+                  (name[0] >= 'A' && name[0] <= 'Z');
+    return letter && strlen(name) <= VARIABLE &&
+           name[strspn(name, letters)] == '\0';
+}
+
+/* "world_2014_prk_long_run_4" of "world-2014-prk/long-run", the fourth. */
+static char *variable_of(const char *name, int32_t number)
+{
+    char *ending = cli_text("_%d", (int)number);
+    bool letter = is_variable((const char[]){name[0], '\0'});
+    char *out = cli_text("%s%.*s%s", letter ? "" : "v",
+                         VARIABLE - 1 - (int)strlen(ending), name, ending);
+    for (char *at = out; *at != '\0'; at++) {
+        if (!is_variable((const char[]){'a', *at, '\0'})) {
+            *at = '_';
+        }
+    }
+    free(ending);
+    return out;
+}
+
+static hm_status copy_rows(const hm_table *from, hm_table *to)
+{
+    hm_status status = HM_OK;
+    for (int32_t r = 0; r < hm_table_rows(from) && status == HM_OK; r++) {
+        status = hm_table_add_row(to);
+        for (int32_t c = 0; c < hm_table_columns(from) && status == HM_OK;
+             c++) {
+            if (hm_table_column_type(from, c) == HM_COLUMN_TEXT) {
+                status = hm_table_set_text(to, c, hm_table_text(from, r, c));
+            } else {
+                hm_table_set_number(to, c, hm_table_number(from, r, c));
+            }
+        }
+    }
+    return status;
+}
+
+/* Columns that are named by the user's codes may be no names for Stata: a
+ * copy with other names, each of which is said. */
+static hm_status write_dta(const work *w, const hm_table *table,
+                           const char *path)
+{
+    hm_table *named = NULL;
+    hm_status status = hm_table_create(w->ctx, hm_table_name(table), &named);
+    for (int32_t c = 0; c < hm_table_columns(table) && status == HM_OK; c++) {
+        const char *name = hm_table_column_name(table, c);
+        char *given =
+            is_variable(name) ? cli_copy(name) : variable_of(name, c + 1);
+        if (strcmp(given, name) != 0 && !w->common.quiet) {
+            fprintf(stderr, "export: %s: column %s is variable %s\n",
+                    hm_table_name(table), name, given);
+        }
+        status =
+            hm_table_add_column(named, given, hm_table_column_type(table, c));
+        free(given);
+    }
+    if (status == HM_OK) {
+        status = copy_rows(table, named);
+    }
+    if (status == HM_OK) {
+        status = hm_table_write_dta(w->ctx, named, path);
+    }
+    hm_table_free(named);
+    return status;
+}
+
 static hm_status write_one(const work *w, const hm_table *table,
                            const char *path)
 {
     char *text = NULL;
     if (w->kind == DTA) {
-        return hm_table_write_dta(w->ctx, table, path);
+        return write_dta(w, table, path);
     }
     hm_status status = hm_table_to_latex(w->ctx, table, w->digits, &text);
     if (status == HM_OK) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Hirschman authors
 // SPDX-License-Identifier: MIT
 /*
- * data.c - `hirschman data import|aggregate|split|balance`: make an economy.
+ * data.c - `hirschman data import|aggregate|split|balance|concord|repair`: make
+ * an economy.
  *
  * Each command reads, takes one step, and writes a folder that was read back
  * and calibrated before it is shown. The ledger of the step (value in, out,
@@ -45,6 +46,8 @@ static const cli_option import_options[] = {
      "gravity: write `partial` as trade costs; cp2015: tariff_cfl as rates"},
     {"--theta", NULL, "X", "one trade elasticity for every sector"},
     {"--tariffs", NULL, "ECONOMY", "take the tariffs of this economy"},
+    {"--drop-inventories", NULL, NULL,
+     "icio, wiod2016, figaro and sheets: stocks are consumed or made now"},
     OUTPUT_OPTIONS};
 static const cli_option aggregate_options[] = {
     {"--countries", NULL, "MAP", "FILE.csv[:FROM:TO]: many to one"},
@@ -72,6 +75,15 @@ static const cli_option balance_options[] = {
     {"--tolerance", NULL, "X", "largest gap of a total (default 1e-12)"},
     OUTPUT_OPTIONS};
 
+static const cli_option repair_options[] = {
+    {"--own-trade", NULL, NULL,
+     "raise sales at home to 1e-6 of spending where they are less"},
+    {"--negative-final", NULL, NULL,
+     "set final demand below zero to 0, raise the rest in proportion"},
+    {"--negative-value-added", NULL, NULL,
+     "lower the inputs of industries that use more than they make"},
+    OUTPUT_OPTIONS};
+
 #define COUNT(options) ((int32_t)(sizeof(options) / sizeof *(options)))
 
 static const cli_command commands[] = {
@@ -88,7 +100,10 @@ static const cli_command commands[] = {
      "  kite, iotr      long tables of those R packages\n"
      "  cp2015          folder with that package's tables (--rate)\n"
      "  long            any columns (--columns)\n\n"
-     "Sales below zero and final demand below zero are repaired and listed.",
+     "Sales below zero and final demand below zero are repaired and listed;\n"
+     "--drop-inventories takes stocks out before: what went into them is "
+     "consumed, what\ncame out is made in the year, with all inputs that "
+     "takes (Costinot and\nRodriguez-Clare 2014).",
      import_options, COUNT(import_options), 1, 1},
     {"data aggregate", "ECONOMY [--countries MAP] [--sectors MAP] -o DIR",
      "Many countries or sectors to one. Tariffs are weighted with trade.",
@@ -110,6 +125,12 @@ static const cli_command commands[] = {
      "a sector\n(code) becomes another (to); the weights of a code sum to 1. "
      "A sector without a\nrow is a loss, allowed by name.",
      concord_options, COUNT(concord_options), 1, 1},
+    {"data repair", "ECONOMY --own-trade|--negative-final|... -o DIR",
+     "Mend what `hirschman check` refuses, by name. Each repair says how many "
+     "cells it\ntouched and how much value moved; both stand in the "
+     "description of the new\neconomy, too. Inventories are dropped by `data "
+     "import --drop-inventories`.",
+     repair_options, COUNT(repair_options), 1, 1},
 };
 
 /* --- arguments ------------------------------------------------------------------ */
@@ -581,8 +602,11 @@ static int write_out(job *j)
         return code;
     }
     if (j->economy != NULL && path != NULL) {
-        return cli_fail(CLI_USAGE, "data import: --about is not for cp2015; "
-                                   "edit economy.yaml in the folder");
+        return cli_fail(CLI_USAGE,
+                        "%s: --about is not for %s; edit economy.yaml in the "
+                        "folder",
+                        j->command->name,
+                        j->folder == NULL ? "cp2015" : "repairs");
     }
     const hm_labels *labels = j->economy != NULL
                                   ? hm_economy_labels(j->economy)
@@ -609,8 +633,9 @@ static int write_out(job *j)
 
 static int run(job *j)
 {
-    static int (*const steps[])(job *) = {data_import, do_aggregate, do_split,
-                                          do_balance, do_concord};
+    static int (*const steps[])(job *) = {data_import, do_aggregate,
+                                          do_split,    do_balance,
+                                          do_concord,  data_repair};
     hm_status status = hm_context_create(cli_allocator(), &j->ctx);
     if (status != HM_OK) {
         return cli_fail(CLI_INTERNAL, "out of memory");
@@ -658,14 +683,14 @@ static int explain(int argc, char **argv)
         return cli_fail(
             CLI_USAGE,
             "data: unknown command '%s'%s%s%s; expected import, "
-            "aggregate, split, balance, concord, dependence, describe or "
-            "diff",
+            "aggregate, split, balance, concord, repair, dependence, describe "
+            "or diff",
             argv[0], near == NULL ? "" : "; the nearest one is '",
             near == NULL ? "" : near, near == NULL ? "" : "'");
     }
     fprintf(help ? stdout : stderr,
             "usage: hirschman data import|aggregate|split|balance|concord|"
-            "dependence|describe|diff ...\n\n"
+            "repair|dependence|describe|diff ...\n\n"
             "Make an economy, step by step; each step lists the value that "
             "came in, went out,\nwas lost and was moved. `hirschman data "
             "import --help` explains the first.\n`data describe` and `data "

@@ -52,5 +52,7 @@ int data_diff(int argc, char **argv);
 
 /* data_import.c: fills j->account or j->economy; -1 or an exit code. */
 int data_import(data_job *j);
+/* data_repair.c: fills j->economy; -1 or an exit code. */
+int data_repair(data_job *j);
 
 #endif

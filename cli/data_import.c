@@ -68,7 +68,8 @@ static double rate_of(const data_job *j)
 
 static hm_status read_wide(data_job *j, const char *layout, const maps *m)
 {
-    const hm_wide_table table = {layout, m->countries, m->sectors, rate_of(j)};
+    const hm_wide_table table = {layout, m->countries, m->sectors, rate_of(j),
+                                 data_option(j, "--drop-inventories") != NULL};
     return hm_import_wide(j->ctx, data_positional(j), &table, &j->allow,
                           j->ledger, &j->account);
 }
@@ -207,6 +208,14 @@ static int check_options(const data_job *j, int32_t format, double *theta)
     if (code < 0 && formats[format].maps) {
         code = data_need(j, "--countries", &text);
         code = code >= 0 ? code : data_need(j, "--industries", &text);
+    }
+    if (code < 0 && data_option(j, "--drop-inventories") != NULL &&
+        formats[format].read != read_wide) {
+        code = cli_fail(CLI_USAGE,
+                        "data import: --drop-inventories is for tables whose "
+                        "final demand is labelled (icio, wiod2016, figaro and "
+                        "the sheets), not for %s",
+                        formats[format].name);
     }
     text = data_option(j, "--columns");
     if (code < 0 && text != NULL) {

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: MIT
 """R CMD build and R CMD check of the package, as TAP: run.py LIBRARIES
 
-Skipped, with a line, without R (Debian: r-base-core, 43 MB). The check must
-end in `Status: OK`; the package's own test solves on the embedded economy.
+Skipped, with a line, without R (Debian: r-base-core, 43 MB). The check may
+have notes (--as-cran has some for every new package), but no warning; the
+package's own test solves on the embedded economy.
 """
 import os
 import pathlib
@@ -39,9 +40,10 @@ def main():
             print("not ok 2 - R CMD check")
             return 1
         check = subprocess.run(
-            ["R", "CMD", "check", "--no-manual", made[0].name], cwd=scratch,
+            ["R", "CMD", "check", "--as-cran", "--no-manual", made[0].name], cwd=scratch,
             env=environment, text=True, capture_output=True, check=False)
-        good = check.returncode == 0 and "Status: OK" in check.stdout
+        good = check.returncode == 0 and "WARNING" not in check.stdout and \
+            "ERROR" not in check.stdout
         print(f"{'ok' if good else 'not ok'} 2 - R CMD check")
         if not good:
             print("# " + "\n# ".join(check.stdout.splitlines()[-40:]))

@@ -72,10 +72,13 @@ with open(os.path.join(OUT, "dprk-2016-2018.csv"), "w", encoding="utf-8",
                 "sector": sector, "comparable": "no" if given else "yes",
                 "observed_pct": change(indicator, years), "source": source,
                 "note": "; ".join(part for part in (when, note) if part)})
-    writer.writerow({
-        "scenario": "un-2397", "measure": "exports", "country": "PRK",
-        "sector": "all", "comparable": "no",
-        "observed_pct": f"{100.0 * growth('exports_growth', 2019):.1f}",
-        "source": "Bank of Korea as printed by NHK World (31 July 2020)",
-        "note": "2019 on 2018: no measure changed, the engine has nothing "
-                "to say"})
+    for measure, indicator, sector in (
+            ("exports", "exports_growth", "all"),
+            ("real_domestic_income", "real_gdp_growth", "")):
+        writer.writerow({
+            "scenario": "un-2397", "measure": measure, "country": "PRK",
+            "sector": sector, "comparable": "no",
+            "observed_pct": f"{100.0 * growth(indicator, 2019):.1f}",
+            "source": "Bank of Korea as printed by NHK World (31 July 2020)",
+            "note": "2019 on 2018: no measure changed, the engine has nothing "
+                    "to say"})

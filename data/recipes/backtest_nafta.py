@@ -152,7 +152,7 @@ def observed(name, groups):
                         continue
                     rows.append((scenario, "import_share", importer, exporter,
                                  ";".join(CODES[j] for j in sectors),
-                                 f"{change:.2f}", "yes", source, ""))
+                                 f"{change:.4f}", "yes", source, ""))
     write(name, ("scenario", "measure", "country", "partner", "sector",
                  "observed_pct", "comparable", "source", "note"), rows)
 

@@ -99,7 +99,7 @@ def observed():
     def add(measure, country, partner, sector, old, new, note):
         if old > 0.0 and new > 0.0:
             rows.append(("costs", measure, country, partner, sector,
-                         f"{100.0 * (new / old - 1.0):.2f}", "yes", source,
+                         f"{100.0 * (new / old - 1.0):.4f}", "yes", source,
                          note))
 
     for i in COUNTRIES:

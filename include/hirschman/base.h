@@ -149,6 +149,11 @@ HM_API const char *hm_table_text(const hm_table *table, int32_t row,
                                  int32_t column);
 HM_API double hm_table_number(const hm_table *table, int32_t row,
                               int32_t column);
+/* Line and column of a cell in the file that the table was read from
+ * (hm_table_read(), which names the table by its path); false, and both 0,
+ * when there is none. Rows and columns from 0. */
+HM_API bool hm_table_place(const hm_table *table, int32_t row, int32_t column,
+                           int32_t *line, int32_t *at);
 
 /* --- settings trees: parsed YAML or JSON ---------------------------------- */
 

@@ -229,6 +229,10 @@ HM_API HM_CHECKED hm_status hm_beliefs_load(hm_context *ctx,
                                             hm_beliefs *beliefs,
                                             const hm_table *signals);
 
+/* Events (date, label): HM_ERR_DATA with the place of a date that is none. */
+HM_API HM_CHECKED hm_status hm_beliefs_check_events(hm_context *ctx,
+                                                    const hm_table *events);
+
 /* beliefs, beliefs_causes, beliefs_variants, beliefs_conviction, and, where
  * the block asks for them, beliefs_fit and beliefs_forecast. NULL: none. Free
  * each with hm_table_free(). HM_ERR_STATE: before hm_beliefs_load(). */

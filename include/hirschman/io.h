@@ -144,15 +144,15 @@ hm_import_wiod2013(hm_context *ctx, const char *path, const hm_map *countries,
  *   wiod2016        the data set of release 2016 for R or Stata, as CSV
  *   wiod2016-sheet, wiod2013-sheet   the workbook's sheet, as CSV
  *   figaro          Eurostat FIGARO, industry by industry, matrix
- * A NULL map keeps the table's codes (industries in lower case, `d` before a
- * digit). Names for `allow`: labels, discrepancy, empty-cells, negative-uses,
- * negative-value-added. HM_ERR_UNKNOWN: labels that were not understood, with
- * their count and the nearest known one.
+ * A NULL map keeps the table's codes (lower case, `d` before a digit). Names for
+ * `allow`: labels, discrepancy, empty-cells, negative-uses, negative-value-added.
+ * HM_ERR_UNKNOWN: labels not understood, their count and the nearest known one.
  */
 typedef struct hm_wide_table {
     const char *layout;
     const hm_map *countries, *sectors; /* all codes of the table, or NULL */
-    double rate; /* million USD per unit; 0: 1, where the unit is that */
+    double rate;      /* million USD per unit; 0: 1, where the unit is that */
+    bool inventories; /* repair: none (Costinot and Rodriguez-Clare 2014) */
 } hm_wide_table;
 
 HM_API HM_CHECKED hm_status hm_import_wide(hm_context *ctx, const char *path,

@@ -81,6 +81,7 @@ typedef struct hm_report_beliefs {
     const hm_table *events;  /* date, label */
     const hm_table *months, *causes, *variants, *conviction, *fit, *forecast;
     const hm_table *separation, *policies, *steps, *rates;
+    const hm_table *paths; /* beliefs_programme */
     /* policies of every member, for the range of their bites */
     const hm_table *const *member_policies;
     int32_t n_members;

@@ -97,6 +97,15 @@ HM_CHECKED hm_status hmi_node_append(hm_node *parent, const char *key,
                                      hm_node *item);
 void hmi_node_free(hm_node *node);
 
+/* Where a cell of the last row stood in its file; after all columns. */
+HM_CHECKED hm_status hmi_table_set_place(hm_table *table, int32_t column,
+                                         int32_t line, int32_t at);
+/* Fail with FILE:LINE:COLUMN of a cell before the message, or the table's name
+ * alone. */
+hm_status hmi_table_fail(hm_context *ctx, const hm_table *table, int32_t row,
+                         int32_t column, hm_status status, const char *format,
+                         ...) HM_FORMAT(6, 7);
+
 /* Fail with the node's place before the message. */
 hm_status hmi_node_fail(hm_context *ctx, const hm_node *node, hm_status status,
                         const char *format, ...) HM_FORMAT(4, 5);

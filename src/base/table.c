@@ -6,18 +6,25 @@
  * A text column keeps each different text once, and for a cell its number: codes
  * of countries and sectors fill millions of rows. Invariant: every column has
  * exactly `rows` cells in use; a cell that was never set is NAN or "" (0).
+ * A table that a file gave keeps where each cell stood, for messages.
  */
 #include "base/internal.h"
 
 #include <assert.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+typedef struct table_place {
+    int32_t line, at; /* 0: no file */
+} table_place;
 
 typedef struct table_column {
     char *name;
     hm_column_type type;
-    double *numbers; /* capacity cells when a number column */
-    uint32_t *codes; /* capacity cells when a text column; 0 = "" */
+    table_place *places; /* capacity cells, or NULL */
+    double *numbers;     /* capacity cells when a number column */
+    uint32_t *codes;     /* capacity cells when a text column; 0 = "" */
     char **texts;    /* n_texts different ones; a cell's is texts[code - 1] */
     uint32_t *slots; /* hash table of codes, n_slots a power of two */
     uint32_t n_texts, n_slots;
@@ -54,6 +61,7 @@ static void column_clear(hm_table *table, table_column *column)
         hmi_free(table->ctx, column->texts[i]);
     }
     hmi_free(table->ctx, column->texts);
+    hmi_free(table->ctx, column->places);
     hmi_free(table->ctx, column->slots);
     hmi_free(table->ctx, column->codes);
     hmi_free(table->ctx, column->numbers);
@@ -73,11 +81,26 @@ void hm_table_free(hm_table *table)
     hmi_free(table->ctx, table);
 }
 
+static hm_status reserve_places(hm_table *table, table_column *column,
+                                int32_t capacity)
+{
+    table_place *places = hmi_resize(table->ctx, column->places,
+                                     (size_t)capacity, sizeof(table_place));
+    if (places == NULL) {
+        return HM_ERR_MEMORY;
+    }
+    column->places = places;
+    return HM_OK;
+}
+
 /* Give a column room for `capacity` cells. */
 static hm_status column_reserve(hm_table *table, table_column *column,
                                 int32_t capacity)
 {
     size_t count = (size_t)capacity;
+    if (column->places != NULL) {
+        HMI_TRY(reserve_places(table, column, capacity));
+    }
     if (column->type == HM_COLUMN_NUMBER) {
         double *numbers =
             hmi_resize(table->ctx, column->numbers, count, sizeof(double));
@@ -98,6 +121,9 @@ static hm_status column_reserve(hm_table *table, table_column *column,
 
 static void cell_clear(table_column *column, int32_t row)
 {
+    if (column->places != NULL) {
+        column->places[row] = (table_place){0, 0};
+    }
     if (column->type == HM_COLUMN_NUMBER) {
         column->numbers[row] = NAN;
     } else {
@@ -318,4 +344,47 @@ double hm_table_number(const hm_table *table, int32_t row, int32_t column)
     assert(row >= 0 && row < table->rows);
     assert(table->columns[column].type == HM_COLUMN_NUMBER);
     return table->columns[column].numbers[row];
+}
+
+/* --- places in a file -------------------------------------------------------------- */
+
+hm_status hmi_table_set_place(hm_table *table, int32_t column, int32_t line,
+                              int32_t at)
+{
+    assert(column >= 0 && column < table->n_columns && table->rows > 0);
+    table_column *to = &table->columns[column];
+    if (to->places == NULL) {
+        HMI_TRY(reserve_places(table, to, table->capacity));
+        memset(to->places, 0, (size_t)table->capacity * sizeof *to->places);
+    }
+    to->places[table->rows - 1] = (table_place){line, at};
+    return HM_OK;
+}
+
+bool hm_table_place(const hm_table *table, int32_t row, int32_t column,
+                    int32_t *line, int32_t *at)
+{
+    bool there = row >= 0 && row < table->rows && column >= 0 &&
+                 column < table->n_columns &&
+                 table->columns[column].places != NULL;
+    *line = there ? table->columns[column].places[row].line : 0;
+    *at = there ? table->columns[column].places[row].at : 0;
+    return *line > 0;
+}
+
+hm_status hmi_table_fail(hm_context *ctx, const hm_table *table, int32_t row,
+                         int32_t column, hm_status status, const char *format,
+                         ...)
+{
+    char text[768];
+    int32_t line = 0;
+    int32_t at = 0;
+    va_list list;
+    va_start(list, format);
+    (void)vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    return hm_table_place(table, row, column, &line, &at)
+               ? hmi_fail(ctx, status, "%s:%d:%d: %s", table->name, (int)line,
+                          (int)at, text)
+               : hmi_fail(ctx, status, "%s: %s", table->name, text);
 }

@@ -14,12 +14,75 @@
 
 static const double unit_slack = 1e-9; /* chances are typed with few digits */
 
-/* --- laws ---------------------------------------------------------------------- */
+/* A scaled sum below this may have lost a term that mattered later: it is done
+ * again in logs. */
+static const double faint = 1e-200;
+
+/* --- logs ---------------------------------------------------------------------- */
 
 static double log_of(double x)
 {
     return x > 0.0 ? hmi_ln(x) : -INFINITY;
 }
+
+/* e^x, 0 where it is nothing: exp stops at its smallest number. */
+static double exp_of(double x)
+{
+    return x > -700.0 ? hmi_exp(x) : 0.0;
+}
+
+static double highest(const double *ln, int32_t n)
+{
+    double best = -INFINITY;
+    for (int32_t i = 0; i < n; i++) {
+        best = ln[i] > best ? ln[i] : best;
+    }
+    return best;
+}
+
+/* ln of the sum of e^ln[i]. */
+static double ln_sum(const double *ln, int32_t n)
+{
+    double best = highest(ln, n);
+    double sum = 0.0;
+    for (int32_t i = 0; i < n && !isinf(best); i++) {
+        sum += exp_of(ln[i] - best);
+    }
+    return isinf(best) ? best : best + hmi_ln(sum);
+}
+
+/* ln of the sum of weight[i] e^ln[i], term by term. */
+static double mix_faint(const double *ln, int32_t n, const double *weight)
+{
+    double term[HM_TYPES_MAX];
+    int32_t count = 0;
+    for (int32_t i = 0; i < n; i++) {
+        if (weight[i] > 0.0 && !isinf(ln[i])) {
+            term[count++] = ln[i] + hmi_ln(weight[i]);
+        }
+    }
+    return count == 0 ? -INFINITY : ln_sum(term, count);
+}
+
+/* ln of the sums of weight[j][i] e^ln[i], for each j. */
+static void mix(const double *ln, int32_t n,
+                double weight[HM_TYPES_MAX][HM_TYPES_MAX], double *out)
+{
+    double part[HM_TYPES_MAX];
+    double best = highest(ln, n);
+    for (int32_t i = 0; i < n; i++) {
+        part[i] = isinf(best) ? 0.0 : exp_of(ln[i] - best);
+    }
+    for (int32_t j = 0; j < n; j++) {
+        double sum = 0.0;
+        for (int32_t i = 0; i < n; i++) {
+            sum += weight[j][i] * part[i];
+        }
+        out[j] = sum > faint ? best + hmi_ln(sum) : mix_faint(ln, n, weight[j]);
+    }
+}
+
+/* --- laws ---------------------------------------------------------------------- */
 
 double hm_signal_density(const hm_signal *signal, const hm_signal_law *law,
                          double value)
@@ -190,8 +253,45 @@ void hmi_filter_first(const hm_filter *f, double *state)
 {
     int32_t masks = 1 << f->n_causes;
     for (int32_t m = 0; m < masks; m++) {
+        double ln = log_of(mask_chance(f, 0, 0, m));
         for (int32_t y = 0; y < f->n_types; y++) {
-            state[m * f->n_types + y] = f->prior[y] * mask_chance(f, 0, 0, m);
+            state[m * f->n_types + y] = log_of(f->prior[y]) + ln;
+        }
+    }
+}
+
+/* Types, then causes, move one month: forwards into month t, or back from it
+ * (the transpose). Masks and types are both at most HM_TYPES_MAX. */
+static void step(const hm_filter *f, int32_t t, bool back, const double *from,
+                 double *to)
+{
+    int32_t Y = f->n_types;
+    int32_t masks = 1 << f->n_causes;
+    double weight[HM_TYPES_MAX][HM_TYPES_MAX];
+    double moved[HMI_STATES_MAX];
+    for (int32_t j = 0; j < Y; j++) {
+        for (int32_t i = 0; i < Y; i++) {
+            weight[j][i] = back ? f->switching[j][i] : f->switching[i][j];
+        }
+    }
+    for (int32_t m = 0; m < masks; m++) {
+        mix(from + m * Y, Y, weight, moved + m * Y);
+    }
+    for (int32_t j = 0; j < masks; j++) {
+        for (int32_t i = 0; i < masks; i++) {
+            weight[j][i] =
+                back ? mask_chance(f, t, j, i) : mask_chance(f, t, i, j);
+        }
+    }
+    for (int32_t y = 0; y < Y; y++) {
+        double by_mask[HM_TYPES_MAX];
+        double mixed[HM_TYPES_MAX];
+        for (int32_t m = 0; m < masks; m++) {
+            by_mask[m] = moved[m * Y + y];
+        }
+        mix(by_mask, masks, weight, mixed);
+        for (int32_t m = 0; m < masks; m++) {
+            to[m * Y + y] = mixed[m];
         }
     }
 }
@@ -199,54 +299,7 @@ void hmi_filter_first(const hm_filter *f, double *state)
 void hmi_filter_next(const hm_filter *f, int32_t t, const double *from,
                      double *to)
 {
-    int32_t Y = f->n_types;
-    int32_t masks = 1 << f->n_causes;
-    double moved[HMI_STATES_MAX];
-    for (int32_t m = 0; m < masks; m++) {
-        for (int32_t y = 0; y < Y; y++) {
-            double sum = 0.0;
-            for (int32_t z = 0; z < Y; z++) {
-                sum += from[m * Y + z] * f->switching[z][y];
-            }
-            moved[m * Y + y] = sum;
-        }
-    }
-    for (int32_t m = 0; m < masks; m++) {
-        for (int32_t y = 0; y < Y; y++) {
-            double sum = 0.0;
-            for (int32_t k = 0; k < masks; k++) {
-                sum += moved[k * Y + y] * mask_chance(f, t, k, m);
-            }
-            to[m * Y + y] = sum;
-        }
-    }
-}
-
-/* The transpose: what month t's messages say about month t - 1. */
-static void filter_back(const hm_filter *f, int32_t t, const double *to,
-                        double *from)
-{
-    int32_t Y = f->n_types;
-    int32_t masks = 1 << f->n_causes;
-    double moved[HMI_STATES_MAX];
-    for (int32_t m = 0; m < masks; m++) {
-        for (int32_t y = 0; y < Y; y++) {
-            double sum = 0.0;
-            for (int32_t k = 0; k < masks; k++) {
-                sum += mask_chance(f, t, m, k) * to[k * Y + y];
-            }
-            moved[m * Y + y] = sum;
-        }
-    }
-    for (int32_t m = 0; m < masks; m++) {
-        for (int32_t y = 0; y < Y; y++) {
-            double sum = 0.0;
-            for (int32_t z = 0; z < Y; z++) {
-                sum += f->switching[y][z] * moved[m * Y + z];
-            }
-            from[m * Y + y] = sum;
-        }
-    }
+    step(f, t, false, from, to);
 }
 
 /* --- likelihoods --------------------------------------------------------------------- */
@@ -298,27 +351,17 @@ static void month_likelihood(const hm_filter *f, const double *values,
     }
 }
 
-/* Multiply a state by its likelihood and normalise, in logs; ln normaliser. */
+/* Multiply a state by its likelihood and normalise; ln normaliser. */
 static double weigh(int32_t states, const double *likelihood, double *state)
 {
-    double best = -INFINITY;
-    double sum = 0.0;
-    double ln[HMI_STATES_MAX];
     for (int32_t i = 0; i < states; i++) {
-        ln[i] = state[i] > 0.0 ? log_of(state[i]) + likelihood[i] : -INFINITY;
-        best = fmax(best, ln[i]);
+        state[i] += likelihood[i];
     }
-    if (isinf(best)) {
-        return -INFINITY;
+    double all = ln_sum(state, states);
+    for (int32_t i = 0; i < states && !isinf(all); i++) {
+        state[i] -= all;
     }
-    for (int32_t i = 0; i < states; i++) {
-        state[i] = isinf(ln[i]) ? 0.0 : hmi_exp(ln[i] - best);
-        sum += state[i];
-    }
-    for (int32_t i = 0; i < states; i++) {
-        state[i] /= sum;
-    }
-    return best + hmi_ln(sum);
+    return all;
 }
 
 /* --- forwards and back ------------------------------------------------------------------ */
@@ -356,30 +399,17 @@ hm_status hmi_filter_forward(hm_context *ctx, const hm_filter *f,
 static void backward(const hm_filter *f, int32_t months, hmi_messages *m)
 {
     int32_t states = f->n_types << f->n_causes;
-    double ahead[HMI_STATES_MAX]; /* likelihood of the months after t */
+    double ahead[HMI_STATES_MAX] = {
+        0.0}; /* ln likelihood of the months after */
     double message[HMI_STATES_MAX];
-    for (int32_t i = 0; i < states; i++) {
-        ahead[i] = 1.0;
-    }
     for (int32_t t = months - 2; t >= 0; t--) {
         double *now = m->state + (size_t)t * (size_t)states;
         const double *later = m->likelihood + (size_t)(t + 1) * (size_t)states;
-        double best = -INFINITY;
-        double sum = 0.0;
         for (int32_t i = 0; i < states; i++) {
-            best = fmax(best, later[i] + log_of(ahead[i]));
+            message[i] = later[i] + ahead[i];
         }
-        for (int32_t i = 0; i < states; i++) {
-            double ln = later[i] + log_of(ahead[i]) - best;
-            message[i] = isinf(ln) ? 0.0 : hmi_exp(ln);
-        }
-        filter_back(f, t + 1, message, ahead);
-        for (int32_t i = 0; i < states; i++) {
-            sum += now[i] * ahead[i];
-        }
-        for (int32_t i = 0; i < states; i++) {
-            now[i] *= ahead[i] / sum;
-        }
+        step(f, t + 1, true, message, ahead);
+        (void)weigh(states, ahead, now);
     }
 }
 
@@ -394,14 +424,14 @@ static void margins(const hm_filter *f, int32_t months, const double *state,
         for (int32_t y = 0; y < Y && types != NULL; y++) {
             double sum = 0.0;
             for (int32_t i = y; i < states; i += Y) {
-                sum += now[i];
+                sum += exp_of(now[i]);
             }
             types[(size_t)t * (size_t)Y + (size_t)y] = sum;
         }
         for (int32_t c = 0; c < f->n_causes && causes != NULL; c++) {
             double sum = 0.0;
             for (int32_t i = 0; i < states; i++) {
-                sum += (i / Y >> c & 1) != 0 ? now[i] : 0.0;
+                sum += (i / Y >> c & 1) != 0 ? exp_of(now[i]) : 0.0;
             }
             causes[(size_t)t * (size_t)f->n_causes + (size_t)c] = sum;
         }

@@ -5,19 +5,31 @@
  *
  * The likelihood is the filter's evidence up to a month. Each number moves on
  * its line (logit or log) inside a wide box; a simplex search (Nelder and
- * Mead 1965) from several starts finds the top. An interval ends where the
- * likelihood, all others at their best, has fallen by 1.92 (95 %); where it
- * never does before the edge of the box, the data do not bound the number.
+ * Mead 1965) from several starts finds the top, begun anew until it finds
+ * nothing more. An interval ends where the likelihood, all others at their
+ * best (from the last point and from every hill that a start ended on), has
+ * fallen by 1.92 (95 %); where it never does before the edge of the box, the
+ * data do not bound the number.
  */
 #include "beliefs/internal.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { STARTS = 4, CORNERS = HMI_FREE_MAX + 1, HALVINGS = 14, ROUNDS = 3 };
+enum {
+    STARTS = 10,
+    CORNERS = HMI_FREE_MAX + 1,
+    HALVINGS = 9,
+    ROUNDS = 3,
+    CLIMBS = 6,
+    AFRESH = 3, /* starts that profiles begin from too */
+    HILLS = STARTS + AFRESH + 1,
+    SWEEP = 7
+};
 static const double fall = 1.9207294103470620;  /* half of chi2(1) at 95 % */
 static const double reach = 6.9077552789821371; /* ln 1000, and logit 0.999 */
-static const double same_top = 1e-3;
+static const double same_top = 1e-2;            /* little of the 1.92 */
+static const double top_close = 1e-7;
 static const double below_box = -1e300;
 
 /* Points are on lines; entry `fixed` of `point` does not move (-1: none). */
@@ -28,7 +40,10 @@ typedef struct search {
     double *value;
     int32_t n, months, fixed;
     double middle[HMI_FREE_MAX];
-    hm_status status;
+    /* where profiles begin: starts, and tops that are not each other */
+    double hill[HILLS][HMI_FREE_MAX];
+    int32_t hills;
+    double close; /* corners of a simplex this near in height are a top */
 } search;
 
 static hmi_scale scale_of(const search *s, int32_t i)
@@ -101,7 +116,9 @@ static double move(search *s, const simplex *x, double factor, double *to)
             centre += x->at[c][i];
         }
         centre /= (double)(x->count - 1);
+        /* onto the edge of the box: tops lie there when data do not bound */
         to[i] = centre + factor * (worst[i] - centre);
+        to[i] = fmin(fmax(to[i], edge_of(s, i, -1.0)), edge_of(s, i, 1.0));
     }
     return height(s, to);
 }
@@ -167,7 +184,7 @@ static double climb(search *s, double *point, double size, int32_t most)
     order(&x);
     for (int32_t k = 0; k < most && x.count > 1; k++) {
         step(s, &x);
-        if (x.high[0] - x.high[x.count - 1] < 1e-7) {
+        if (x.high[0] - x.high[x.count - 1] < s->close) {
             break;
         }
     }
@@ -175,7 +192,59 @@ static double climb(search *s, double *point, double size, int32_t most)
     return x.high[0];
 }
 
+/* Climb until a new simplex finds nothing more: one goes flat at an edge. */
+static double climb_on(search *s, double *point, double size, int32_t most)
+{
+    double before = below_box;
+    double high = climb(s, point, size, most);
+    for (int32_t k = 0; k < CLIMBS && high - before > 10.0 * s->close; k++) {
+        before = high;
+        high = climb(s, point, k % 2 == 0 ? 0.3 * size : size, most);
+    }
+    return high;
+}
+
 /* --- the top --------------------------------------------------------------------------- */
+
+static bool same_hill(const search *s, const double *one, const double *two)
+{
+    double far = 0.0;
+    for (int32_t i = 0; i < s->n; i++) {
+        far = fmax(far, fabs(one[i] - two[i]));
+    }
+    return far < 0.3;
+}
+
+static void keep_hill(search *s, const double *point)
+{
+    for (int32_t k = 0; k < s->hills; k++) {
+        if (same_hill(s, s->hill[k], point)) {
+            return;
+        }
+    }
+    memcpy(s->hill[s->hills++], point, sizeof s->hill[0]);
+}
+
+/* Once more from the top with one number elsewhere in its box: where the data
+ * hardly speak of it, starts end on many low hills. */
+static void sweep(search *s, double *top, hmi_fit *fit)
+{
+    for (int32_t i = 0; i < s->n; i++) {
+        double low = edge_of(s, i, -1.0);
+        double width = (edge_of(s, i, 1.0) - low) / (double)SWEEP;
+        for (int32_t k = 0; k < SWEEP; k++) {
+            double point[HMI_FREE_MAX];
+            memcpy(point, top, sizeof point);
+            point[i] = low + ((double)k + 0.5) * width;
+            double high = climb_on(s, point, 0.7, 300 * s->n);
+            if (high > fit->likelihood) {
+                fit->likelihood = high;
+                memcpy(top, point, sizeof point);
+            }
+        }
+    }
+    keep_hill(s, top);
+}
 
 static void find_top(search *s, double *top, hmi_fit *fit)
 {
@@ -183,20 +252,26 @@ static void find_top(search *s, double *top, hmi_fit *fit)
     fit->likelihood = below_box;
     for (int32_t k = 0; k < STARTS; k++) {
         double point[HMI_FREE_MAX] = {0.0};
+        double reached = k < STARTS / 2 ? 1.5 : 3.0; /* half of them further */
         hm_random random = hm_random_seed(s->b->seed + (uint64_t)k);
         for (int32_t i = 0; i < s->n; i++) {
-            double away = k == 0 ? 0.0 : hm_random_range(&random, -1.5, 1.5);
+            double away =
+                k == 0 ? 0.0 : hm_random_range(&random, -reached, reached);
             point[i] = s->middle[i] + away;
             point[i] = fmax(point[i], edge_of(s, i, -1.0));
             point[i] = fmin(point[i], edge_of(s, i, 1.0));
         }
-        (void)climb(s, point, 0.7, 300 * s->n);
-        heights[k] = climb(s, point, 0.2, 300 * s->n); /* once more */
+        if (k > 0 && k <= AFRESH) {
+            keep_hill(s, point);
+        }
+        heights[k] = climb_on(s, point, 0.7, 300 * s->n);
+        keep_hill(s, point);
         if (heights[k] > fit->likelihood) {
             fit->likelihood = heights[k];
             memcpy(top, point, sizeof point);
         }
     }
+    sweep(s, top, fit);
     fit->starts = STARTS;
     for (int32_t k = 0; k < STARTS; k++) {
         fit->agreeing += fit->likelihood - heights[k] < same_top ? 1 : 0;
@@ -205,14 +280,29 @@ static void find_top(search *s, double *top, hmi_fit *fit)
 
 /* --- intervals --------------------------------------------------------------------------- */
 
-/* Height at `x` of number i with the others at their best, from `point`. */
-static double profile(search *s, int32_t i, double x, double *point)
+/* Height at `x` of number i with the others at their best, from `point` and,
+ * until one reaches `enough`, from every hill. */
+static double profile(search *s, int32_t i, double x, double enough,
+                      double *point)
 {
-    point[i] = x;
+    double best = below_box;
+    double at[HMI_FREE_MAX] = {0.0};
     s->fixed = i;
-    double high = climb(s, point, 0.3, 60 * s->n);
+    s->close = 1e-4; /* of the 1.92 that an interval falls by */
+    for (int32_t k = -1; k < s->hills && best < enough; k++) {
+        double from[HMI_FREE_MAX];
+        memcpy(from, k < 0 ? point : s->hill[k], sizeof from);
+        from[i] = x;
+        double high = climb_on(s, from, 0.4, 60 * s->n);
+        if (high > best) {
+            best = high;
+            memcpy(at, from, sizeof at);
+        }
+    }
     s->fixed = -1;
-    return high;
+    s->close = top_close;
+    memcpy(point, at, sizeof at);
+    return best;
 }
 
 /* Where the profile has fallen enough on one side; NAN: not before the edge.
@@ -231,7 +321,7 @@ static double interval_end(search *s, int32_t i, double side, const double *top,
         bool past = side > 0.0 ? x >= edge : x <= edge;
         x = past ? edge : x;
         memcpy(point, start, sizeof point);
-        double high = profile(s, i, x, point);
+        double high = profile(s, i, x, level - fall, point);
         if (high > *best) {
             *best = high;
             memcpy(better, point, sizeof point);
@@ -241,7 +331,7 @@ static double interval_end(search *s, int32_t i, double side, const double *top,
             for (int32_t k = 0; k < HALVINGS; k++) {
                 double half = 0.5 * (inside + outside);
                 memcpy(point, start, sizeof point);
-                if (profile(s, i, half, point) < level - fall) {
+                if (profile(s, i, half, level - fall, point) < level - fall) {
                     outside = half;
                 } else {
                     inside = half;
@@ -293,7 +383,7 @@ static void find(search *s, hmi_fit *fit)
         if (!(best > before) || round == ROUNDS) {
             break;
         }
-        fit->likelihood = climb(s, better, 0.2, 300 * s->n);
+        fit->likelihood = climb_on(s, better, 0.3, 300 * s->n);
         memcpy(top, better, sizeof top);
     }
     store(s, top, low, high, fit);
@@ -303,7 +393,8 @@ hm_status hmi_beliefs_fit(hm_context *ctx, const hm_beliefs *b, hmi_fit *out)
 {
     hm_filter f;
     memset(out, 0, sizeof *out);
-    search s = {.ctx = ctx, .b = b, .n = b->n_free, .fixed = -1};
+    search s = {
+        .ctx = ctx, .b = b, .n = b->n_free, .fixed = -1, .close = top_close};
     s.months = out->months = b->fit_until - b->first + 1;
     s.value = HMI_ARRAY(ctx, double, b->n_parameters);
     if (s.value == NULL) {

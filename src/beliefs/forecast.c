@@ -139,6 +139,9 @@ hm_status hm_filter_forecast(hm_context *ctx, const hm_filter *filter,
             hmi_filter_next(filter, months + k, now, next);
             memcpy(now, next, (size_t)states * sizeof *now);
         }
+        for (int32_t i = 0; i < states; i++) {
+            now[i] = now[i] > -700.0 ? hmi_exp(now[i]) : 0.0;
+        }
         status = mixture_of(filter, now, signal, out);
     }
     hmi_messages_clear(ctx, &m);

@@ -23,7 +23,7 @@ enum {
 
 /* --- the filter ------------------------------------------------------------------ */
 
-/* Forward messages of a series; months x states. */
+/* Forward messages of a series, all in logs; months x states. */
 typedef struct hmi_messages {
     double *state, *likelihood, *month;
     double evidence;
@@ -40,7 +40,8 @@ HM_CHECKED hm_status hmi_filter_forward(hm_context *ctx, const hm_filter *f,
 HM_CHECKED hm_status hmi_filter_path(hm_context *ctx, const hm_filter *f,
                                      const double *series, int32_t months,
                                      hmi_messages *m, hm_filter_path *path);
-/* States of month 0 before its signals; of month t from those of t - 1. */
+/* Ln chances of the states of month 0 before its signals; of month t from those
+ * of t - 1. */
 void hmi_filter_first(const hm_filter *f, double *state);
 void hmi_filter_next(const hm_filter *f, int32_t t, const double *from,
                      double *to);
@@ -92,6 +93,9 @@ typedef struct hmi_policy {
     double escalation;
 } hmi_policy;
 
+/* Months that the block states; where, for messages about the signals. */
+enum { HMI_QUESTION = 0, HMI_UNTIL, HMI_FROM, HMI_TO, HMI_STATED };
+
 enum { HMI_HAZARDS = 7 };
 extern const char *const hmi_hazard_names[HMI_HAZARDS];
 
@@ -113,6 +117,7 @@ struct hm_beliefs {
     char *signals_path, *events_path;
     char *sender, *broker, *target;
     char *party_place[3]; /* of them in the file */
+    char *month_place[HMI_STATED];
     int32_t n_parameters;
     hmi_parameter *parameters; /* HMI_PARAMETERS_MAX */
     int32_t n_types;
@@ -169,8 +174,10 @@ HM_CHECKED hm_status hmi_read_within(hm_context *ctx, const hm_node *node,
                                      const char *what, double low, double high,
                                      double *out);
 
-/* "2017-04" and longer as months since year 0; -1: none. */
+/* "2017-04" as months since year 0; -1: none. */
 int32_t hmi_month_parse(const char *text);
+/* "2017-04-07" or "2017-04". */
+bool hmi_date_is(const char *text);
 /* Into text of 8 bytes. */
 void hmi_month_text(int32_t month, char text[8]);
 

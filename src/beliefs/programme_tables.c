@@ -544,6 +544,57 @@ hm_status hm_beliefs_programme(hm_context *ctx, const hm_beliefs *beliefs,
 
 /* --- base rates ------------------------------------------------------------ */
 
+/* Columns of base rates; part -1: none. */
+typedef struct rate_columns {
+    int32_t goal, full, cases, part;
+} rate_columns;
+
+static hm_status count_check(hm_context *ctx, const hm_table *t, int32_t row,
+                             int32_t column, double low, double high)
+{
+    double x = hm_table_number(t, row, column);
+    if (isfinite(x) && x >= low && x <= high && !(x > floor(x))) {
+        return HM_OK;
+    }
+    if (isnan(x)) {
+        return hmi_table_fail(ctx, t, row, column, HM_ERR_DATA,
+                              "%s is missing; expected a whole number",
+                              hm_table_column_name(t, column));
+    }
+    if (high < INFINITY) {
+        return hmi_table_fail(ctx, t, row, column, HM_ERR_DATA,
+                              "%s is %g; expected a whole number from %g to "
+                              "%g",
+                              hm_table_column_name(t, column), x, low, high);
+    }
+    return hmi_table_fail(ctx, t, row, column, HM_ERR_DATA,
+                          "%s is %g; expected a whole number of at least %g",
+                          hm_table_column_name(t, column), x, low);
+}
+
+/* successes <= in_part <= cases, a goal once. */
+static hm_status rate_check(hm_context *ctx, const hm_table *t,
+                            const rate_columns *c, int32_t row)
+{
+    const char *goal = hm_table_text(t, row, c->goal);
+    for (int32_t k = 0; k <= row; k++) {
+        bool same = k < row && strcmp(hm_table_text(t, k, c->goal), goal) == 0;
+        if (same || goal[0] == '\0') {
+            return hmi_table_fail(ctx, t, row, c->goal, HM_ERR_DATA,
+                                  "goal \"%.60s\" %s; expected a name, once",
+                                  goal, same ? "stands twice" : "is empty");
+        }
+    }
+    HMI_TRY(count_check(ctx, t, row, c->cases, 1.0, INFINITY));
+    double cases = hm_table_number(t, row, c->cases);
+    HMI_TRY(count_check(ctx, t, row, c->full, 0.0, cases));
+    if (c->part < 0 || isnan(hm_table_number(t, row, c->part))) {
+        return HM_OK;
+    }
+    return count_check(ctx, t, row, c->part, hm_table_number(t, row, c->full),
+                       cases);
+}
+
 static hm_status rate_part(hm_context *ctx, double successes, double cases,
                            int32_t column, hm_table *table)
 {
@@ -560,37 +611,41 @@ static hm_status rate_part(hm_context *ctx, double successes, double cases,
     return HM_OK;
 }
 
+static hm_status rate_row(hm_context *ctx, const hm_table *rates,
+                          const rate_columns *c, int32_t row, hm_table *table)
+{
+    HMI_TRY(rate_check(ctx, rates, c, row));
+    double cases = hm_table_number(rates, row, c->cases);
+    HMI_TRY(hm_table_add_row(table));
+    HMI_TRY(hm_table_set_text(table, 0, hm_table_text(rates, row, c->goal)));
+    hm_table_set_number(table, 1, cases);
+    HMI_TRY(
+        rate_part(ctx, hm_table_number(rates, row, c->full), cases, 2, table));
+    return rate_part(ctx,
+                     c->part < 0 ? NAN : hm_table_number(rates, row, c->part),
+                     cases, 5, table);
+}
+
 hm_status hm_beliefs_base_rates(hm_context *ctx, const hm_table *rates,
                                 hm_table **out)
 {
     static const char *const columns[] = {
         " goal", "cases",         "share",       "low",
         "high",  "share_in_part", "low_in_part", "high_in_part"};
-    int32_t goal = hm_table_find(rates, "goal");
-    int32_t full = hm_table_find(rates, "successes");
-    int32_t count = hm_table_find(rates, "cases");
-    int32_t part = hm_table_find(rates, "in_part");
+    const rate_columns c = {
+        hm_table_find(rates, "goal"), hm_table_find(rates, "successes"),
+        hm_table_find(rates, "cases"), hm_table_find(rates, "in_part")};
     hm_status status = HM_OK;
     hm_table *table = NULL;
     *out = NULL;
-    if (goal < 0 || full < 0 || count < 0) {
+    if (c.goal < 0 || c.full < 0 || c.cases < 0) {
         return hmi_fail(ctx, HM_ERR_ARGUMENT,
                         "base rates have no columns goal, successes, cases");
     }
     HMI_GOTO(status,
              hmi_table_of(ctx, "beliefs_base_rates", columns, 8, &table));
     for (int32_t row = 0; row < hm_table_rows(rates); row++) {
-        double cases = hm_table_number(rates, row, count);
-        HMI_GOTO(status, hm_table_add_row(table));
-        HMI_GOTO(status,
-                 hm_table_set_text(table, 0, hm_table_text(rates, row, goal)));
-        hm_table_set_number(table, 1, cases);
-        HMI_GOTO(status, rate_part(ctx, hm_table_number(rates, row, full),
-                                   cases, 2, table));
-        HMI_GOTO(status,
-                 rate_part(ctx,
-                           part < 0 ? NAN : hm_table_number(rates, row, part),
-                           cases, 5, table));
+        HMI_GOTO(status, rate_row(ctx, rates, &c, row, table));
     }
     *out = table;
     table = NULL;

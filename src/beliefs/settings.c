@@ -20,23 +20,45 @@ static const uint64_t standard_seed = 2017;
 
 /* --- pieces ----------------------------------------------------------------------- */
 
+/* Two digits as a number; -1: none. */
+static int32_t two(const char *text)
+{
+    bool digits =
+        text[0] >= '0' && text[0] <= '9' && text[1] >= '0' && text[1] <= '9';
+    return digits ? 10 * (text[0] - '0') + (text[1] - '0') : -1;
+}
+
 int32_t hmi_month_parse(const char *text)
 {
-    int32_t digits[7];
-    if (text == NULL || strlen(text) < 7 || text[4] != '-' ||
-        (text[7] != '\0' && text[7] != '-')) {
+    if (text == NULL || strlen(text) != 7 || text[4] != '-') {
         return -1;
     }
-    for (int32_t i = 0; i < 7; i++) {
-        digits[i] = text[i] - '0';
-        if (i != 4 && (digits[i] < 0 || digits[i] > 9)) {
-            return -1;
-        }
+    int32_t century = two(text);
+    int32_t year = two(text + 2);
+    int32_t month = two(text + 5);
+    return century < 0 || year < 0 || month < 1 || month > 12
+               ? -1
+               : 12 * (100 * century + year) + month - 1;
+}
+
+bool hmi_date_is(const char *text)
+{
+    static const int32_t days[12] = {31, 29, 31, 30, 31, 30,
+                                     31, 31, 30, 31, 30, 31};
+    char head[8] = {0};
+    if (text == NULL || strlen(text) < 7) {
+        return false;
     }
-    int32_t year =
-        1000 * digits[0] + 100 * digits[1] + 10 * digits[2] + digits[3];
-    int32_t month = 10 * digits[5] + digits[6];
-    return month < 1 || month > 12 ? -1 : 12 * year + month - 1;
+    memcpy(head, text, 7);
+    int32_t month = hmi_month_parse(head);
+    if (month < 0 || text[7] == '\0') {
+        return month >= 0;
+    }
+    int32_t day = text[7] == '-' && strlen(text) == 10 ? two(text + 8) : -1;
+    int32_t year = month / 12;
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    int32_t most = month % 12 == 1 && !leap ? 28 : days[month % 12];
+    return day >= 1 && day <= most;
 }
 
 void hmi_month_text(int32_t month, char text[8])
@@ -55,6 +77,15 @@ hm_status hmi_read_month(hm_context *ctx, const hm_node *node, const char *what,
                                      "%s is \"%.40s\"; expected a month such "
                                      "as 2017-04",
                                      what, text == NULL ? "" : text);
+}
+
+/* A month that must lie among the signals. */
+static hm_status read_stated(hmi_reader *r, const hm_node *node, int32_t which,
+                             const char *what, int32_t *out)
+{
+    HMI_TRY(hmi_read_month(r->ctx, node, what, out));
+    return hmi_copy_text(r->ctx, hm_node_place(node),
+                         &r->b->month_place[which]);
 }
 
 hm_status hmi_read_within(hm_context *ctx, const hm_node *node,
@@ -162,7 +193,7 @@ static hm_status read_fit(hmi_reader *r, const hm_node *node)
                              "fit needs until (a month) and free (names of "
                              "numbers such as coal.spread)");
     }
-    HMI_TRY(hmi_read_month(r->ctx, until, "until", &r->b->fit_until));
+    HMI_TRY(read_stated(r, until, HMI_UNTIL, "until", &r->b->fit_until));
     return read_free(r, free);
 }
 
@@ -191,8 +222,8 @@ static hm_status read_forecast(hmi_reader *r, const hm_node *node)
         return hmi_node_fail(r->ctx, node, HM_ERR_DATA,
                              "forecast needs from and to, two months");
     }
-    HMI_TRY(hmi_read_month(r->ctx, from, "from", &b->forecast_from));
-    HMI_TRY(hmi_read_month(r->ctx, to, "to", &b->forecast_to));
+    HMI_TRY(read_stated(r, from, HMI_FROM, "from", &b->forecast_from));
+    HMI_TRY(read_stated(r, to, HMI_TO, "to", &b->forecast_to));
     if (b->forecast_to < b->forecast_from) {
         return hmi_node_fail(r->ctx, to, HM_ERR_DATA,
                              "forecast ends before it begins");
@@ -241,7 +272,7 @@ static hm_status read_numbers(hmi_reader *r, const hm_node *block)
     b->seed = (uint64_t)seed;
     node = hm_node_find(block, "question");
     if (node != NULL) {
-        HMI_TRY(hmi_read_month(r->ctx, node, "question", &b->question));
+        HMI_TRY(read_stated(r, node, HMI_QUESTION, "question", &b->question));
     }
     return HM_OK;
 }
@@ -341,6 +372,9 @@ void hm_beliefs_free(hm_beliefs *b)
     }
     for (int32_t i = 0; i < HM_CAUSES_MAX; i++) {
         hmi_free(b->ctx, b->causes[i].name);
+    }
+    for (int32_t i = 0; i < HMI_STATED; i++) {
+        hmi_free(b->ctx, b->month_place[i]);
     }
     hmi_free(b->ctx, b->parameters);
     hmi_names_clear(b->ctx, &b->actions);

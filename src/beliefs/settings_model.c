@@ -52,9 +52,12 @@ hm_status hmi_read_parameter(hmi_reader *r, const hm_node *node,
     HMI_TRY(read_three(r, node, name, three));
     bool rising = three[0] <= three[1] && three[1] <= three[2];
     if (!rising || !on_scale(scale, three[0]) || !on_scale(scale, three[2])) {
+        char text[96];
+        bool band = three[0] < three[2] || three[1] < three[2] || !rising;
+        (void)snprintf(text, sizeof text, band ? "[%g, %g, %g]" : "%g",
+                       three[0], three[1], three[2]);
         return hmi_node_fail(
-            r->ctx, node, HM_ERR_DATA, "%s is [%g, %g, %g]; expected %s%s",
-            name, three[0], three[1], three[2],
+            r->ctx, node, HM_ERR_DATA, "%s is %s; expected %s%s", name, text,
             scale == HMI_SCALE_CHANCE ? "chances above 0 and below 1"
                                       : "numbers above 0",
             rising ? "" : ", the lowest first");
@@ -85,6 +88,40 @@ static hm_status plain_name(hm_context *ctx, const hm_node *node,
                                 what, text == NULL ? "" : text);
 }
 
+/* Middles of stated priors add up to 1; a list of names means equal ones. */
+static hm_status prior_check(hmi_reader *r, const hm_node *node)
+{
+    const hm_beliefs *b = r->b;
+    double sum = 0.0;
+    for (int32_t y = 0; y < b->n_types; y++) {
+        sum += b->prior[y] < 0 ? 1.0 / (double)b->n_types
+                               : b->parameters[b->prior[y]].middle;
+    }
+    return fabs(sum - 1.0) <= 1e-6
+               ? HM_OK
+               : hmi_node_fail(r->ctx, node, HM_ERR_DATA,
+                               "the priors of the types add up to %g; expected "
+                               "1, or a list of names for equal ones",
+                               sum);
+}
+
+/* A type's name, once. */
+static hm_status type_name(hmi_reader *r, const hm_node *item, const char *text,
+                           int32_t y)
+{
+    hm_beliefs *b = r->b;
+    HMI_TRY(plain_name(r->ctx, item, "types:", text));
+    for (int32_t z = 0; z < y; z++) {
+        if (strcmp(b->types[z], text) == 0) {
+            return hmi_node_fail(r->ctx, item, HM_ERR_DATA,
+                                 "type \"%s\" stands twice; rename or remove "
+                                 "one",
+                                 text);
+        }
+    }
+    return hmi_copy_text(r->ctx, text, &b->types[y]);
+}
+
 static hm_status read_types(hmi_reader *r, const hm_node *node)
 {
     hm_beliefs *b = r->b;
@@ -101,8 +138,7 @@ static hm_status read_types(hmi_reader *r, const hm_node *node)
         const hm_node *item = hm_node_item(node, y);
         const char *text = map ? hm_node_key(node, y) : hm_node_text(item);
         char name[64];
-        HMI_TRY(plain_name(r->ctx, item, "types:", text));
-        HMI_TRY(hmi_copy_text(r->ctx, text, &b->types[y]));
+        HMI_TRY(type_name(r, item, text, y));
         b->n_types = y + 1;
         b->prior[y] = -1;
         (void)snprintf(name, sizeof name, "prior.%s", text);
@@ -111,7 +147,7 @@ static hm_status read_types(hmi_reader *r, const hm_node *node)
                                        &b->prior[y]));
         }
     }
-    return HM_OK;
+    return prior_check(r, node);
 }
 
 /* Chances of going from type y to each. */

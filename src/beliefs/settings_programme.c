@@ -123,6 +123,11 @@ static hm_status read_worth(hmi_reader *r, const hm_node *node)
     hmi_programme_spec *p = &r->b->programme;
     bool list = hm_node_get_kind(node) == HM_NODE_LIST;
     p->n_worth = list ? hm_node_size(node) : 1;
+    if (p->n_worth < 1) {
+        return hmi_node_fail(r->ctx, node, HM_ERR_DATA,
+                             "worth is an empty list; expected million USD a "
+                             "year, such as [1000, 10000]");
+    }
     p->worth = HMI_ARRAY(r->ctx, double, p->n_worth);
     if (p->worth == NULL) {
         return HM_ERR_MEMORY;

@@ -311,17 +311,39 @@ static double log_ratio(const hm_filter *f, int32_t s, int32_t month,
     if (other == NULL || !(cause > 0.0)) {
         return ln[0] - ln[last];
     }
-    double same = hmi_exp(hm_signal_density(&f->signals[s], other, value));
-    return hmi_ln((1.0 - cause) * hmi_exp(ln[0]) + cause * same) -
-           hmi_ln((1.0 - cause) * hmi_exp(ln[last]) + cause * same);
+    double same = hm_signal_density(&f->signals[s], other, value);
+    double best = fmax(fmax(ln[0], ln[last]), same);
+    same = cause * hmi_exp(same - best);
+    return hmi_ln((1.0 - cause) * hmi_exp(ln[0] - best) + same) -
+           hmi_ln((1.0 - cause) * hmi_exp(ln[last] - best) + same);
+}
+
+/* e^x; 0 and INFINITY where exp stops; NAN stays (no type says so). */
+static double ratio_of(double ln)
+{
+    if (isnan(ln)) {
+        return ln;
+    }
+    return ln < -700.0 ? 0.0 : ln > 700.0 ? (double)INFINITY : hmi_exp(ln);
+}
+
+/* Not available where it is infinite: the last type cannot give this. */
+static void set_ratio(hm_table *table, int32_t column, double ratio)
+{
+    hm_table_set_number(table, column, isinf(ratio) ? NAN : ratio);
 }
 
 static void set_months(hm_context *ctx, hm_table *table, int32_t column,
                        double low, double high, double ratio)
 {
     double months = NAN;
-    hm_status status = hm_months_to_conviction(ctx, low, high, ratio, &months);
-    bool never = status != HM_OK || isinf(months);
+    bool sure = isinf(ratio) && low < high; /* once is enough */
+    hm_status status = HM_OK;
+    if (ratio > 0.0 && !sure) {
+        status = hm_months_to_conviction(ctx, low, high, ratio, &months);
+    }
+    months = sure ? 1.0 : months;
+    bool never = status != HM_OK || !isfinite(months);
     hm_table_set_number(table, column, never ? NAN : months);
 }
 
@@ -338,24 +360,24 @@ static hm_status conviction_row(work *w, int32_t s, const char *outcome,
     HMI_TRY(hm_table_set_text(table, 1, outcome));
     hmi_beliefs_middle(b, w->value);
     hmi_beliefs_filter(b, w->value, 0, &f);
-    double ratio = hmi_exp(log_ratio(&f, s, month, value, 0.0));
-    double mixed = hmi_exp(log_ratio(&f, s, month, value, cause));
+    double ratio = ratio_of(log_ratio(&f, s, month, value, 0.0));
+    double mixed = ratio_of(log_ratio(&f, s, month, value, cause));
     for (int32_t d = 0; d < b->draws; d++) {
         hmi_beliefs_draw(b, d, w->value);
         hmi_beliefs_filter(b, w->value, 0, &f);
         w->cell[d] = log_ratio(&f, s, month, value, 0.0);
     }
-    double low = hmi_exp(hmi_quantile(w->cell, b->draws, band_low));
-    double high = hmi_exp(hmi_quantile(w->cell, b->draws, band_high));
-    hm_table_set_number(table, 2, ratio);
-    hm_table_set_number(table, 3, low);
-    hm_table_set_number(table, 4, high);
+    double low = ratio_of(hmi_quantile(w->cell, b->draws, band_low));
+    double high = ratio_of(hmi_quantile(w->cell, b->draws, band_high));
+    set_ratio(table, 2, ratio);
+    set_ratio(table, 3, low);
+    set_ratio(table, 4, high);
     hm_table_set_number(table, 5, now);
     hm_table_set_number(table, 6, b->conviction);
     set_months(w->ctx, table, 7, p, b->conviction, ratio);
     set_months(w->ctx, table, 8, p, b->conviction, high);
     set_months(w->ctx, table, 9, p, b->conviction, low);
-    hm_table_set_number(table, 10, mixed);
+    set_ratio(table, 10, mixed);
     set_months(w->ctx, table, 11, p, b->conviction, mixed);
     return HM_OK;
 }

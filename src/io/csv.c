@@ -65,6 +65,12 @@ int32_t hmi_csv_line(const hmi_csv *csv, int32_t column)
     return line;
 }
 
+void hmi_csv_place(const hmi_csv *csv, int32_t column, int32_t *line,
+                   int32_t *at)
+{
+    locate(csv, csv->fields[column].offset, line, at);
+}
+
 /* --- UTF-8 --- */
 
 /* Bytes of the well-formed sequence at `s` (Unicode, table 3-7), 0 if none. */

@@ -60,10 +60,12 @@ static hm_status repair_own_trade(hmi_build *b)
     for (int32_t n = 0; n < b->N; n++) {
         for (int32_t j = 0; j < b->J; j++) {
             double *own = &b->trade[HMI_FLOW(b, j, n, n)];
-            double floor = own_trade_floor * spending(b, n, j);
-            if (*own < floor) {
-                moved += floor - *own;
-                *own = floor;
+            double all = spending(b, n, j);
+            double least =
+                own_trade_floor / (1.0 - own_trade_floor) * (all - *own);
+            if (*own < least * (1.0 - rounding)) {
+                moved += least - *own;
+                *own = least;
                 count++;
             }
         }
@@ -101,7 +103,8 @@ static hm_status check_value_added(hmi_build *b, const double *cost)
                     b->ctx, HM_ERR_DATA,
                     "%s:%d:1: the input shares of %s, %s sum to %.9g; expected "
                     "less than 1, so that something is left for primary "
-                    "factors (or switch on the repair negative_value_added)",
+                    "factors (or switch on the repair negative_value_added of "
+                    "`hirschman data repair`)",
                     b->inputs_file, (int)b->input_line[HMI_CELL(b, n, k)],
                     b->countries.codes[n], b->sectors.codes[k], sum);
             }
@@ -159,7 +162,8 @@ static hm_status refuse_residual(const hmi_build *b, int32_t n, int32_t j,
                     "%s:%d:1: residual final demand of %s for %s is %.9g: its "
                     "industries use %.9g of the %.9g that it buys; expected 0 "
                     "or more (mend inputs.csv or trade.csv, give final.csv, or "
-                    "switch on the repair negative_final)",
+                    "switch on the repair negative_final of `hirschman data "
+                    "repair`)",
                     b->inputs_file, (int)b->use_line[HMI_CELL(b, n, j)],
                     b->countries.codes[n], b->sectors.codes[j], bought - used,
                     used, bought);

@@ -30,6 +30,14 @@ HM_CHECKED hm_status hmi_world_begin(hmi_arena *arena, const char *file,
 HM_CHECKED hm_status hmi_world_finish(hmi_world *world, hm_table *ledger,
                                       double lost);
 
+/* --- import_inventories.c --- */
+
+/* What each industry took out of its stocks (N*J, 0 or more, not in the trade)
+ * becomes output of the period, with its inputs. */
+HM_CHECKED hm_status hmi_world_drop_stocks(hmi_arena *arena, hmi_world *world,
+                                           const double *taken,
+                                           hm_table *ledger);
+
 /* --- import_long.c --- */
 
 /* Distinct codes a map leads to, in order; index[e] for entry e. */
@@ -72,6 +80,7 @@ typedef struct hmi_wide_layout {
     bool joined;              /* CCC_ITEM, else CCCnumber or separate fields */
     bool sheet;               /* four header lines, four fields */
     const char *const *final; /* items of final demand */
+    const char *stocks[3];    /* those of them that are changes of stocks */
     const char *const *outputs;  /* whole labels, or items of "TOT" */
     const char *const *gaps;     /* whole labels */
     const char *const *accounts; /* whole labels, "*X": ends with X */
@@ -85,6 +94,7 @@ typedef struct hmi_label {
     const char *country; /* alpha-3, folded */
     const char *item;    /* industry or category */
     int32_t n, j;        /* in the account, when CELL or FINAL (j -1) */
+    bool stocks;         /* FINAL: a change of stocks */
 } hmi_label;
 
 /* NULL and a message that lists the layouts when the name is not known. */

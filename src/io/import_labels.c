@@ -40,6 +40,7 @@ static const hmi_wide_layout layouts[] = {
      true,
      false,
      icio_final,
+     {"INVNT", "INV", NULL},
      icio_outputs,
      icio_gaps,
      icio_accounts,
@@ -50,6 +51,7 @@ static const hmi_wide_layout layouts[] = {
      true,
      false,
      figaro_final,
+     {"P5M", NULL},
      none,
      none,
      figaro_accounts,
@@ -60,6 +62,7 @@ static const hmi_wide_layout layouts[] = {
      false,
      false,
      wiod2016_final,
+     {"61", NULL},
      wiod2016_outputs,
      none,
      wiod_accounts,
@@ -70,6 +73,7 @@ static const hmi_wide_layout layouts[] = {
      false,
      true,
      wiod2016_final,
+     {"61", NULL},
      wiod2016_outputs,
      none,
      wiod_accounts,
@@ -80,6 +84,7 @@ static const hmi_wide_layout layouts[] = {
      false,
      true,
      wiod2013_final,
+     {"42", NULL},
      wiod2013_outputs,
      none,
      wiod_accounts,
@@ -193,8 +198,9 @@ static hmi_label_kind kind_of(const hmi_wide_layout *layout,
                                                : HMI_LABEL_CELL;
 }
 
-hm_status hmi_label_read(hmi_arena *arena, const hmi_wide_layout *layout,
-                         const char *country, const char *item, hmi_label *out)
+static hm_status read_label(hmi_arena *arena, const hmi_wide_layout *layout,
+                            const char *country, const char *item,
+                            hmi_label *out)
 {
     char code[16]; /* RoW and ROW, ROM and ROU are one */
     *out = (hmi_label){.n = -1, .j = -1};
@@ -219,6 +225,15 @@ hm_status hmi_label_read(hmi_arena *arena, const hmi_wide_layout *layout,
         out->item = country;
         out->kind = out->country == NULL ? HMI_LABEL_UNKNOWN : HMI_LABEL_FINAL;
     }
+    return HM_OK;
+}
+
+hm_status hmi_label_read(hmi_arena *arena, const hmi_wide_layout *layout,
+                         const char *country, const char *item, hmi_label *out)
+{
+    HMI_TRY(read_label(arena, layout, country, item, out));
+    out->stocks =
+        out->kind == HMI_LABEL_FINAL && matches(out->item, layout->stocks);
     return HM_OK;
 }
 

@@ -24,6 +24,8 @@ typedef struct cells {
     const hm_allow *allow;
     double gap, strange; /* lost: discrepancies, labels left out */
     double negative;     /* uses below zero */
+    double *taken;       /* N*J: out of stock; NULL: stocks are as they are */
+    double stored;       /* into stock */
     int32_t n_negative, n_empty;
     bool output_column, output_row;
 } cells;
@@ -90,6 +92,11 @@ static hm_status put(cells *c, int32_t row, int32_t column, double value)
     if (to->kind == HMI_LABEL_UNKNOWN) {
         c->strange += value;
         return HM_OK;
+    }
+    if (to->stocks && c->taken != NULL) {
+        c->stored += value > 0.0 ? value : 0.0;
+        c->taken[HMI_AT2(world->J, from->n, from->j)] -= fmin(value, 0.0);
+        value = fmax(value, 0.0);
     }
     world->a->trade[HMI_AT3(world->N, from->j, to->n, from->n)] += value;
     if (to->kind == HMI_LABEL_CELL && value < 0.0) {
@@ -246,7 +253,21 @@ static void state_output(cells *c)
         return;
     }
     hmi_account_totals(w->a, NULL, w->sold);
-    memcpy(w->output, w->sold, (size_t)w->N * (size_t)w->J * sizeof *w->output);
+    for (int32_t cell = 0; cell < w->N * w->J; cell++) {
+        w->output[cell] =
+            w->sold[cell] - (c->taken == NULL ? 0.0 : c->taken[cell]);
+    }
+}
+
+/* The repair `inventories`: the ledger says what it moved. */
+static hm_status drop_stocks(cells *c, hm_table *ledger)
+{
+    if (c->taken == NULL) {
+        return HM_OK;
+    }
+    HMI_TRY(hmi_ledger_add(ledger, step, "moved", c->stored,
+                           "put into stock, now consumed in the period"));
+    return hmi_world_drop_stocks(c->w->arena, &c->world, c->taken, ledger);
 }
 
 static hm_status import_all(hmi_wide *w, const hm_wide_table *table,
@@ -264,9 +285,17 @@ static hm_status import_all(hmi_wide *w, const hm_wide_table *table,
     HMI_TRY(hmi_wide_shape(w, table->countries, table->sectors, allow));
     HMI_TRY(hm_account_create(w->ctx, &w->labels, out));
     HMI_TRY(hmi_world_begin(w->arena, w->file, *out, &w->labels, &c.world));
+    if (table->inventories) {
+        size_t industries = (size_t)c.world.N * (size_t)c.world.J;
+        c.taken = HMI_KEEP(w->arena, double, industries);
+        if (c.taken == NULL) {
+            return HM_ERR_MEMORY;
+        }
+    }
     HMI_TRY(read_cells(&c));
     state_output(&c);
     HMI_TRY(tell(&c, ledger));
+    HMI_TRY(drop_stocks(&c, ledger));
     HMI_TRY(hmi_world_finish(&c.world, ledger, c.gap + c.strange));
     return keep_value_added(&c, ledger);
 }

@@ -187,6 +187,9 @@ hm_status hmi_csv_fail(const hmi_csv *csv, int32_t column, hm_status status,
                        const char *format, ...) HM_FORMAT(4, 5);
 /* Line of a field of the current row (a quoted field may span lines). */
 int32_t hmi_csv_line(const hmi_csv *csv, int32_t column);
+/* Its line and column. */
+void hmi_csv_place(const hmi_csv *csv, int32_t column, int32_t *line,
+                   int32_t *at);
 bool hmi_csv_empty(const hmi_csv *csv, int32_t column);
 /* The number in a field; refuses empty, NaN, infinity, hexadecimal. */
 HM_CHECKED hm_status hmi_csv_number(const hmi_csv *csv, int32_t column,

@@ -3,6 +3,7 @@
 /*
  * table_read.c - named columns of a CSV file as a table (payoff tables,
  * MODEL.md 10). An empty field is "not available"; every column must be named.
+ * Cells keep their places, for what later finds a value wrong.
  */
 #include "io/internal.h"
 
@@ -16,6 +17,10 @@ static hm_status read_cell(const hmi_csv *csv, int32_t column, hm_table *table,
     if (column < 0) {
         return HM_OK; /* not in the file */
     }
+    int32_t line = 0;
+    int32_t at = 0;
+    hmi_csv_place(csv, column, &line, &at);
+    HMI_TRY(hmi_table_set_place(table, to, line, at));
     if (hm_table_column_type(table, to) == HM_COLUMN_NUMBER) {
         double value = NAN;
         if (!hmi_csv_empty(csv, column)) {

@@ -220,7 +220,7 @@ static const hmi_column diversion_columns[] = {
     HMI_NUMBER("gain_pct"),
     HMI_NUMBER("real_income_gain_musd"),
     HMI_NUMBER("sales_to_target_change_musd"),
-    HMI_NUMBER("purchases_from_target_change_musd"),
+    HMI_NUMBER("purchases_change_musd"),
     HMI_NUMBER("route_share"),
 };
 

@@ -64,6 +64,12 @@ typedef struct hmi_priors {
 HM_CHECKED hm_status hmi_priors_read(hm_context *ctx, const hm_node *node,
                                      hmi_priors *out);
 
+/* Countries and sectors of the block, with their places (codes.c); lists of one
+ * length. Kinds: country, sector, countries and sectors (of a selector). */
+typedef struct hmi_codes {
+    hmi_names codes, places, parts, kinds;
+} hmi_codes;
+
 struct hm_linkage {
     hm_context *ctx;
     char *sender, *broker, *target;
@@ -82,7 +88,15 @@ struct hm_linkage {
     bool has_instrument; /* the tariffs that a cut is searched over */
     hmi_names exporters, importers, sectors;
     bool exporters_not, importers_not, sectors_not;
+    hmi_codes codes;
 };
+
+HM_CHECKED hm_status hmi_codes_read(hm_context *ctx, const hm_node *block,
+                                    hmi_codes *codes);
+/* Each is in the economy, or HM_ERR_UNKNOWN. */
+HM_CHECKED hm_status hmi_codes_check(hm_context *ctx, const hmi_codes *codes,
+                                     const hm_economy *economy);
+void hmi_codes_clear(hm_context *ctx, hmi_codes *codes);
 
 /* --- facts --------------------------------------------------------------- */
 

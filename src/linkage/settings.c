@@ -59,6 +59,11 @@ static hm_status read_scenarios(hm_context *ctx, const hm_node *block,
     hmi_names names = {0, NULL};
     const hm_node *node = hm_node_find(block, key);
     HMI_GOTO(status, hmi_names_read(ctx, node, key, &names));
+    if (node != NULL && names.count == 0 && strcmp(key, "pressure") == 0) {
+        HMI_GOTO(status, hmi_node_fail(ctx, node, HM_ERR_DATA,
+                                       "linkage, pressure: the list is empty; "
+                                       "expected scenarios, mildest first"));
+    }
     for (int32_t i = 0; i < names.count; i++) {
         HMI_GOTO(status, scenario_check(ctx, node, key, names.items[i], known));
         if (strcmp(names.items[i], "benchmark") != 0) {
@@ -303,6 +308,7 @@ static hm_status read_block(hm_context *ctx, const hm_node *block,
     HMI_TRY(read_draws(ctx, block, linkage));
     HMI_TRY(
         hmi_priors_read(ctx, hm_node_find(block, "priors"), &linkage->priors));
+    HMI_TRY(hmi_codes_read(ctx, block, &linkage->codes));
     if (hm_node_find(block, "threats") == NULL) {
         HMI_TRY(default_threats(ctx, known, linkage));
     }
@@ -347,6 +353,7 @@ void hm_linkage_free(hm_linkage *linkage)
         hmi_free(ctx, linkage->groups[g].name);
         hmi_names_clear(ctx, &linkage->groups[g].sectors);
     }
+    hmi_codes_clear(ctx, &linkage->codes);
     hmi_free(ctx, linkage->groups);
     hmi_free(ctx, linkage->war);
     hmi_free(ctx, linkage->collapse);
@@ -412,35 +419,7 @@ const char *hm_linkage_strongest(const hm_linkage *linkage)
 hm_status hm_linkage_check(hm_context *ctx, const hm_linkage *linkage,
                            const hm_economy *economy)
 {
-    const hm_labels *labels = hm_economy_labels(economy);
-    const char *code;
-    for (int32_t k = 0; (code = hm_linkage_country(linkage, k)) != NULL; k++) {
-        if (hm_economy_country(economy, code) < 0) {
-            int32_t near =
-                hmi_nearest(code, labels->country_codes, labels->n_countries);
-            return hmi_fail(ctx, HM_ERR_UNKNOWN,
-                            "linkage: no country '%s' in economy %s%s%s", code,
-                            labels->name == NULL ? "" : labels->name,
-                            near < 0 ? "" : "; the nearest one is ",
-                            near < 0 ? "" : labels->country_codes[near]);
-        }
-    }
-    for (int32_t g = 0; g < linkage->n_groups; g++) {
-        const hmi_names *sectors = &linkage->groups[g].sectors;
-        for (int32_t s = 0; s < sectors->count; s++) {
-            if (hm_economy_sector(economy, sectors->items[s]) < 0) {
-                int32_t near = hmi_nearest(
-                    sectors->items[s], labels->sector_codes, labels->n_sectors);
-                return hmi_fail(
-                    ctx, HM_ERR_UNKNOWN,
-                    "linkage, essentials: no sector '%s' in economy %s%s%s",
-                    sectors->items[s], labels->name == NULL ? "" : labels->name,
-                    near < 0 ? "" : "; the nearest one is ",
-                    near < 0 ? "" : labels->sector_codes[near]);
-            }
-        }
-    }
-    return HM_OK;
+    return hmi_codes_check(ctx, &linkage->codes, economy);
 }
 
 int32_t hm_linkage_draws(const hm_linkage *linkage)

@@ -93,13 +93,14 @@ static void paragraph(hmi_text *text, const char *sentence)
 
 /* --- who they are, by month ---------------------------------------------- */
 
-/* Number of types: rows until the month changes. */
+/* Number of types: rows until the variant or the month changes. */
 static int32_t types_of(const hm_table *months)
 {
     int32_t n = 0;
-    while (n < hm_table_rows(months) &&
-           strcmp(hm_table_text(months, n, 1), hm_table_text(months, 0, 1)) ==
-               0) {
+    while (
+        n < hm_table_rows(months) &&
+        strcmp(hm_table_text(months, n, 0), hm_table_text(months, 0, 0)) == 0 &&
+        strcmp(hm_table_text(months, n, 1), hm_table_text(months, 0, 1)) == 0) {
         n++;
     }
     return n;
@@ -251,7 +252,8 @@ static hm_status conviction_part(hm_context *ctx, const hm_report_beliefs *in,
         text,
         "\nHow soon would it convince? Likelihood ratio of the first "
         "type to the last, and months\nof the same sign in a row from "
-        "%.2g %% to %.0f %% (empty: never)\n",
+        "%.*f %% to %.4g %% (empty: never)\n",
+        number(c, 0, "belief_now") < 0.01 ? 2 : 0,
         100.0 * number(c, 0, "belief_now"), 100.0 * number(c, 0, "conviction"));
     HMI_TRY(headed(ctx, heads, 9, 2, &grid));
     for (int32_t r = 0; r < hm_table_rows(c); r++) {
@@ -280,8 +282,10 @@ static hm_status fit_part(hm_context *ctx, const hm_table *fit, hmi_text *text)
     }
     hmi_text_addf(text,
                   "\nWhat the first %.0f months say of the numbers: largest "
-                  "likelihood, 95 %% profile intervals\n",
-                  number(fit, 0, "months"));
+                  "likelihood (%.0f of %.0f starts\nend at it), 95 %% profile "
+                  "intervals\n",
+                  number(fit, 0, "months"), number(fit, 0, "starts_agreeing"),
+                  number(fit, 0, "starts"));
     HMI_TRY(headed(ctx, heads, 6, 2, &grid));
     for (int32_t r = 0; r < hm_table_rows(fit); r++) {
         hmi_grid_add(grid, words(fit, r, "number"));
@@ -347,6 +351,42 @@ static void member_range(const hm_report_beliefs *in, const char *policy,
     }
 }
 
+/* Last month of every policy, with the bands of the priors. */
+static hm_status ends_part(hm_context *ctx, const hm_table *p, hmi_text *text)
+{
+    static const char *const heads[] = {"policy", "comply %", "top stage %",
+                                        "collapse %", "war %"};
+    static const char *const columns[4][3] = {
+        {"compliance", "compliance_low", "compliance_high"},
+        {"top_stage", "top_stage_low", "top_stage_high"},
+        {"collapse", "collapse_low", "collapse_high"},
+        {"war", "war_low", "war_high"}};
+    hmi_grid *grid = NULL;
+    int32_t rows = p == NULL ? 0 : hm_table_rows(p);
+    if (rows == 0) {
+        return HM_OK;
+    }
+    hmi_text_addf(text,
+                  "The same by month %.0f with the bands of the priors: 90 %% "
+                  "of the draws\n",
+                  number(p, rows - 1, "month"));
+    HMI_TRY(headed(ctx, heads, 5, 1, &grid));
+    for (int32_t r = 0; r < rows; r++) {
+        bool last = r + 1 == rows || strcmp(words(p, r, "policy"),
+                                            words(p, r + 1, "policy")) != 0;
+        if (!last) {
+            continue;
+        }
+        hmi_grid_add(grid, words(p, r, "policy"));
+        for (int32_t k = 0; k < 4; k++) {
+            add_percents(grid, number(p, r, columns[k][0]),
+                         number(p, r, columns[k][1]),
+                         number(p, r, columns[k][2]));
+        }
+    }
+    return print_grid(grid, text);
+}
+
 static hm_status policy_part(hm_context *ctx, const hm_report_beliefs *in,
                              hmi_text *text)
 {
@@ -385,7 +425,7 @@ static hm_status policy_part(hm_context *ctx, const hm_report_beliefs *in,
         "nothing). beliefs_programme.csv has every month with the bands "
         "of the priors, beliefs_policies.csv the cost of collapse at "
         "which policies are worth the same.");
-    return HM_OK;
+    return ends_part(ctx, in->paths, text);
 }
 
 static hm_status step_part(hm_context *ctx, const hm_table *s, hmi_text *text)

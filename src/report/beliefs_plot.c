@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * beliefs_plot.c - beliefs over the months as SVG: chances of the types with
- * the first one's band, the other cause, the first signal's amounts with
+ * their bands, the other cause, the first signal's amounts with
  * missing months marked, and the events, numbered.
  */
 #include "report/internal.h"
@@ -185,7 +185,7 @@ static void belief_band(const plot *p, int32_t y)
     int32_t low = hm_table_find(p->in->months, "filtered_low");
     int32_t high = hm_table_find(p->in->months, "filtered_high");
     hmi_text_addf(p->text,
-                  "<polygon fill=\"%s\" fill-opacity=\"0.14\" points=\"",
+                  "<polygon fill=\"%s\" fill-opacity=\"0.12\" points=\"",
                   colours[y % COLOURS]);
     for (int32_t t = 0; t < p->months; t++) {
         double v = hm_table_number(p->in->months, t * p->types + y, low);
@@ -376,7 +376,7 @@ static void type_legend(const plot *p)
         x += 40.0 + 7.6 * (double)strlen(name);
     }
     hmi_text_addf(p->text, "<text x=\"%.1f\" y=\"24\" fill=\"#555\">", x);
-    hmi_text_add(p->text, "shaded: 90 % of the draws of the first");
+    hmi_text_add(p->text, "shaded: 90 % of the draws");
     if (other_rows(p) >= 0) {
         hmi_text_add(p->text, "; dashed: ");
         add_escaped(p->text, hm_table_text(p->in->months, other_rows(p), 0));
@@ -405,7 +405,9 @@ static void draw(const plot *p)
     type_legend(p);
     belief_axis(p);
     event_lines(p);
-    belief_band(p, 0);
+    for (int32_t y = 0; y < p->types; y++) {
+        belief_band(p, y);
+    }
     for (int32_t y = 0; y < p->types; y++) {
         if (other_rows(p) >= 0) {
             belief_line(p, other_rows(p), y, true);

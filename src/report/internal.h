@@ -56,7 +56,8 @@ hmi_band hmi_band_negative(hmi_band band);
  * to 2.43, half above 0.91)". */
 void hmi_say_band(hmi_text *text, hmi_band band);
 /* "gains $1.2 billion (0.8 to 1.5)", or loses; when members disagree
- * about the sign: "(-0.2 to +1.5; sign not robust: 4 of 6 positive)". */
+ * about the sign: "(a loss of 0.2 to a gain of 1.5; sign not robust: a gain in 4
+ * of 6)". */
 void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
                     const char *loses);
 /* Are the ends of the range apart in the digits shown? */

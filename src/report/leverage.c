@@ -442,7 +442,7 @@ static hm_status third_countries(const page *p, const char *set)
         hmi_grid_add(grid, name_of(p, cell(t, r, "country")));
         add_number(grid, limit);
         add_number(grid, value(t, r, "sales_to_target_change_musd"));
-        add_number(grid, value(t, r, "purchases_from_target_change_musd"));
+        add_number(grid, value(t, r, "purchases_change_musd"));
         add_number(grid, 100.0 * value(t, r, "route_share"));
     }
     return finish(p, grid);

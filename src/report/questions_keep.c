@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Questions 5 and 6 take pressure to make compliance likelier by so much. */
+static const double likelier = 0.1;
+
 static void tell(hmi_text *text, const char *before, hmi_said said,
                  const char *after)
 {
@@ -27,15 +30,16 @@ static const char *strongest(const hmi_asker *a)
 void hmi_tell_past(const hmi_asker *a, hmi_text *text)
 {
     const char *sender = hmi_role(a, a->input.sender);
-    hmi_text_addf(text,
-                  "That compliance was worth too little to %s to pay for. If "
-                  "pressure makes compliance 10 points likelier (a belief, "
-                  "not a finding), no deal makes sense as long as a tenth of "
-                  "what compliance is worth to it is at most ",
-                  sender);
-    hmi_say_said(text,
-                 hmi_ask(a, 6, "value_less_costs_at_most_musd", NULL, NULL));
-    hmi_text_add(text, " a year and what precedent and allies cost. ");
+    hmi_said most = hmi_ask(a, 6, "value_less_costs_at_most_musd", NULL, NULL);
+    most.value *= 1.0 / likelier;
+    most.low *= 1.0 / likelier;
+    most.high *= 1.0 / likelier;
+    hmi_text_addf(text, "That compliance is worth to %s at most ", sender);
+    hmi_say_said(text, most);
+    hmi_text_add(text,
+                 " a year, and ten times what precedent and allies cost, if "
+                 "pressure makes it 10 points likelier (a belief, not a "
+                 "finding): then no deal makes sense. ");
     hmi_said own = hmi_ask(a, 6, "broker_value_at_least_musd", NULL, NULL);
     if (own.found) {
         hmi_text_addf(text,
@@ -59,22 +63,19 @@ void hmi_tell_past(const hmi_asker *a, hmi_text *text)
 void hmi_tell_guests(const hmi_asker *a, hmi_text *text)
 {
     const char *sender = hmi_role(a, a->input.sender);
-    hmi_text_addf(text, "Whoever could be paid the same way: ");
+    hmi_said cost = hmi_ask(a, 7, "precedent_cost_musd", NULL, "fully seen");
     hmi_say_items(a, 7, "stake_musd", text);
+    hmi_text_add(text, " could be paid the same way");
+    if (cost.found) {
+        hmi_text_addf(text, "; if all come, one a year, it costs %s ", sender);
+        hmi_say_said(text, cost);
+    }
     hmi_text_add(text, ". Each would gain from the full cut what the table "
                        "says; it comes to ask when that, times its belief "
                        "that payments are made, is more than asking costs. ");
     tell(text, "One payment that is seen moves the belief to ",
          hmi_ask(a, 7, "belief_after_a_payment", NULL, NULL),
          " (from the prior in linkage_priors.csv). ");
-    hmi_said cost = hmi_ask(a, 7, "precedent_cost_musd", NULL, "fully seen");
-    if (cost.found) {
-        hmi_text_addf(
-            text, "If all of them come, one a year, the precedent costs %s ",
-            sender);
-        hmi_say_said(text, cost);
-        hmi_text_add(text, ". ");
-    }
     tell(text, "A gain of $1 billion from the deal is used up by ",
          hmi_ask(a, 7, "followers_that_use_up_a_billion", NULL, NULL),
          " followers of their mean size. ");
@@ -137,16 +138,25 @@ void hmi_tell_allies(const hmi_asker *a, hmi_text *text)
                        "power to press them stands in its place.");
 }
 
+/* The least patience (B31) up to which most would be patient enough, and beyond
+ * which hardly anybody. */
+static const double easily = 0.5;
+static const double hardly = 0.95;
+
 void hmi_tell_kept(const hmi_asker *a, hmi_text *text)
 {
     const char *broker = hmi_role(a, a->input.broker);
+    hmi_said patience =
+        hmi_ask(a, 9, "patience_broker_needs", NULL, "seen after 1 period");
     hmi_text_addf(text,
-                  "Yes, if those who promise are patient enough. Paid twice "
-                  "what the strongest step costs it, %s keeps pressing if a "
-                  "payment a period later counts at least ",
+                  "%s. Paid twice what the strongest step costs it, %s keeps "
+                  "pressing if a payment a period later counts at least ",
+                  !patience.found            ? "Not by itself"
+                  : patience.value <= easily ? "Yes, little patience will do"
+                  : patience.value <= hardly ? "Yes, among the patient"
+                                             : "Hardly",
                   broker);
-    hmi_say_said(text, hmi_ask(a, 9, "patience_broker_needs", NULL,
-                               "seen after 1 period"));
+    hmi_say_said(text, patience);
     hmi_text_add(text, " times one now");
     tell(text, " (",
          hmi_ask(a, 9, "patience_broker_needs", NULL, "seen after 4 periods"),
@@ -170,6 +180,27 @@ void hmi_tell_kept(const hmi_asker *a, hmi_text *text)
          hmi_ask(a, 9, "understood_above_which_signal_is_best", NULL,
                  "a quarter seen"),
          ".");
+}
+
+/* Which fear costs more in trade: the answer that needs no valuation. */
+static void tell_heavier(const hmi_asker *a, hmi_text *text)
+{
+    hmi_said war = hmi_ask(a, 12, "cost_of_fear_musd", NULL, a->input.broker);
+    const char *last = hmi_last_item(a, 12, "cost_of_fear_musd");
+    hmi_said fall = hmi_ask(a, 12, "cost_of_fear_musd", last, a->input.broker);
+    if (!war.found || !fall.found || strcmp(war.item, last) == 0 ||
+        !(war.value > 0.0) || !(fall.value > 0.0)) {
+        return;
+    }
+    bool first = war.value > fall.value;
+    hmi_text_addf(
+        text,
+        "By trade alone the %s one, %.*f times as much as the other; "
+        "beyond trade that is not for data to say. ",
+        first ? "dangerous" : "collapsed",
+        fmax(war.value, fall.value) < 10.0 * fmin(war.value, fall.value) ? 1
+                                                                         : 0,
+        fmax(war.value, fall.value) / fmin(war.value, fall.value));
 }
 
 /* The weight of collapse above which the broker refuses (B56). */
@@ -211,6 +242,7 @@ void hmi_tell_fear(const hmi_asker *a, hmi_text *text)
     const char *broker = hmi_role(a, a->input.broker);
     const char *step = strongest(a);
     const hm_table *t = a->rows;
+    tell_heavier(a, text);
     for (int32_t i = 0; i < hm_table_rows(t); i++) {
         const char *item = hm_table_text(t, i, hm_table_find(t, "item"));
         bool cost = strcmp(hm_table_text(t, i, hm_table_find(t, "quantity")),
@@ -254,10 +286,43 @@ void hmi_tell_urgent(const hmi_asker *a, hmi_text *text)
                        "half and twice the speed.");
 }
 
+/* Of how many threats carrying them out would cost the sender. */
+static void tell_threats(const hmi_asker *a, hmi_text *text)
+{
+    const hm_table *t = a->rows;
+    int32_t all = 0;
+    int32_t costly = 0;
+    for (int32_t i = 0; i < hm_table_rows(t); i++) {
+        double gain = hm_table_number(t, i, hm_table_find(t, "value"));
+        if (strcmp(hm_table_text(t, i, hm_table_find(t, "quantity")),
+                   "sender_gain_if_carried_out_musd") == 0 &&
+            !isnan(gain)) {
+            all++;
+            costly += gain < 0.0 ? 1 : 0;
+        }
+    }
+    if (all > 0 && costly == all) {
+        hmi_text_addf(text,
+                      "In the first view not by itself: carrying out %s threat "
+                      "listed costs %s "
+                      "something. ",
+                      all == 1 ? "the" : "any", hmi_role(a, a->input.sender));
+    } else if (all > 0) {
+        hmi_text_addf(text,
+                      "In the first view %d of %d, by %s: carrying %s out "
+                      "gains %s something. ",
+                      (int)(all - costly), (int)all,
+                      all - costly == 1 ? "itself" : "themselves",
+                      all - costly == 1 ? "it" : "them",
+                      hmi_role(a, a->input.sender));
+    }
+}
+
 void hmi_tell_believed(const hmi_asker *a, hmi_text *text)
 {
     const hm_table *t = a->rows;
     const char *sender = hmi_role(a, a->input.sender);
+    tell_threats(a, text);
     for (int32_t i = 0; i < hm_table_rows(t); i++) {
         const char *item = hm_table_text(t, i, hm_table_find(t, "item"));
         if (strcmp(hm_table_text(t, i, hm_table_find(t, "quantity")),

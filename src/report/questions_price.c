@@ -12,6 +12,10 @@
 
 enum { NAME_ROOM = 160 };
 
+/* An act that could be kept up for longer than this before it costs as much as
+ * the largest concession is worth proves little (B46). */
+static const double cheap_months = 12.0;
+
 /* One number between two pieces of text; nothing where it was not found. */
 static void tell(hmi_text *text, const char *before, hmi_said said,
                  const char *after)
@@ -33,6 +37,16 @@ void hmi_tell_reach(const hmi_asker *a, hmi_text *text)
     const char *target = hmi_role(a, a->input.target);
     const char *broker = hmi_role(a, a->input.broker);
     const char *step = strongest(a);
+    hmi_said loss = hmi_ask(a, 1, "target_loss_pct", step, NULL);
+    hmi_said bought = hmi_ask(a, 1, "imports_share", a->input.target, NULL);
+    if (loss.found && bought.found) {
+        bool less = 2.0 * loss.value < bought.value;
+        hmi_text_addf(text, "Into the trade of %s, %s: ", target,
+                      less ? "yes; into its income, less"
+                           : "yes, and into its income");
+        hmi_say_said(text, loss);
+        hmi_text_add(text, " of what it earns. ");
+    }
     tell(text, "", hmi_ask(a, 1, "exports_share", a->input.target, NULL), "");
     hmi_text_addf(text, " of what %s sells abroad goes to %s", target, broker);
     tell(text, "; ", hmi_ask(a, 1, "imports_share", a->input.target, NULL),
@@ -212,6 +226,14 @@ static void tell_posterior(const hmi_asker *a, hmi_text *text)
 void hmi_tell_cap(const hmi_asker *a, hmi_text *text)
 {
     const char *ban = hmi_last_item(a, 3, "target_loss_pct");
+    hmi_said months = hmi_ask(a, 3, "months_to_cost_the_stake", NULL, NULL);
+    tell(text, "They take ", hmi_ask(a, 3, "target_loss_pct", ban, NULL), "");
+    hmi_text_addf(text, " off what %s earns", hmi_role(a, a->input.target));
+    if (months.found) {
+        hmi_text_addf(text, " and prove %s",
+                      months.value > cheap_months ? "little" : "something");
+    }
+    hmi_text_add(text, ". ");
     hmi_text_add(text, "Who owns the rent of a cap decides whom it hurts, so "
                        "both owners are shown. ");
     tell_caps(a, ban, text);
@@ -219,8 +241,7 @@ void hmi_tell_cap(const hmi_asker *a, hmi_text *text)
     hmi_text_addf(text, ", %s loses ", hmi_role(a, a->input.target));
     hmi_say_said(text, hmi_ask(a, 3, "target_loss_pct", ban, NULL));
     hmi_text_add(text, ". ");
-    tell(text, "An act that is cheap proves little: it takes ",
-         hmi_ask(a, 3, "months_to_cost_the_stake", NULL, NULL),
+    tell(text, "An act that is cheap proves little: it takes ", months,
          " months of that step to cost as much as the largest concession is "
          "worth. ");
     tell_posterior(a, text);
@@ -313,6 +334,12 @@ void hmi_tell_offer(const hmi_asker *a, hmi_text *text)
     const hm_table *t = a->rows;
     const char *sender = hmi_role(a, a->input.sender);
     const char *broker = hmi_role(a, a->input.broker);
+    hmi_said most = hmi_ask(a, 10, "broker_gain_musd", "cut-100", NULL);
+    if (most.found && most.value > 0.0) {
+        hmi_text_add(text, "Tariff cuts, worth up to ");
+        hmi_say_said(text, most);
+        hmi_text_addf(text, " a year to %s. ", broker);
+    }
     hmi_text_addf(text,
                   "For $1 billion a year of its own, by cutting its "
                   "tariffs, %s can give %s ",
@@ -346,11 +373,10 @@ void hmi_tell_offer(const hmi_asker *a, hmi_text *text)
 void hmi_tell_given(const hmi_asker *a, hmi_text *text)
 {
     const char *step = strongest(a);
-    hmi_text_add(text, "A reward once given cannot be threatened with again. "
-                       "At the price of the strongest step the next dollar "
-                       "given costs ");
-    hmi_say_said(text, hmi_ask(a, 11, "leverage_lost_per_dollar", step, NULL));
-    hmi_text_add(text, " dollars of the payer's own. ");
+    tell(text, "With each dollar that it pays for the strongest step, ",
+         hmi_ask(a, 11, "leverage_lost_per_dollar", step, NULL),
+         " dollars of its own: what the next dollar costs. A reward once given "
+         "cannot be threatened with again. ");
     tell(text,
          "Where some would act unpaid, paying teaches them to wait: if one in "
          "four would, paying pays at a worth of ",

@@ -190,25 +190,75 @@ bool hmi_band_mixed(hmi_band band)
     return band.positive > 0 && band.positive < band.total;
 }
 
+/* Words for a change to either side: the verb, what stands before a number in a
+ * range that crosses zero, and before a count of views. */
+typedef struct side {
+    const char *verb, *part, *count; /* "a gain of 3", "a gain in 4 of 6" */
+} side;
+
+static const side sides[] = {{"gains", "a gain of", "a gain"},
+                             {"loses", "a loss of", "a loss"},
+                             {"itself richer by", "richer by", "richer"}};
+
+/* The verb itself where it needs no other words: up, down. */
+static side side_of(const char *verb)
+{
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        if (strcmp(sides[i].verb, verb) == 0) {
+            return sides[i];
+        }
+    }
+    return (side){verb, verb, verb};
+}
+
+/* "a loss of 31.1": a number in a range that crosses zero. */
+static void say_side(hmi_text *text, double value, style s, const char *gains,
+                     const char *loses)
+{
+    hmi_text_addf(text, "%s ", side_of(value < 0.0 ? loses : gains).part);
+    say_number(text, fabs(value), s);
+}
+
+/* "(a loss of 31.1 to a gain of 14.5, median a loss of 4.6": every number in
+ * the words of its own sign. */
+static void say_crossing(hmi_text *text, hmi_band band, style s,
+                         const char *gains, const char *loses)
+{
+    hmi_text_add(text, " (");
+    say_side(text, band.low, s, gains, loses);
+    hmi_text_add(text, " to ");
+    say_side(text, band.high, s, gains, loses);
+    if (!isnan(band.median)) {
+        hmi_text_add(text, ", median ");
+        say_side(text, band.median, s, gains, loses);
+    }
+}
+
 void hmi_say_change(hmi_text *text, hmi_band band, const char *gains,
                     const char *loses)
 {
     bool loss = band.value < 0.0;
-    hmi_text_addf(text, "%s ", loss ? loses : gains);
     style s = style_of(band);
+    hmi_text_addf(text, "%s ", loss ? loses : gains);
     if (!hmi_band_mixed(band) || !has_range(band, s)) {
         hmi_say_band(text, loss ? hmi_band_negative(band) : band);
         return;
     }
+    hmi_band own = loss ? hmi_band_negative(band) : band;
     hmi_text_add(text, s.sign);
-    say_number(text, fabs(band.value), s);
-    hmi_text_addf(text, "%s (", s.unit);
-    say_number(text, band.low, s);
-    hmi_text_add(text, band.high > 0.0 ? " to +" : " to ");
-    say_number(text, band.high, s);
-    say_median(text, band, s);
-    hmi_text_addf(text, "; sign not robust: %d of %d positive)", band.positive,
-                  band.total);
+    say_number(text, own.value, s);
+    hmi_text_add(text, s.unit);
+    if (own.low >= 0.0) {
+        hmi_text_add(text, " (");
+        say_number(text, own.low, s);
+        hmi_text_add(text, " to ");
+        say_number(text, own.high, s);
+        say_median(text, own, s);
+    } else {
+        say_crossing(text, band, s, gains, loses);
+    }
+    hmi_text_addf(text, "; sign not robust: %s in %d of %d)",
+                  side_of(gains).count, band.positive, band.total);
 }
 
 void hmi_say_percent(hmi_text *text, double value)

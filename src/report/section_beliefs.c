@@ -9,6 +9,7 @@
 #include "report/svg.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* --- the picture ------------------------------------------------------------------ */
@@ -109,7 +110,11 @@ enum { PANELS = 4, CURVES = 4, MONTHS_MOST = 600 };
 static hm_status paths_data(const hmi_book *book, hm_table **out)
 {
     return hmi_data_pick(book, "beliefs_programme",
-                         "policy month compliance top_stage collapse war", out);
+                         "policy month compliance compliance_low "
+                         "compliance_high top_stage top_stage_low "
+                         "top_stage_high collapse collapse_low collapse_high "
+                         "war war_low war_high",
+                         out);
 }
 
 /* Rows of the policy that begins at `row`. */
@@ -124,21 +129,51 @@ static int32_t policy_rows(const hm_table *data, int32_t row)
     return n;
 }
 
+/* Bands of a measure: "compliance_low" and "compliance_high". */
+static double side_of(const hm_table *data, int32_t row, const char *measure,
+                      const char *side)
+{
+    char name[64];
+    (void)snprintf(name, sizeof name, "%s_%s", measure, side);
+    return hmi_value(data, row, name);
+}
+
 static double highest(const hm_table *data, const char *measure)
 {
     double high = 0.0;
     for (int32_t r = 0; r < hm_table_rows(data); r++) {
-        high = fmax(high, hmi_value(data, r, measure));
+        high = fmax(high, side_of(data, r, measure, "high"));
     }
     return high;
 }
 
-/* One measure: a curve a policy, against months. */
+/* Up along the high ends, back along the low ones. */
+static void path_band(const hm_table *data, int32_t row, int32_t n,
+                      const char *measure, const hmi_axis *across,
+                      const hmi_axis *up, const char *style, hmi_text *svg)
+{
+    double px[2 * MONTHS_MOST];
+    double py[2 * MONTHS_MOST];
+    for (int32_t m = 0; m < n; m++) {
+        int32_t back = 2 * n - 1 - m;
+        px[m] = px[back] =
+            hmi_axis_at(across, hmi_value(data, row + m, "month"));
+        py[m] =
+            hmi_axis_at(up, 100.0 * side_of(data, row + m, measure, "high"));
+        py[back] =
+            hmi_axis_at(up, 100.0 * side_of(data, row + m, measure, "low"));
+    }
+    hmi_svg_path(svg, px, py, 2 * n, style);
+}
+
+/* One measure: a curve a policy with its band, against months. */
 static void panel(const hm_table *data, const char *measure, const char *title,
                   double x, double y, hmi_text *svg)
 {
     static const char *const styles[CURVES] = {"curve1", "curve2", "curve3",
                                                "curve4"};
+    static const char *const bands[CURVES] = {"path1", "path2", "path3",
+                                              "path4"};
     int32_t rows = hm_table_rows(data);
     double last = hmi_value(data, rows - 1, "month");
     hmi_axis across = hmi_axis_linear(0.0, last, x, x + 290.0);
@@ -151,14 +186,16 @@ static void panel(const hm_table *data, const char *measure, const char *title,
     for (int32_t r = 0; r < rows;) {
         double px[MONTHS_MOST];
         double py[MONTHS_MOST];
-        int32_t n = policy_rows(data, r);
-        for (int32_t m = 0; m < n && m < MONTHS_MOST; m++) {
+        int32_t rows_of = policy_rows(data, r);
+        int32_t n = rows_of < MONTHS_MOST ? rows_of : MONTHS_MOST;
+        path_band(data, r, n, measure, &across, &up, bands[curve % CURVES],
+                  svg);
+        for (int32_t m = 0; m < n; m++) {
             px[m] = hmi_axis_at(&across, hmi_value(data, r + m, "month"));
             py[m] = hmi_axis_at(&up, 100.0 * hmi_value(data, r + m, measure));
         }
-        hmi_svg_path(svg, px, py, n < MONTHS_MOST ? n : MONTHS_MOST,
-                     styles[curve++ % CURVES]);
-        r += n;
+        hmi_svg_path(svg, px, py, n, styles[curve++ % CURVES]);
+        r += rows_of;
     }
 }
 
@@ -231,8 +268,8 @@ static const hmi_figure figures[] = {
      "same by simulation; beliefs_programme.csv has every month with bands.",
      policies_data, NULL, HMI_SOLVED},
     {"programme-paths", "How it may end, month by month",
-     "Cumulative chances at the middle of the priors; the bands stand in "
-     "beliefs_programme.csv.",
+     "Cumulative chances at the middle of the priors; shaded: 90 % of the "
+     "draws of the priors (beliefs_programme.csv).",
      paths_data, paths_draw, true},
     {"collapse-fear", "Each step of pressure: when does the broker refuse it",
      "Critical ratio of what collapse costs to what compliance is worth; "

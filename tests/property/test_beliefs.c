@@ -316,7 +316,7 @@ static void refuses_wrong_signals(void **state)
         {"month,signal,value\n2017-01,coal,-1\n", "0 or more"},
         {"month,signal,value\n2017-01,ships,2\n", "from 0 to 1"},
         {"month,signal,value\n2017-01,coal,1\n2017-01,coal,2\n",
-         "signals.csv:3: coal has a row"},
+         "signals.csv:3:1: coal has a row"},
         {"month,signal,value\n", "at least one row"},
         {"month,signal,value\n2018-01,coal,1\n",
          "question is 2017-03; the signals of signals.csv go"},

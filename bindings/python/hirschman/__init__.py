@@ -7,16 +7,18 @@ dictionaries; results as DataFrames, with the same digits as the command line.
 """
 from ._library import (VERSION, DataError, FileError, HirschmanError,
                        NotConfirmedError, StoppedError, UnknownNameError)
-from .analyses import bargain, leverage, linkage, tariff_games
+from .analyses import bargain, leverage, sanctions, tariff_games
 from ._arrow import arrow
+from .beliefs import beliefs
 from .economy import Economy, toy
 from .gravity import gravity_bands, partial_effect, trade_costs
+from .linkage import linkage, linkage_facts
 from .solution import Case, Solution, Solutions, gradient, solve
 
 __version__ = VERSION
 __all__ = ["Case", "DataError", "Economy", "FileError", "HirschmanError",
            "NotConfirmedError", "Solution", "Solutions", "StoppedError",
-           "UnknownNameError", "VERSION", "arrow", "bargain", "gradient", "gravity_bands",
-           "leverage",
-           "linkage", "partial_effect", "solve", "tariff_games", "toy",
-           "trade_costs"]
+           "UnknownNameError", "VERSION", "arrow", "bargain", "beliefs",
+           "gradient", "gravity_bands", "leverage", "linkage",
+           "linkage_facts", "partial_effect", "sanctions", "solve",
+           "tariff_games", "toy", "trade_costs"]

@@ -141,7 +141,7 @@ class ArrowTable:
 
         def following(_: Any, out: Any) -> int:
             if not left[0]:  # the end: an array without a release
-                out.contents.release = _ARRAY_RELEASE()
+                out.contents.release = _ARRAY_RELEASE(0)
                 return 0
             left[0] = False
             children = [_Array() for _ in columns]

@@ -12,13 +12,15 @@ import ctypes
 import os
 import pathlib
 import threading
-from typing import Any, Callable, Iterator, Optional, TypeVar
+from typing import Any, Callable, Iterator, Optional, Sequence, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import _abi
 
 T = TypeVar("T")
+Array = NDArray[np.float64]
 
 
 class HirschmanError(Exception):
@@ -85,12 +87,42 @@ def _load() -> ctypes.CDLL:
 
 lib = _load()
 VERSION: str = lib.hm_version().decode()
+TOLERANCE: float = lib.hm_solver_settings_default().tolerance
+# A gap in a price is a gap theta times as large in a flow.
+VERIFY_TOLERANCE: float = max(1e-9, 100.0 * TOLERANCE)
 
 
 class Pointer(ctypes.c_void_p):
     """An object of the library; keeps alive the context it was made with."""
 
     context: Any = None
+
+
+class Life:
+    """When an object of the library is freed: once its owner in Python is
+    gone and so is everything that rests on it, in whatever order Python ends
+    them (a garbage cycle, such as an exception with its frames, has none)."""
+
+    def __init__(self, free: Any, pointer: Any,
+                 rests_on: Sequence[Life] = ()) -> None:
+        self.free, self.pointer, self.rests_on = free, pointer, rests_on
+        self.holds = [None]  # lists: each step is atomic
+        self.once = [None]
+        for other in rests_on:
+            other.holds.append(None)
+
+    def drop(self) -> None:
+        self.holds.pop()
+        if self.holds:
+            return
+        try:
+            self.once.pop()
+        except IndexError:  # another thread frees it
+            return
+        if self.free is not None and self.pointer:
+            self.free(self.pointer)
+        for other in self.rests_on:
+            other.drop()
 
 
 class Context:
@@ -100,22 +132,23 @@ class Context:
         self.pointer = ctypes.c_void_p()
         if lib.hm_context_create(None, ctypes.byref(self.pointer)) != 0:
             raise MemoryError("out of memory")
+        self._life = Life(lib.hm_context_free, self.pointer)
 
     def __del__(self) -> None:
-        if getattr(self, "pointer", None):
-            lib.hm_context_free(self.pointer)
+        if hasattr(self, "_life"):
+            self._life.drop()
 
     def message(self) -> str:
-        return lib.hm_context_message(self.pointer).decode("utf-8", "replace")
+        return text(lib.hm_context_message(self.pointer))
 
     def check(self, status: int) -> None:
         """Raise what a status stands for."""
         if status == 0:
             return
         name = _STATUS.get(status, "HM_ERR_STATE")
-        text = self.message() or lib.hm_status_text(status).decode()
+        words = self.message() or text(lib.hm_status_text(status))
         kind = _CLASSES.get(name, HirschmanError)
-        error = kind(text)
+        error = kind(words)
         if isinstance(error, HirschmanError):
             error.status = lib.hm_status_name(status).decode()
         raise error
@@ -144,19 +177,21 @@ def context() -> Context:
     """This thread's context."""
     if not hasattr(_local, "context"):
         _local.context = Context()
-    return _local.context
+    mine: Context = _local.context
+    return mine
 
 
 def stoppable(work: Callable[[Context], T]) -> T:
     """Run long work in a thread of its own; Ctrl-C asks it to stop."""
     own = Context()
-    result: list[Any] = [None, None]
+    results: list[T] = []
+    errors: list[BaseException] = []
 
     def run() -> None:
         try:
-            result[0] = work(own)
+            results.append(work(own))
         except BaseException as error:  # handed to the caller below
-            result[1] = error
+            errors.append(error)
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -167,24 +202,34 @@ def stoppable(work: Callable[[Context], T]) -> T:
             lib.hm_context_cancel(own.pointer)
             thread.join()
             raise
-    if result[1] is not None:
-        raise result[1]
-    return result[0]
+    if errors:
+        raise errors[0]
+    return results[0]
 
 
 class Handle:
-    """A pointer that frees itself, and keeps alive what it needs."""
+    """A pointer that frees itself, after all that needs it."""
 
-    def __init__(self, pointer: ctypes.c_void_p, free: str,
-                 needs: Any = None) -> None:
+    def __init__(self, pointer: Any, free: str, needs: Any = None) -> None:
         self.pointer = pointer
-        self._free = getattr(lib, free)
         self._needs = needs
+        rests_on = [*_lives(getattr(pointer, "context", None)),
+                    *_lives(needs)]
+        self._life = Life(getattr(lib, free) if free else None, pointer,
+                          rests_on)
 
     def __del__(self) -> None:
-        if getattr(self, "pointer", None):
-            self._free(self.pointer)
-            self.pointer = None  # the last hold on its context
+        if hasattr(self, "_life"):
+            self._life.drop()
+
+
+def _lives(needs: Any) -> Iterator[Life]:
+    """Of what an object needs: handles, what holds one, or lists of them."""
+    if isinstance(needs, (list, tuple)):
+        for one in needs:
+            yield from _lives(one)
+    elif needs is not None:
+        yield getattr(needs, "_handle", needs)._life
 
 
 def text(value: Optional[bytes]) -> str:
@@ -196,7 +241,7 @@ def texts(values: Any) -> Any:
     return (ctypes.c_char_p * len(values))(*[v.encode() for v in values])
 
 
-def pointer_to(array: Optional[np.ndarray]) -> Any:
+def pointer_to(array: Optional[Array]) -> Any:
     """The numbers of an array, which is not copied; None is NULL."""
     if array is None:
         return None
@@ -205,15 +250,15 @@ def pointer_to(array: Optional[np.ndarray]) -> Any:
     return array.ctypes.data_as(ctypes.POINTER(ctypes.c_double))
 
 
-def view(pointer: Any, shape: tuple[int, ...], owner: Any) -> Optional[np.ndarray]:
+def view(pointer: Any, shape: tuple[int, ...], owner: Any) -> Optional[Array]:
     """The library's numbers as a read-only array that keeps `owner` alive."""
     if not pointer:
         return None
     size = int(np.prod(shape))
-    block = (ctypes.c_double * size).from_address(
+    block: Any = (ctypes.c_double * size).from_address(
         ctypes.addressof(pointer.contents))
     block._owner = owner  # the array's base is the block
-    array = np.frombuffer(block, dtype=np.float64).reshape(shape)
+    array: Array = np.frombuffer(block, dtype=np.float64).reshape(shape)
     array.flags.writeable = False
     return array
 

@@ -1,42 +1,52 @@
 # SPDX-FileCopyrightText: 2026 The Hirschman authors
 # SPDX-License-Identifier: MIT
-"""Leverage, tariff games, linkage, bargaining."""
+"""Leverage, sanctions, tariff games, bargaining."""
 from __future__ import annotations
 
 import ctypes
 import json
 import sys
+import time
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 import numpy as np
 import pandas as pd
 
 from . import _abi
-from ._library import (Context, Handle, UnknownNameError, context, lib,
-                       pointer_to, stoppable, text, texts)
-from ._tables import frame
+from ._library import (VERIFY_TOLERANCE, Context, Handle, NotConfirmedError,
+                       UnknownNameError, context, lib, pointer_to, stoppable,
+                       text, texts)
+from ._tables import frame, frames
 from .economy import Economy, _closure
-from .solution import Case, Solutions
+from .solution import Case
 
 Progress = Union[bool, Callable[[int, int, str], None]]
 
 
 class _Reporter:
-    """Progress on standard error: one line that is written over."""
+    """Progress on standard error: one line that is written over, at most five
+    times a second (a notebook keeps every one), with the time that is left."""
 
     def __init__(self, progress: Progress, what: str, total: int) -> None:
         self.what, self.total, self.done = what, total, 0
         self.tell = progress if callable(progress) else None
         self.line = progress is True
+        self.start = self.last = time.monotonic()
 
     def step(self) -> None:
         self.done += 1
         if self.tell is not None:
             self.tell(self.done, self.total, self.what)
-        elif self.line:
-            sys.stderr.write(f"\r{self.what}: {self.done} of {self.total}")
-            sys.stderr.write("\n" if self.done == self.total else "")
-            sys.stderr.flush()
+        now = time.monotonic()
+        over = self.done == self.total
+        if not self.line or not (over or now > self.last + 0.2):
+            return
+        self.last = now
+        left = (now - self.start) * (self.total / self.done - 1.0)
+        rest = f"{now - self.start:.0f} s" if over else f"{left:.0f} s left"
+        sys.stderr.write(f"\r{self.what}: {self.done} of {self.total}, "
+                         f"{rest:<12}" + ("\n" if over else ""))
+        sys.stderr.flush()
 
 
 def _block(ctx: Context, key: str, value: Any) -> Handle:
@@ -46,8 +56,21 @@ def _block(ctx: Context, key: str, value: Any) -> Handle:
                            len(data)), "hm_settings_free")
 
 
-def leverage(economy: Economy, targets: Sequence[str],
-             senders: Sequence[str], *, closure: Optional[str] = None,
+def _confirmed(certificate: Any, kind: Any, what: str) -> None:
+    """No tables of a search that ended nowhere, as the command has none."""
+    seen = ctypes.cast(certificate, ctypes.POINTER(kind)).contents
+    if not seen.confirmed:
+        raise NotConfirmedError(f"{what}: not everything was found and "
+                                f"verified: {text(seen.worst)}")
+
+
+def _codes(given: Union[str, Sequence[str]]) -> list[str]:
+    """One code, or several."""
+    return [given] if isinstance(given, str) else list(given)
+
+
+def leverage(economy: Economy, targets: Union[str, Sequence[str]],
+             senders: Union[str, Sequence[str]], *, closure: Optional[str] = None,
              progress: Progress = False,
              **settings: Any) -> dict[str, pd.DataFrame]:
     """Who can hurt whom, and at what cost: tables by name (`leverage`,
@@ -63,8 +86,8 @@ def leverage(economy: Economy, targets: Sequence[str],
     base = economy.base(rule)
 
     def work(ctx: Context) -> dict[str, pd.DataFrame]:
-        block = _block(ctx, "leverage", {"targets": list(targets),
-                                         "senders": list(senders),
+        block = _block(ctx, "leverage", {"targets": _codes(targets),
+                                         "senders": _codes(senders),
                                          **settings})
         asked = Handle(ctx.make("hm_leverage_create", block.pointer),
                        "hm_leverage_free", block)
@@ -81,7 +104,7 @@ def leverage(economy: Economy, targets: Sequence[str],
         report = _Reporter(progress, "cutting links", size)
         for index in range(size):
             ctx.call("hm_leverage_plan_solve", plan.pointer, index,
-                     solver.pointer, 1e-8)
+                     solver.pointer, VERIFY_TOLERANCE)
             report.step()
         tables = {}
         for which in range(_abi.CONSTANTS["HM_LEVERAGE_TABLES"]):
@@ -100,9 +123,10 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
                  regrets: bool = True,
                  progress: Progress = False) -> dict[str, pd.DataFrame]:
     """Play tariff games: {"war": {"type": "nash", "players": [...]}}, in the
-    words of the block `tariff_games:`. Tables: `tariff_game` (real income
-    and regret), `tariff_game_tariffs`, `tariff_game_optima`, and
-    `tariff_game_cycle` (rounds of replies of a war without an equilibrium).
+    words of the block `tariff_games:`; one game alone may go without a name.
+    Tables: `tariff_game` (real income and regret), `tariff_game_tariffs`,
+    `tariff_game_optima`, and `tariff_game_cycle` (rounds of replies of a
+    war without an equilibrium).
 
     >>> import hirschman as hm
     >>> t = hm.tariff_games(hm.toy(), {"alone": {"type": "optimal",
@@ -111,6 +135,8 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
     >>> row["country"], row["real_income_pct"] > 0
     ('NOR', True)
     """
+    if "type" in games and isinstance(games["type"], str):
+        games = {"game": games}
     rule = closure or economy.closure
     base = economy.base(rule)
     case = Case.from_dict(scenarios) if scenarios else None
@@ -126,8 +152,9 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
             *[pointer for _, pointer in given])
         seen = _abi.hm_tariff_view(
             base=base.pointer, closure=_closure(rule),
-            settings=lib.hm_solver_settings_default(), verify_tolerance=1e-8,
-            n_scenarios=len(given), scenarios=pointers)
+            settings=lib.hm_solver_settings_default(),
+            verify_tolerance=VERIFY_TOLERANCE, n_scenarios=len(given),
+            scenarios=pointers)
         plays: list[Handle] = []
         count = lib.hm_tariff_games_count(asked.pointer)
         report = _Reporter(progress, "playing", count)
@@ -137,7 +164,10 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
                 ctx.make("hm_tariff_play_create", asked.pointer, game,
                          ctypes.byref(seen),
                          plays[start].pointer if start >= 0 else None),
-                "hm_tariff_play_free", (base, case)))
+                "hm_tariff_play_free", (asked, base, case)))
+            _confirmed(lib.hm_tariff_play_certificate(plays[-1].pointer),
+                       _abi.hm_tariff_certificate, "tariff game " + text(
+                           lib.hm_tariff_games_name(asked.pointer, game)))
             players = lib.hm_tariff_play_players(plays[-1].pointer)
             for player in range(players if regrets else 0):
                 ctx.call("hm_tariff_play_regret", ctypes.byref(seen),
@@ -147,47 +177,68 @@ def tariff_games(economy: Economy, games: Mapping[str, Any], *,
         tables = (ctypes.c_void_p * _abi.CONSTANTS["HM_TARIFF_TABLES"])()
         ctx.call("hm_tariff_tables", ctypes.byref(seen), array, len(plays),
                  tables)
-        named = [(text(lib.hm_table_name(t)), t) for t in tables]
-        return {name: frame(ctypes.c_void_p(t)) for name, t in named}
+        return frames(tables)
 
     return stoppable(work)
 
 
-def linkage(solutions: Solutions, block: Mapping[str, Any],
-            case: Case) -> pd.DataFrame:
-    """Facts of a bargain across issues (table `linkage`): what each step of
-    pressure costs target and broker, and the cheapest offer that covers the
-    broker's cost. `solutions` are those of the case's scenarios; `block` is
-    the case's block `linkage:`, as a dictionary, or case.block("linkage")."""
-    names = list(solutions)
-    first = solutions[names[0]]
+def sanctions(economy: Economy, problems: Mapping[str, Any], *,
+              closure: Optional[str] = None,
+              scenarios: Optional[Mapping[str, Any]] = None,
+              progress: Progress = False) -> dict[str, pd.DataFrame]:
+    """Sanctions that hurt a target most for what they cost the senders:
+    {"ban": {"target": "PRK", "senders": ["CHN"], "with": "embargo",
+    "losses": [100]}}, or one problem alone, in the words of the block
+    `sanctions:`. Tables: `sanctions` (a row a point of a frontier),
+    `sanctions_measures` (what each point does), `sanctions_countries` (who
+    gains and loses), and those that the problem asks for. `scenarios`: those
+    that a problem starts from, by name.
 
-    def work(ctx: Context) -> pd.DataFrame:
-        node = block
-        owner: Any = case
-        if isinstance(block, Mapping):
-            owner = _block(ctx, "linkage", block)
-            node = owner.pointer
-        asked = Handle(ctx.make("hm_linkage_create", node, texts(names),
-                                len(names)), "hm_linkage_free", owner)
-        ctx.call("hm_linkage_check", asked.pointer, first.base.pointer)
+    >>> import hirschman as hm
+    >>> t = hm.sanctions(hm.toy(), {"target": "SOU", "senders": ["NOR"],
+    ...                             "budgets": [0.5]})
+    >>> point = t["sanctions"].iloc[0]
+    >>> point["outcome"], round(point["sender_cost_musd"], 6)
+    ('found', 0.5)
+    >>> bool(point["target_loss_musd"] > 0.5)
+    True
+    """
+    if "target" in problems and isinstance(problems["target"], str):
+        problems = {"sanctions": problems}
+    rule = closure or economy.closure
+    base = economy.base(rule)
+    case = Case.from_dict(scenarios) if scenarios else None
+    given = [] if case is None else list(case.scenarios.items())
 
-        def pointers(of: Callable[[Any], Any]) -> Any:
-            return (ctypes.c_void_p * len(names))(
-                *[of(solutions[name]) for name in names])
-
-        seen = _abi.hm_linkage_view(
-            base=first.base.pointer, closure=_closure(first.closure),
-            settings=lib.hm_solver_settings_default(), verify_tolerance=1e-8,
-            n_scenarios=len(names),
-            scenarios=(ctypes.c_void_p * len(names))(
-                *[case.scenarios[name] for name in names]),
-            solutions=pointers(lambda s: s._solution.pointer if s.confirmed
-                               else None),
-            welfare=pointers(lambda s: s._welfare.pointer if s.confirmed
-                             else None))
-        return frame(ctx.make("hm_linkage_evaluate", asked.pointer,
-                              ctypes.byref(seen)))
+    def work(ctx: Context) -> dict[str, pd.DataFrame]:
+        block = _block(ctx, "sanctions", problems)
+        asked = Handle(ctx.make("hm_sanctions_create", block.pointer,
+                                texts([name for name, _ in given]),
+                                len(given)), "hm_sanctions_free", block)
+        ctx.call("hm_sanctions_check", asked.pointer, base.pointer)
+        seen = _abi.hm_sanction_view(
+            base=base.pointer, closure=_closure(rule),
+            settings=lib.hm_solver_settings_default(),
+            verify_tolerance=VERIFY_TOLERANCE, n_scenarios=len(given),
+            scenarios=(ctypes.c_void_p * max(1, len(given)))(
+                *[pointer for _, pointer in given]))
+        count = lib.hm_sanctions_count(asked.pointer)
+        report = _Reporter(progress, "searching", count)
+        plans = []
+        for problem in range(count):
+            plans.append(Handle(
+                ctx.make("hm_sanction_plan_create", asked.pointer, problem,
+                         ctypes.byref(seen)), "hm_sanction_plan_free",
+                (asked, base, case)))
+            _confirmed(lib.hm_sanction_plan_certificate(plans[-1].pointer),
+                       _abi.hm_sanction_certificate, "sanctions " + text(
+                           lib.hm_sanctions_name(asked.pointer, problem)))
+            report.step()
+        array = (ctypes.c_void_p * count)(*[p.pointer for p in plans])
+        tables = (ctypes.c_void_p * _abi.CONSTANTS["HM_SANCTION_TABLES"])()
+        ctx.call("hm_sanction_tables", array, count, tables)
+        return {name: table for name, table in frames(tables).items()
+                if len(table) > 0}
 
     return stoppable(work)
 

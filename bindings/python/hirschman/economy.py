@@ -6,17 +6,23 @@ from __future__ import annotations
 import ctypes
 import difflib
 import os
-from typing import Any, Mapping, Optional, Sequence, Union
+import warnings
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from . import _abi
-from ._library import (DataError, Handle, UnknownNameError, context, lib,
+from ._library import (Array, DataError, Handle, UnknownNameError, context, lib,
                        pointer_to, text, texts, view)
 from ._tables import frame
 
+if TYPE_CHECKING:
+    from .solution import Case, Solution
+
 Keys = Sequence[str]
+Tables = dict[str, pd.DataFrame]
 CLOSURES = ("fixed", "scaled", "zero", "bilateral")
 WIDE = ("icio", "figaro", "wiod2016", "wiod2016-sheet", "wiod2013-sheet")
 LONG = ("baci", "itpde", "gravity", "kite", "iotr")
@@ -31,9 +37,10 @@ def _closure(name: str) -> int:
     return out.value
 
 
-def _position(codes: Keys, values: pd.Series, what: str) -> np.ndarray:
+def _position(codes: Keys, values: pd.Series,
+              what: str) -> NDArray[np.intp]:
     """Index of each value among the codes."""
-    places = pd.Index(codes).get_indexer(values.astype(str))
+    places: NDArray[np.intp] = pd.Index(codes).get_indexer(values.astype(str))
     if (places < 0).any():
         bad = values[places < 0].iloc[0]
         raise UnknownNameError(f"{what} {bad!r} is not among the {what} codes")
@@ -48,8 +55,53 @@ def _once(data: pd.DataFrame, keys: list[str], what: str) -> None:
                         f"{', '.join(keys)} once")
 
 
-def _fill(data: Optional[pd.DataFrame], keys: dict[str, Keys], value: str,
-          what: str) -> Optional[np.ndarray]:
+# Names that others use for a column (gravity data sets, KITE, CEPII).
+ALIASES = {
+    "exporter": ("origin", "exp_id", "exporter_iso3", "iso_o", "iso3_o"),
+    "importer": ("destination", "imp_id", "importer_iso3", "iso_d", "iso3_d"),
+    "value": ("trade", "flow")}
+
+
+def _long(data: pd.DataFrame, what: str) -> pd.DataFrame:
+    """A table of flows with the package's column names, codes as text."""
+    names: dict[str, str] = {}
+    for column, others in ALIASES.items():
+        found = [c for c in (column, *others) if c in data.columns]
+        if len(found) > 1:
+            raise DataError(f"{what} has {' and '.join(found)} for {column}; "
+                            "expected one of them")
+        if found:
+            names[found[0]] = column
+    out = data.rename(columns=names)
+    if what == "trade" and "sector" not in out.columns:
+        out = out.assign(sector="goods")
+    absent = [c for c in ("exporter", "importer") if c not in out.columns]
+    if absent:
+        raise DataError(f"{what} has no column {absent[0]!r}; it has "
+                        f"{', '.join(map(str, data.columns))}")
+    for column in ("exporter", "importer", "sector"):
+        if column in out.columns:
+            if out[column].isna().any():
+                raise DataError(f"{what}: {column} is empty in row "
+                                f"{int(np.flatnonzero(out[column].isna())[0])}")
+            out[column] = out[column].astype(str)
+    return out
+
+
+def _own_sales(trade: Array, sectors: Keys) -> None:
+    """Say so where nobody sells at home: trade data often leave it out."""
+    own = np.einsum("jnn->j", trade)
+    bare = [sectors[j] for j in np.flatnonzero((own == 0.0) &
+                                               (trade.sum((1, 2)) > 0.0))]
+    if bare:
+        warnings.warn(
+            f"no country sells {', '.join(bare[:5])} at home; sales at home "
+            "are part of the model, and without them every good is imported",
+            stacklevel=4)
+
+
+def _fill(data: Optional[pd.DataFrame], keys: Mapping[str, Keys], value: str,
+          what: str) -> Optional[Array]:
     """A dense array from a long table; absent rows are 0."""
     if data is None:
         return None
@@ -91,12 +143,13 @@ class Economy:
         self._folder = folder
         self._bases: dict[Any, "Economy"] = {}
         self._chosen = False  # an elasticity set was put on it already
+        self._set = ""
         self.consistency = float("nan")
 
     # --- where they come from -------------------------------------------------
 
     @classmethod
-    def read(cls, path: Union[str, os.PathLike],
+    def read(cls, path: Union[str, "os.PathLike[str]"],
              repairs: Sequence[str] = ()) -> "Economy":
         """Read a folder. `repairs`: own_trade, negative_final,
         negative_value_added."""
@@ -109,9 +162,7 @@ class Economy:
         pointer = context().make("hm_economy_read", os.fspath(path).encode(),
                                  ctypes.byref(asked))
         folder = Handle(pointer, "hm_economy_folder_free")
-        own = Handle(lib.hm_economy_folder_economy(pointer), "hm_table_free",
-                     folder)
-        own._free = lambda _: None  # the folder's
+        own = Handle(lib.hm_economy_folder_economy(pointer), "", folder)
         return cls(own, folder)
 
     @classmethod
@@ -130,7 +181,11 @@ class Economy:
         tariff_rate; inputs: country, sector, input, share; final: country,
         sector, share; deficits: country, value. theta: one number, or one a
         sector (a dict or a Series). Codes default to the order in `trade`.
+        Without a column `sector` there is one, "goods"; `origin`,
+        `destination`, `iso_o`, `iso_d`, `trade` and the like are understood.
         """
+        trade = _long(trade, "trade")
+        tariffs = None if tariffs is None else _long(tariffs, "tariffs")
         countries = list(countries if countries is not None else
                          pd.unique(trade[["exporter", "importer"]]
                                    .to_numpy().ravel()))
@@ -142,9 +197,11 @@ class Economy:
             if np.isscalar(theta) else pd.Series(theta).reindex(sectors)
         shares = _fill(inputs, {"country": countries, "input": sectors,
                                 "sector": sectors}, "share", "inputs")
+        flows = _fill(trade, flow, "value", "trade")
+        assert flows is not None
+        _own_sales(flows, sectors)
         return cls.from_arrays(
-            countries, sectors, thetas.to_numpy(dtype=float),
-            trade=_fill(trade, flow, "value", "trade"),
+            countries, sectors, thetas.to_numpy(dtype=float), trade=flows,
             tariff=_fill(tariffs, flow, "tariff_rate", "tariffs"),
             input_share=shares,
             final_share=_fill(final, {"country": countries, "sector": sectors},
@@ -154,11 +211,11 @@ class Economy:
             name=name, year=year)
 
     @classmethod
-    def from_arrays(cls, countries: Keys, sectors: Keys, theta: np.ndarray, *,
-                    trade: np.ndarray, tariff: Optional[np.ndarray] = None,
-                    input_share: Optional[np.ndarray] = None,
-                    final_share: Optional[np.ndarray] = None,
-                    deficit: Optional[np.ndarray] = None,
+    def from_arrays(cls, countries: Keys, sectors: Keys, theta: Array, *,
+                    trade: Array, tariff: Optional[Array] = None,
+                    input_share: Optional[Array] = None,
+                    final_share: Optional[Array] = None,
+                    deficit: Optional[Array] = None,
                     name: str = "arrays", year: int = 0) -> "Economy":
         """The same from arrays, which are read where they lie (no copies):
         trade and tariff [sector, importer, exporter], input_share [country,
@@ -235,7 +292,7 @@ class Economy:
                 columns={"value": "share"}), name=name)
 
     @classmethod
-    def from_table(cls, path: Union[str, os.PathLike], layout: str,
+    def from_table(cls, path: Union[str, "os.PathLike[str]"], layout: str,
                    theta: float, *, rate: float = 0.0, year: int = 0,
                    allow: Sequence[str] = (),
                    tariffs: Optional[str] = None,
@@ -261,7 +318,7 @@ class Economy:
             made = ctx.make("hm_import_wide", place, ctypes.byref(wide),
                             ctypes.byref(allowed), ledger)
         else:
-            table = _abi.hm_flow_table(
+            table = _abi.hm_flow_source(
                 path=place, layout=layout.encode(), rate=rate, year=year,
                 taiwan=taiwan, tariffs=tariffs.encode() if tariffs else None,
                 domestic=domestic.encode() if domestic else None)
@@ -331,6 +388,13 @@ class Economy:
             for i in range(count)]
 
     @property
+    def set_name(self) -> str:
+        """Name of the elasticity set in use, "default" without one."""
+        own = "" if self._folder is None else text(
+            lib.hm_economy_folder_default_set(self._folder.pointer))
+        return self._set or own or "default"
+
+    @property
     def closure(self) -> str:
         """The balance rule that the folder names (bilateral by default)."""
         if self._folder is None:
@@ -339,7 +403,7 @@ class Economy:
         return text(lib.hm_closure_name(rule))
 
     @property
-    def arrays(self) -> dict[str, np.ndarray]:
+    def arrays(self) -> dict[str, Array]:
         """The library's own arrays, read only and not copied: expenditure
         [country, sector], share [sector, importer, exporter], ..."""
         d = self._data
@@ -356,7 +420,7 @@ class Economy:
         return {key: array for key, array in found.items()
                 if array is not None}
 
-    def flow_frame(self, values: np.ndarray, name: str) -> pd.DataFrame:
+    def flow_frame(self, values: Array, name: str) -> pd.DataFrame:
         """A [sector, importer, exporter] array as a long table."""
         where = np.nonzero(values)
         countries = np.array(self.countries, dtype=object)
@@ -401,7 +465,7 @@ class Economy:
             "hm_economy_with_elasticities", self.pointer,
             ctypes.cast(found, ctypes.POINTER(_abi.hm_elasticities)))
         economy = Economy(Handle(pointer, "hm_economy_free"), self._folder)
-        economy._chosen = True
+        economy._chosen, economy._set = True, name
         return economy
 
     def base(self, closure: Optional[str] = None) -> "Economy":
@@ -428,32 +492,48 @@ class Economy:
             self._bases[rule] = base
         return self._bases[rule]
 
-    def write(self, path: Union[str, os.PathLike]) -> None:
+    def write(self, path: Union[str, "os.PathLike[str]"]) -> None:
         """Write a folder that reads back."""
         context().call("hm_economy_write", self.pointer,
                        os.fspath(path).encode())
 
     # --- what they answer -----------------------------------------------------
 
-    def solve(self, scenario: Any, **options: Any) -> Any:
+    def solve(self, scenario: Any, **options: Any) -> Solution:
         """See :func:`hirschman.solve`."""
         from .solution import solve
         return solve(self, scenario, **options)
 
-    def gradient(self, outcome: str, country: str, **options: Any) -> Any:
+    def gradient(self, outcome: str, country: str,
+                 **options: Any) -> pd.DataFrame:
         """See :func:`hirschman.gradient`."""
         from .solution import gradient
         return gradient(self, outcome, country, **options)
 
-    def leverage(self, targets: Keys, senders: Keys, **options: Any) -> Any:
+    def leverage(self, targets: Union[str, Keys], senders: Union[str, Keys],
+                 **options: Any) -> Tables:
         """See :func:`hirschman.leverage`."""
         from .analyses import leverage
         return leverage(self, targets, senders, **options)
 
-    def tariff_games(self, games: Mapping[str, Any], **options: Any) -> Any:
+    def tariff_games(self, games: Mapping[str, Any],
+                     **options: Any) -> Tables:
         """See :func:`hirschman.tariff_games`."""
         from .analyses import tariff_games
         return tariff_games(self, games, **options)
+
+    def sanctions(self, problems: Mapping[str, Any],
+                  **options: Any) -> Tables:
+        """See :func:`hirschman.sanctions`."""
+        from .analyses import sanctions
+        return sanctions(self, problems, **options)
+
+    def linkage(self, block: Mapping[str, Any],
+                scenarios: Optional[Union[Mapping[str, Any], Case]] = None,
+                **options: Any) -> Tables:
+        """See :func:`hirschman.linkage`."""
+        from .linkage import linkage
+        return linkage(self, block, scenarios, **options)
 
     def dependence(self) -> pd.DataFrame:
         """Shares of each country's trade with each partner (L1)."""
@@ -471,7 +551,7 @@ class Economy:
 
     def index(self, country: str) -> int:
         """Place of a country in the order of the economy."""
-        n = lib.hm_economy_country(self.pointer, country.encode())
+        n = int(lib.hm_economy_country(self.pointer, country.encode()))
         if n < 0:
             raise UnknownNameError(f"country {country!r} is not in the economy")
         return n

@@ -11,19 +11,22 @@ from __future__ import annotations
 import ctypes
 import json
 import math
-from typing import Any, Mapping, Optional, Sequence
+import re
+from typing import Any, Dict, Mapping, Optional, Sequence
 
 import numpy as np
 import pandas as pd
 
 from . import _abi
-from ._library import (Context, DataError, Handle, NotConfirmedError,
-                       UnknownNameError, context, lib, pointer_to, stoppable,
+from ._library import (Context, DataError, Handle, HirschmanError,
+                       NotConfirmedError,
+                       UnknownNameError, context, lib, Array, pointer_to, stoppable,
                        text, view)
 from ._tables import as_file
 from .economy import Economy, _closure
 
 PATH_STEPS = _abi.CONSTANTS["HM_PATH_STEPS"]
+PLACE = re.compile(r"^python\.json:\d+:\d+: ")
 CONVERGED = _abi.CONSTANTS["HM_CONVERGED"]
 
 
@@ -87,8 +90,12 @@ class Case:
         files = [("python.json", json.dumps(whole).encode()), *tables.items()]
         pairs = [as_file(name, data) for name, data in files]
         array = (_abi.hm_file * len(pairs))(*[f for f, _ in pairs])
-        pointer = context().make("hm_case_read_memory", b"python.json", array,
-                                 len(pairs))
+        try:
+            pointer = context().make("hm_case_read_memory", b"python.json",
+                                     array, len(pairs))
+        except HirschmanError as error:  # a place that nobody has seen
+            error.args = (PLACE.sub("", str(error)),)
+            raise
         return cls(Handle(pointer, "hm_case_free"))
 
     @property
@@ -147,8 +154,12 @@ class Solution:
         settings.tolerance = tolerance
         rule = _closure(self.closure)
         ctx.call("hm_solver_settings_check", ctypes.byref(settings))
-        self._shock = Handle(ctx.make("hm_shock_create", self.base.pointer,
-                                      scenario), "hm_shock_free")
+        try:
+            made = ctx.make("hm_shock_create", self.base.pointer, scenario)
+        except HirschmanError as error:
+            error.args = (PLACE.sub("", str(error)),)
+            raise
+        self._shock = Handle(made, "hm_shock_free")
         self._solution = Handle(
             ctx.make("hm_solution_create", self.base.pointer),
             "hm_solution_free", self.base)
@@ -179,9 +190,26 @@ class Solution:
         self.confirmed = True
 
     @property
+    def solution_pointer(self) -> Any:
+        """The library's solution; None unless it was confirmed."""
+        return self._held(self._solution).pointer if self.confirmed else None
+
+    @property
+    def welfare_pointer(self) -> Any:
+        """The library's welfare; None unless it was confirmed."""
+        return self._held(self._welfare).pointer if self.confirmed else None
+
+    @staticmethod
+    def _held(handle: Optional[Handle]) -> Handle:
+        if handle is None:
+            raise NotConfirmedError("the scenario was not solved")
+        return handle
+
+    @property
     def certificate(self) -> Any:
+        """Outcome, iterations, residual, reason: the solver's own."""
         return ctypes.cast(
-            lib.hm_solution_certificate(self._solution.pointer),
+            lib.hm_solution_certificate(self._held(self._solution).pointer),
             ctypes.POINTER(_abi.hm_certificate)).contents
 
     @property
@@ -208,14 +236,15 @@ class Solution:
                 for name, shape in shapes.items()}
 
     @property
-    def arrays(self) -> dict[str, np.ndarray]:
+    def arrays(self) -> dict[str, Array]:
         """The solution's own arrays, read only, not copied."""
         self._must_hold()
         d = self.base._data
         n, j, f = d.n_countries, d.n_sectors, d.n_factors
         found = self._views(
             _abi.hm_solution_arrays,
-            lib.hm_solution_data(self._solution.pointer), self._solution,
+            lib.hm_solution_data(self._held(self._solution).pointer),
+            self._held(self._solution),
             {"factor_price_hat": (f,), "cost_hat": (n, j),
              "price_hat": (n, j), "price_index_hat": (n,),
              "expenditure": (n, j), "output": (n, j), "income": (n,),
@@ -229,12 +258,12 @@ class Solution:
         n = self.base._data.n_countries
         names = [field for field, _ in _abi.hm_welfare_arrays._fields_]
         w = self._views(_abi.hm_welfare_arrays,
-                        lib.hm_welfare_data(self._welfare.pointer),
-                        self._welfare, {name: (n,) for name in names})
+                        lib.hm_welfare_data(self._held(self._welfare).pointer),
+                        self._held(self._welfare), {name: (n,) for name in names})
         base = self.base.arrays
         earned = base["income"] - base["deficit"]
 
-        def change(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+        def change(before: Array, after: Array) -> Array:
             with np.errstate(divide="ignore", invalid="ignore"):
                 return np.where(before > 0.0,
                                 100.0 * (after / before - 1.0), np.nan)
@@ -270,11 +299,11 @@ class Solution:
         sectors; those without output and spending are left out."""
         a, d = self.arrays, self.base.arrays
         added = np.empty_like(d["output"])
-        lib.hm_solution_value_added(self.base.pointer, self._solution.pointer,
+        lib.hm_solution_value_added(self.base.pointer, self.solution_pointer,
                                     pointer_to(added))
         n, j = np.nonzero((d["output"] > 0.0) | (d["expenditure"] > 0.0))
 
-        def hat(name: str) -> np.ndarray:
+        def hat(name: str) -> Array:
             with np.errstate(divide="ignore", invalid="ignore"):
                 return np.where(d[name] > 0.0, a[name] / d[name],
                                 np.nan)[n, j]
@@ -292,12 +321,14 @@ class Solution:
         a, d = self.arrays, self.base.arrays
         zero = np.zeros_like(d["share"])
         shock = self._views(
-            _abi.hm_shock_arrays, lib.hm_shock_data(self._shock.pointer),
-            self._shock, {name: zero.shape for name in
+            _abi.hm_shock_arrays,
+            lib.hm_shock_data(self._held(self._shock).pointer),
+            self._held(self._shock), {name: zero.shape for name in
                           ("tariff", "rent_wedge", "rent_importer_share")})
         share = np.empty_like(zero)
-        lib.hm_solution_shares(self.base.pointer, self._shock.pointer,
-                               self._solution.pointer, pointer_to(share))
+        lib.hm_solution_shares(self.base.pointer,
+                               self._held(self._shock).pointer,
+                               self.solution_pointer, pointer_to(share))
         old = d.get("tariff", zero)
         new = old if shock["tariff"] is None else shock["tariff"]
         rent0 = d.get("rent_wedge", zero)
@@ -332,7 +363,7 @@ class Solution:
                 f"{self.verified_residual:.1g}>")
 
 
-class Solutions(dict):
+class Solutions(Dict[str, Solution]):
     """Solutions by scenario, and their tables below each other."""
 
     def __init__(self, solutions: Sequence[Solution]) -> None:
@@ -453,8 +484,9 @@ def gradient(economy: Economy, outcome: str, country: str, *,
     point = Handle(ctx.make("hm_sensitivity_create", base.pointer,
                             _closure(solution.closure)),
                    "hm_sensitivity_free", base)
-    ctx.check(lib.hm_sensitivity_at(point.pointer, solution._shock.pointer,
-                                    solution._solution.pointer))
+    ctx.check(lib.hm_sensitivity_at(point.pointer,
+                                    solution._held(solution._shock).pointer,
+                                    solution.solution_pointer))
     made = ctx.make("hm_objective_create", base.pointer, True)
     objective = ctypes.cast(made, ctypes.POINTER(_abi.hm_objective))
     at = base.index(country)

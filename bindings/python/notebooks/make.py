@@ -54,12 +54,11 @@ if (tables / "trade.csv.gz").exists():
     nafta = world.solve({"tariff": {"table": later[
         ["exporter", "importer", "sector", "tariff_cfl"]].rename(
             columns={"tariff_cfl": "tariff_rate"})}}, closure="zero")"""),
-    ("code", """if nafta is not None:
-    print(nafta.country.set_index("country").loc[
-        ["Mexico", "Canada", "USA"],
-        ["welfare_first_order_pct", "terms_of_trade_first_order_pct",
-         "volume_of_trade_first_order_pct", "real_wage_pct",
-         "real_income_pct"]].round(2))"""),
+    ("code", """None if nafta is None else nafta.country.set_index("country").loc[
+    ["Mexico", "Canada", "USA"],
+    ["welfare_first_order_pct", "terms_of_trade_first_order_pct",
+     "volume_of_trade_first_order_pct", "real_wage_pct",
+     "real_income_pct"]].round(2)"""),
     ("markdown", """The paper prints 1.31, -0.06, 0.08 (welfare), -0.41, -0.11, 0.04 (terms of
 trade), 1.72, 0.04, 0.04 (volume of trade) and 1.72, 0.32, 0.11 (real wages).
 Its welfare formula is of first order; the exact change is the last column.
@@ -77,7 +76,7 @@ ladder = country[country.scenario.isin(rungs) &
     index="scenario", columns="country",
     values="real_domestic_income_musd").loc[rungs]
 ladder.round(1)"""),
-    ("code", """facts = hm.linkage(solved, case.block("linkage"), case)
+    ("code", """facts = hm.linkage_facts(solved, case.block("linkage"), case)
 facts[facts.scenario == "full-embargo"].head(12)"""),
 ]
 

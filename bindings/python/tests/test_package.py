@@ -3,7 +3,11 @@
 """The package against the command line, and what Python adds."""
 import ctypes
 import gc
+import json
+import os
+import pathlib
 import subprocess
+import sys
 import threading
 import time
 
@@ -161,6 +165,30 @@ def test_arrays_are_the_librarys_own_and_outlive_the_economy():
     np.testing.assert_array_equal(first, kept)
 
 
+def test_what_ends_together_is_freed_in_order():
+    """An exception keeps frames with everything that a call made; the
+    collector ends such a cycle in any order."""
+    code = """if True:
+    import gc, itertools, hirschman as hm
+    world = hm.toy()
+    for k in range(40):
+        try:
+            hm.sanctions(world, {"target": "SOU", "senders": ["XXX"]})
+        except hm.UnknownNameError as error:
+            error.me = error
+        solved = hm.solve(world, {})
+        solved.me, solved.table = solved, solved.arrays["output"]
+        solved.base.me = solved.base
+        del solved
+        gc.collect()
+    print("alive")"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True,
+                          text=True, check=False,
+                          env={**os.environ, "PYTHONPATH": str(
+                              pathlib.Path(hm.__file__).parents[1])})
+    assert said.stdout == "alive\n", said.stderr
+
+
 def test_arrays_go_in_where_they_lie():
     trade = np.array([[[30.0, 2.0], [3.0, 20.0]]])
     theta = np.array([5.0])
@@ -187,6 +215,32 @@ def test_frames_that_are_wrong_say_so():
         hm.Economy.from_frames(world.trade.drop(columns="value"), 4.0)
     with pytest.raises(hm.DataError, match="one key"):
         world.solve({"tariff": {}, "embargo": {}})
+
+
+def test_a_gravity_panel_is_enough():
+    """Columns as gravity data have them, codes that are numbers."""
+    panel = pd.DataFrame({"iso_o": [1, 1, 2, 2], "iso_d": [1, 2, 1, 2],
+                          "trade": [90.0, 10.0, 5.0, 80.0], "dist": 1.0})
+    assert hm.Economy.from_frames(panel, 4).countries == ["1", "2"]
+    named = panel.replace({"iso_o": {1: "AAA", 2: "BBB"},
+                           "iso_d": {1: "AAA", 2: "BBB"}})
+    world = hm.Economy.from_frames(named, 4)
+    assert world.sectors == ["goods"] and world.countries == ["AAA", "BBB"]
+    assert world.trade["value"].tolist() == [90.0, 5.0, 10.0, 80.0]
+    with pytest.raises(hm.DataError, match="iso_o for exporter"):
+        hm.Economy.from_frames(named.assign(exporter="AAA"), 4)
+    with pytest.raises(hm.DataError, match="no column 'exporter'; it has"):
+        hm.Economy.from_frames(named.drop(columns="iso_o"), 4)
+    with pytest.raises(hm.DataError, match="importer is empty in row 1"):
+        hm.Economy.from_frames(named.assign(iso_d=["AAA", None] * 2), 4)
+    with pytest.warns(UserWarning, match="sells goods at home"):
+        hm.Economy.from_frames(named[named.iso_o != named.iso_d], 4)
+    assert len(world.leverage("AAA", "BBB", goods=0)["leverage"]) == 6
+    with pytest.raises(hm.UnknownNameError, match='^embargo: exporter "AAB"'):
+        world.solve({"embargo": {"exporter": "AAB", "importer": "BBB",
+                                 "sector": "all"}})
+    with pytest.raises(hm.UnknownNameError, match='^"embrago" is not'):
+        world.solve({"embrago": {}})
 
 
 def test_no_answer_no_numbers():
@@ -271,6 +325,117 @@ def test_games():
         ["NOR", "SOU"]].all()
 
 
+def shell(program, place, *words):
+    """A command with its results in place/out."""
+    done = subprocess.run([program, *words, "-q", "-o", "out"], cwd=place,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return place / "out"
+
+
+def same_tables(ours, out, least):
+    """Every table of ours that has rows is the command's."""
+    assert len(ours) >= least
+    for name, table in ours.items():
+        keys = [c for c in table.columns if table[c].dtype == object]
+        numbers = [c for c in table.columns if c not in keys]
+        theirs = pd.read_csv(out / f"{name}.csv")
+        assert list(table.columns) == list(theirs.columns), name
+        assert len(table) == len(theirs) > 0, name
+        for key in keys:
+            assert (table[key].astype(str) ==
+                    theirs[key].fillna("").astype(str)).all(), (name, key)
+        for column in numbers:
+            np.testing.assert_allclose(
+                table[column].to_numpy(float), theirs[column].to_numpy(float),
+                rtol=5.1e-9, atol=1e-12, err_msg=f"{name} {column}")
+
+
+@pytest.fixture(scope="module")
+def toy_folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("toy")
+    hm.toy().write(place / "toy")
+    return place
+
+
+def test_sanctions_digits_are_the_command_lines(toy_folder, program):
+    out = shell(program, toy_folder, "sanctions", "toy", "--target", "SOU",
+                "--senders", "NOR,EAS", "--losses", "6,8", "--exempt", "none")
+    ours = hm.Economy.read(toy_folder / "toy").sanctions(
+        {"target": "SOU", "senders": ["NOR", "EAS"], "losses": [6, 8],
+         "exempt": "none"})
+    same_tables(ours, out, 4)
+    np.testing.assert_allclose(
+        ours["sanctions"]["target_loss_musd"].head(2), [6.0, 8.0], rtol=1e-5)
+    with pytest.raises(hm.UnknownNameError, match='"XXX"'):
+        hm.sanctions(hm.toy(), {"target": "XXX", "senders": ["NOR"]})
+    with pytest.raises(hm.UnknownNameError, match="did you mean"):
+        hm.sanctions(hm.toy(), {"target": "SOU", "senders": ["NOR"],
+                                "los": [1]})
+
+
+def test_tariff_games_digits_are_the_command_lines(toy_folder, program):
+    out = shell(program, toy_folder, "tariff-game", "toy", "--type", "nash",
+                "--players", "NOR,SOU", "--name", "game")
+    ours = hm.Economy.read(toy_folder / "toy").tariff_games(
+        {"type": "nash", "players": ["NOR", "SOU"]})
+    same_tables({name: table for name, table in ours.items()
+                 if len(table) > 0}, out, 2)
+
+
+def test_linkage_digits_are_the_command_lines(toy_folder, program):
+    out = shell(program, toy_folder, "linkage", "toy", "--sender", "NOR",
+                "--broker", "EAS", "--target", "SOU", "--draws", "3")
+    seen = []
+    ours = hm.Economy.read(toy_folder / "toy").linkage(
+        {"sender": "NOR", "broker": "EAS", "target": "SOU"}, draws=3,
+        progress=lambda *step: seen.append(step))
+    assert [step[:2] for step in seen] == [(k, 4) for k in range(1, 5)]
+    same_tables({name: table for name, table in ours.items()
+                 if len(table) > 0}, out, 12)
+    roles = {"sender": "NOR", "broker": "EAS", "target": "SOU",
+             "pressure": ["ban"]}
+    duty = {"exporter": "EAS", "importer": "NOR", "sector": "all"}
+    roles["concession"] = {"instruments": {"tariff": duty}}
+    ban = {"ban": {"embargo": {"exporter": "SOU", "importer": "EAS",
+                               "sector": "goods"}}}
+    one = hm.linkage(hm.toy(), roles, ban, draws=0)
+    other = hm.toy().linkage(roles, hm.Case.from_dict(ban), draws=0)
+    for name in one:
+        pd.testing.assert_frame_equal(one[name], other[name])
+    assert set(one["payoffs"]["package"]) == {"benchmark", "ban"}
+    with pytest.raises(hm.DataError, match="no 'broker'"):
+        hm.linkage(hm.toy(), {"sender": "NOR", "target": "SOU"})
+
+
+def test_beliefs_digits_are_the_command_lines(tmp_path, program):
+    (tmp_path / "signals.csv").write_text(
+        "month,signal,value\n2017-01,coal,12.5\n2017-02,coal,0\n"
+        "2017-04,coal,3\n")
+    block = {"signals": "signals.csv", "types": {"good": 0.4, "bad": 0.6},
+             "stay": 0.97, "model": {"coal": {
+                 "kind": "amount", "zero": {"good": 0.5, "bad": 0.1},
+                 "median": {"good": 3, "bad": 10}, "spread": 0.6}}}
+    (tmp_path / "b.yaml").write_text(json.dumps(block))
+    out = shell(program, tmp_path, "beliefs", "b.yaml")
+    ours = hm.beliefs(block, pd.read_csv(tmp_path / "signals.csv"))
+    same_tables({name: table for name, table in ours.items()
+                 if len(table) > 0}, out, 3)
+    again = hm.beliefs({**block, "signals": str(tmp_path / "signals.csv")})
+    assert again["beliefs"].equals(ours["beliefs"])
+    with pytest.raises(hm.DataError, match="no column 'month'"):
+        hm.beliefs(block, pd.DataFrame({"signal": ["coal"], "value": [1]}))
+
+
+def test_tables_of_others_that_are_long(tmp_path):
+    path = tmp_path / "gravity.csv"
+    path.write_text("exporter,importer,trade\nAAA,AAA,90\nAAA,BBB,10\n"
+                    "BBB,AAA,5\nBBB,BBB,80\n")
+    world = hm.Economy.from_table(path, "gravity", 4.0)
+    assert world.trade["value"].tolist() == [90.0, 5.0, 10.0, 80.0]
+    assert world.countries == ["AAA", "BBB"]
+
+
 def test_tables_of_others(tmp_path):
     path = tmp_path / "icio.csv"
     path.write_text(",CHN_A,USA_A,CHN_HFCE,USA_HFCE,OUT\n"
@@ -346,6 +511,15 @@ def test_arrow_stream_as_a_c_program_reads_it():
     assert array[8] == 0  # the end
     release(release_stream)(stream)
     assert len(module._kept) == before
+
+
+def test_progress_is_one_line(capsys):
+    hm.toy().leverage("SOU", ["NOR", "EAS"], goods=1, progress=True)
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and said.startswith("\rcutting links: ")
+    assert " of " in said and said.rstrip().endswith(" s")
+    total = int(said.rpartition(" of ")[2].partition(",")[0])
+    assert said.count("\r") < total  # not one a step
 
 
 def test_gravity_bands():

@@ -4,6 +4,7 @@
  * test_table.c - columns of both kinds, rows beyond the first capacity,
  * columns added late, cells never set.
  */
+#include "base/internal.h"
 #include "hm_test.h"
 
 #include <stdio.h>
@@ -170,6 +171,38 @@ static void a_failed_row_changes_nothing(void **state)
     drop(&f);
 }
 
+static void cells_know_their_places(void **state)
+{
+    (void)state;
+    fixture f = {0};
+    int32_t line = 7;
+    int32_t at = 7;
+    make(&f);
+    assert_hm_ok(f.ctx, hm_table_add_column(f.table, "a", HM_COLUMN_TEXT));
+    assert_hm_ok(f.ctx, hm_table_add_column(f.table, "b", HM_COLUMN_NUMBER));
+    for (int32_t r = 0; r < 100; r++) {
+        assert_hm_ok(f.ctx, hm_table_add_row(f.table));
+        if (r != 50) {
+            assert_hm_ok(f.ctx,
+                         hmi_table_set_place(f.table, 1, r + 2, 3 * r + 1));
+        }
+    }
+    for (int32_t r = 0; r < 100; r++) {
+        assert_int_equal(hm_table_place(f.table, r, 1, &line, &at), r != 50);
+        assert_int_equal(line, r == 50 ? 0 : r + 2);
+        assert_int_equal(at, r == 50 ? 0 : 3 * r + 1);
+    }
+    assert_false(hm_table_place(f.table, 0, 0, &line, &at));
+    assert_false(hm_table_place(f.table, 100, 1, &line, &at));
+    assert_false(hm_table_place(f.table, 0, 2, &line, &at));
+    assert_int_equal(hmi_table_fail(f.ctx, f.table, 3, 1, HM_ERR_DATA, "x"),
+                     HM_ERR_DATA);
+    assert_string_equal(hm_context_message(f.ctx), "country:5:10: x");
+    (void)hmi_table_fail(f.ctx, f.table, 3, 0, HM_ERR_DATA, "%d", 4);
+    assert_string_equal(hm_context_message(f.ctx), "country: 4");
+    drop(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +212,7 @@ int main(void)
         cmocka_unit_test(a_text_can_be_taken_back),
         cmocka_unit_test(texts_are_kept_once),
         cmocka_unit_test(a_failed_row_changes_nothing),
+        cmocka_unit_test(cells_know_their_places),
     };
     return hm_test_run(tests);
 }

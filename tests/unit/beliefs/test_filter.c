@@ -259,6 +259,36 @@ static void agrees_with_every_path(void **state)
     }
 }
 
+/* --- far from what doubles hold -------------------------------------------------- */
+
+/* Signals that speak for one type by e^2402 and then for the other by as much
+ * leave the prior: chances in between are far below the smallest double. */
+static void chances_too_small_to_hold_come_back(void **state)
+{
+    (void)state;
+    hm_filter f = two_types(1.0);
+    const double series[3] = {200.0, 100.0, 141.42135623730951};
+    double filtered[6];
+    double smoothed[6];
+    hm_filter_path path = {.filtered = filtered, .smoothed = smoothed};
+    f.prior[0] = 0.3;
+    f.prior[1] = 0.7;
+    f.signals[0] =
+        (hm_signal){.kind = HM_SIGNAL_AMOUNT, .levels = 0, .cap = INFINITY};
+    f.signals[0].law[0] = (hm_signal_law){{0}, 0.1, 100.0, 0.01};
+    f.signals[0].law[1] = (hm_signal_law){{0}, 0.1, 200.0, 0.01};
+    assert_hm_ok(ctx, hm_filter_run(ctx, &f, series, 3, &path));
+    assert_near(filtered[0], 0.0, 1e-300);
+    assert_near(filtered[1], 1.0, 1e-15);
+    for (int32_t t = 1; t < 3; t++) {
+        /* rounding of logs of the size of 2402 */
+        assert_near(filtered[2 * t], 0.3, 1e-11);
+        assert_near(smoothed[2 * t], 0.3, 1e-11);
+    }
+    assert_near(smoothed[0], 0.3, 1e-11);
+    assert_true(isfinite(path.evidence));
+}
+
 /* --- properties ------------------------------------------------------------------------ */
 
 static void run(const hm_filter *f, const double *series, int32_t months,
@@ -453,6 +483,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(appendix_b_to_every_digit),
         cmocka_unit_test(agrees_with_every_path),
+        cmocka_unit_test(chances_too_small_to_hold_come_back),
         cmocka_unit_test(names_of_types_do_not_matter),
         cmocka_unit_test(what_is_missing_says_nothing),
         cmocka_unit_test(a_cap_of_two_moves_odds_by_two),

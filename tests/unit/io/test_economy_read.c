@@ -491,14 +491,15 @@ static void repairs_by_name(void **state)
 {
     (void)state;
     static const repair_case list[] = {
-        /* own trade of PRK in mining and steel: 1e-6 of spending 2 and 3 */
+        /* own trade of PRK in mining and steel: 1e-6 of spending 2 and 3, which
+         * it is a part of */
         {{.own_trade = true},
          "trade.csv",
          "exporter,importer,sector,value\nUSA,USA,mining,10\n"
          "CHN,CHN,mining,10\nUSA,PRK,mining,2\nCHN,PRK,steel,3\n"
          "USA,USA,steel,10\nCHN,CHN,steel,10\nPRK,PRK,housing,1\n",
          "own_trade raised 2 domestic flows to 1e-6 of spending, adding "
-         "5e-06 million USD"},
+         "5.00001e-06 million USD"},
         {{.negative_value_added = true},
          "inputs.csv",
          "country,sector,input,share\nPRK,steel,mining,1.25\n",

@@ -106,7 +106,19 @@ static void losses_and_mixed_signs(void **state)
     hmi_say_change(&f->text, money(-40.0, -60.0, 30.0, 2, 6), "gains", "loses");
     assert_string_equal(
         f->text.data,
-        "loses $40 million (-60 to +30; sign not robust: 2 of 6 positive)");
+        "loses $40 million (a loss of 60 to a gain of 30; sign not robust: a "
+        "gain in 2 of 6)");
+    hmi_text_clear(&f->text);
+    /* most views lie on one side: the range stays in the verb's own words */
+    hmi_say_change(&f->text, money(-40.0, -60.0, -1.0, 1, 60), "up", "down");
+    assert_string_equal(f->text.data, "down $40 million (1 to 60; sign not "
+                                      "robust: up in 1 of 60)");
+    hmi_text_clear(&f->text);
+    hmi_say_change(&f->text, money(40.0, -20.0, 60.0, 5, 6), "itself richer by",
+                   "poorer by");
+    assert_string_equal(f->text.data,
+                        "itself richer by $40 million (poorer by 20 to richer "
+                        "by 60; sign not robust: richer in 5 of 6)");
 }
 
 static void lines_wrap_by_characters(void **state)

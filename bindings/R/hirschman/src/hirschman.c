@@ -5,7 +5,7 @@
  * error with the library's message; whatever it made is freed before that,
  * because R's error does not return.
  */
-#include <hirschman/hirschman.h>
+#include "work.h"
 
 #include <R.h>
 #include <R_ext/Rdynload.h>
@@ -14,8 +14,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { MESSAGE = 1024 };
 
 /* An economy's folder, and the economy under the set that was chosen. */
 typedef struct held {
@@ -71,30 +69,21 @@ static hm_status read_economy(held *h, const char *path, const char *set)
         set[0] == '\0' ? hm_economy_elasticities(stored)
                        : hm_economy_folder_find_set(h->folder, set);
     return chosen == NULL ? HM_ERR_UNKNOWN
-                          : hm_economy_with_elasticities(
-                                h->ctx, stored, chosen, &h->economy);
+                          : hm_economy_with_elasticities(h->ctx, stored, chosen,
+                                                         &h->economy);
 }
 
-static SEXP C_economy(SEXP path, SEXP set)
+/* To R, or the error; `message` is the context's where it is empty. */
+static SEXP hand_over(held *h, hm_status status, const char *message)
 {
-    const char *folder = text_of(path);
-    const char *name = text_of(set);
-    char message[MESSAGE] = "out of memory";
-    held *h = R_Calloc(1, held);
-    hm_status status = hm_context_create(NULL, &h->ctx);
-    if (status == HM_OK) {
-        status = read_economy(h, folder, name);
-    }
+    char why[MESSAGE];
     if (status != HM_OK) {
-        if (h->folder != NULL && status == HM_ERR_UNKNOWN) {
-            snprintf(message, sizeof message,
-                     "economy %s has no elasticity set '%s'", folder, name);
-        } else if (h->ctx != NULL) {
-            snprintf(message, sizeof message, "%s",
-                     hm_context_message(h->ctx));
-        }
+        snprintf(why, sizeof why, "%s",
+                 message[0] != '\0' ? message
+                 : h->ctx != NULL   ? hm_context_message(h->ctx)
+                                    : "out of memory");
         let_go(h);
-        Rf_error("%s", message);
+        Rf_error("%s", why);
     }
     SEXP out = PROTECT(R_MakeExternalPtr(h, R_NilValue, R_NilValue));
     R_RegisterCFinalizerEx(out, finalize, TRUE);
@@ -102,12 +91,84 @@ static SEXP C_economy(SEXP path, SEXP set)
     return out;
 }
 
-static SEXP C_size(SEXP pointer)
+static SEXP C_economy(SEXP path, SEXP set)
+{
+    const char *folder = text_of(path);
+    const char *name = text_of(set);
+    char message[MESSAGE] = "";
+    held *h = R_Calloc(1, held);
+    hm_status status = hm_context_create(NULL, &h->ctx);
+    if (status == HM_OK) {
+        status = read_economy(h, folder, name);
+    }
+    if (h->folder != NULL && status == HM_ERR_UNKNOWN) {
+        snprintf(message, sizeof message,
+                 "economy %s has no elasticity set '%s'", folder, name);
+    }
+    return hand_over(h, status, message);
+}
+
+/* Texts of an R vector, in memory that R takes back after the call. */
+static const char **texts_of(SEXP x)
+{
+    R_xlen_t n = XLENGTH(x);
+    const char **out = (const char **)R_alloc((size_t)n + 1, sizeof *out);
+    for (R_xlen_t i = 0; i < n; i++) {
+        out[i] = Rf_translateCharUTF8(STRING_ELT(x, i));
+    }
+    return out;
+}
+
+static const double *numbers_of(SEXP x)
+{
+    return x == R_NilValue ? NULL : REAL(x);
+}
+
+/* R's arrays [exporter, importer, sector] lie as the library has them. */
+static SEXP C_from_flows(SEXP codes, SEXP goods, SEXP theta, SEXP trade,
+                         SEXP tariff, SEXP inputs, SEXP final, SEXP deficit)
+{
+    const hm_labels labels = {
+        .n_countries = (int32_t)XLENGTH(codes),
+        .n_sectors = (int32_t)XLENGTH(goods),
+        .country_codes = texts_of(codes),
+        .sector_codes = texts_of(goods),
+        .name = "data frames",
+    };
+    const hm_economy_flows flows = {
+        .trade = numbers_of(trade),
+        .tariff = numbers_of(tariff),
+        .input_share = numbers_of(inputs),
+        .final_share = numbers_of(final),
+        .deficit = numbers_of(deficit),
+    };
+    const hm_elasticities set = {.theta = numbers_of(theta)};
+    held *h = R_Calloc(1, held);
+    hm_status status = hm_context_create(NULL, &h->ctx);
+    if (status == HM_OK) {
+        status =
+            hm_economy_from_flows(h->ctx, &labels, &flows, &set, &h->economy);
+    }
+    return hand_over(h, status, "");
+}
+
+static SEXP words(const char *const *from, int32_t n)
+{
+    SEXP out = PROTECT(Rf_allocVector(STRSXP, n));
+    for (int32_t i = 0; i < n; i++) {
+        SET_STRING_ELT(out, i, Rf_mkCharCE(from[i], CE_UTF8));
+    }
+    UNPROTECT(1);
+    return out;
+}
+
+/* Codes of countries and of sectors. */
+static SEXP C_codes(SEXP pointer)
 {
     const hm_labels *l = hm_economy_labels(take(pointer)->economy);
-    SEXP out = PROTECT(Rf_allocVector(INTSXP, 2));
-    INTEGER(out)[0] = l->n_countries;
-    INTEGER(out)[1] = l->n_sectors;
+    SEXP out = PROTECT(Rf_allocVector(VECSXP, 2));
+    SET_VECTOR_ELT(out, 0, words(l->country_codes, l->n_countries));
+    SET_VECTOR_ELT(out, 1, words(l->sector_codes, l->n_sectors));
     UNPROTECT(1);
     return out;
 }
@@ -119,9 +180,9 @@ static SEXP C_sets(SEXP path)
     int32_t count = hm_economy_folder_sets(folder);
     SEXP out = PROTECT(Rf_allocVector(STRSXP, count));
     for (int32_t i = 0; i < count; i++) {
-        SET_STRING_ELT(out, i,
-                       Rf_mkCharCE(hm_economy_folder_set(folder, i)->name,
-                                   CE_UTF8));
+        SET_STRING_ELT(
+            out, i,
+            Rf_mkCharCE(hm_economy_folder_set(folder, i)->name, CE_UTF8));
     }
     UNPROTECT(2);
     return out;
@@ -176,106 +237,100 @@ static SEXP C_dependence(SEXP pointer)
 
 /* --- solving ---------------------------------------------------------------------- */
 
-typedef struct solve {
-    hm_context *ctx;
-    hm_economy *base;
-    hm_case *source;
-    hm_shock *shock;
-    hm_solver *solver;
-    hm_solution *solution;
-    hm_welfare *welfare;
-    hm_closure closure;
-    hm_solver_settings settings;
+static void work_clear(work *w)
+{
+    for (int32_t t = 0; t < w->n_tables; t++) {
+        hm_table_free(w->tables[t]);
+    }
+    for (int32_t s = 0; s < w->n; s++) {
+        hm_welfare_free(w->welfare[s]);
+        hm_solution_free(w->solutions[s]);
+        hm_shock_free(w->shocks[s]);
+    }
+    hm_solver_free(w->solver);
+    hm_case_free(w->source);
+    hm_economy_free(w->base);
+    R_Free(w);
+}
+
+/* An R error with what went wrong. */
+static void fail(work *w)
+{
     char message[MESSAGE];
-} solve;
-
-static void solve_clear(solve *s)
-{
-    hm_welfare_free(s->welfare);
-    hm_solution_free(s->solution);
-    hm_solver_free(s->solver);
-    hm_shock_free(s->shock);
-    hm_case_free(s->source);
-    hm_economy_free(s->base);
+    snprintf(message, sizeof message, "%s",
+             w->message[0] != '\0' ? w->message : hm_context_message(w->ctx));
+    work_clear(w);
+    Rf_error("%s", message);
 }
 
-static hm_status prepare(solve *s, const hm_economy *economy, const char *text)
+static work *work_create(held *h, SEXP closure, double tolerance)
 {
-    const hm_file file = {"case.json", text, strlen(text)};
-    hm_status status =
-        hm_case_read_memory(s->ctx, "case.json", &file, 1, &s->source);
-    if (status == HM_OK) {
-        status = hm_equilibrium_calibrate(s->ctx, economy, s->closure,
-                                          &s->settings, &s->base, NULL);
+    hm_closure rule = HM_CLOSURE_BILATERAL;
+    if (hm_closure_parse(text_of(closure), &rule) != HM_OK) {
+        Rf_error("closure '%s' is not known; expected bilateral, fixed, "
+                 "scaled or zero",
+                 text_of(closure));
     }
-    if (status == HM_OK) {
-        status = hm_shock_create(s->ctx, s->base,
-                                 hm_case_scenario(s->source, 0), &s->shock);
-    }
-    if (status == HM_OK) {
-        status = hm_solution_create(s->ctx, s->base, &s->solution);
-    }
-    return status == HM_OK
-               ? hm_solver_create(s->ctx, s->base, s->closure, &s->settings,
-                                  &s->solver)
-               : status;
+    work *w = R_Calloc(1, work);
+    w->ctx = h->ctx;
+    w->closure = rule;
+    w->settings = hm_solver_settings_default();
+    w->settings.tolerance = tolerance;
+    /* a gap in a price is a gap theta times as large in a flow */
+    w->verify_tolerance = fmax(1e-9, 100.0 * tolerance);
+    return w;
 }
 
-/* Solve and have it confirmed; no numbers otherwise. */
-static hm_status confirm(solve *s)
+/* The tables that have rows, as a list by name; ends the work. */
+static SEXP finish(work *w)
 {
-    hm_verification seen;
-    memset(&seen, 0, sizeof seen);
-    hm_status status = hm_solver_solve(s->solver, s->shock, NULL, s->solution);
-    const hm_certificate *c = hm_solution_certificate(s->solution);
-    if (status != HM_OK) {
-        return status;
+    int32_t shown = 0;
+    for (int32_t t = 0; t < w->n_tables; t++) {
+        shown += w->tables[t] != NULL && hm_table_rows(w->tables[t]) > 0;
     }
-    if (c->outcome != HM_CONVERGED) {
-        snprintf(s->message, sizeof s->message, "no numbers: %s",
-                 c->reason[0] != '\0' ? c->reason
-                                      : hm_outcome_text(c->outcome));
-        return HM_ERR_VERIFY;
+    SEXP out = PROTECT(Rf_allocVector(VECSXP, shown));
+    SEXP heads = PROTECT(Rf_allocVector(STRSXP, shown));
+    shown = 0;
+    for (int32_t t = 0; t < w->n_tables; t++) {
+        if (w->tables[t] != NULL && hm_table_rows(w->tables[t]) > 0) {
+            SET_VECTOR_ELT(out, shown, list_of(w->tables[t]));
+            SET_STRING_ELT(heads, shown++,
+                           Rf_mkChar(hm_table_name(w->tables[t])));
+        }
     }
-    status = hm_equilibrium_verify(s->ctx, s->base, s->closure, s->shock,
-                                   s->solution,
-                                   fmax(1e-9, 100.0 * s->settings.tolerance),
-                                   &seen);
-    if (status == HM_OK && !seen.confirmed) {
-        snprintf(s->message, sizeof s->message,
-                 "no numbers: the check did not confirm the solution (%s)",
-                 seen.worst_equation);
-        return HM_ERR_VERIFY;
-    }
-    if (status == HM_OK) {
-        status = hm_welfare_create(s->ctx, s->base, &s->welfare);
-    }
-    return status == HM_OK ? hm_welfare_evaluate(s->ctx, s->base, s->shock,
-                                                 s->solution, s->welfare)
-                           : status;
+    Rf_setAttrib(out, R_NamesSymbol, heads);
+    work_clear(w);
+    UNPROTECT(2);
+    return out;
 }
 
 static const char *const names[] = {
-    "country",   "real_income_pct", "real_income_musd",
-    "real_domestic_income_pct", "real_wage_pct", "wage_hat",
-    "price_index_hat", "tariff_revenue_base", "tariff_revenue_cf",
-    "welfare_first_order_pct"};
+    "country",           "real_income_pct",
+    "real_income_musd",  "real_domestic_income_pct",
+    "real_wage_pct",     "wage_hat",
+    "price_index_hat",   "tariff_revenue_base",
+    "tariff_revenue_cf", "welfare_first_order_pct"};
 enum { COLUMNS = sizeof names / sizeof *names };
 
-static SEXP country_list(const solve *s)
+static SEXP country_list(const work *w)
 {
-    const hm_labels *l = hm_economy_labels(s->base);
-    const hm_welfare_arrays *w = hm_welfare_data(s->welfare);
-    const double *from[COLUMNS] = {
-        NULL,           w->real_income_hat, w->real_income_musd,
-        w->real_domestic_income_hat, w->real_wage_hat, w->wage_hat,
-        w->price_index_hat, w->revenue_base, w->revenue_cf,
-        w->first_order};
+    const hm_labels *l = hm_economy_labels(w->base);
+    const hm_welfare_arrays *d = hm_welfare_data(w->welfare[0]);
+    const double *from[COLUMNS] = {NULL,
+                                   d->real_income_hat,
+                                   d->real_income_musd,
+                                   d->real_domestic_income_hat,
+                                   d->real_wage_hat,
+                                   d->wage_hat,
+                                   d->price_index_hat,
+                                   d->revenue_base,
+                                   d->revenue_cf,
+                                   d->first_order};
     SEXP out = PROTECT(Rf_allocVector(VECSXP, COLUMNS));
     SEXP heads = PROTECT(Rf_allocVector(STRSXP, COLUMNS));
     for (int c = 0; c < COLUMNS; c++) {
-        SEXP cells = PROTECT(
-            Rf_allocVector(c == 0 ? STRSXP : REALSXP, l->n_countries));
+        SEXP cells =
+            PROTECT(Rf_allocVector(c == 0 ? STRSXP : REALSXP, l->n_countries));
         bool hat = c == 1 || c == 3 || c == 4;
         for (int32_t n = 0; n < l->n_countries; n++) {
             if (c == 0) {
@@ -297,35 +352,83 @@ static SEXP country_list(const solve *s)
 static SEXP C_solve(SEXP pointer, SEXP text, SEXP closure, SEXP tolerance)
 {
     held *h = take(pointer);
-    solve s;
-    memset(&s, 0, sizeof s);
-    s.ctx = h->ctx;
-    s.settings = hm_solver_settings_default();
-    s.settings.tolerance = Rf_asReal(tolerance);
-    if (hm_closure_parse(text_of(closure), &s.closure) != HM_OK) {
-        Rf_error("closure '%s' is not known; expected bilateral, fixed, "
-                 "scaled or zero",
-                 text_of(closure));
-    }
-    hm_status status = hm_solver_settings_check(h->ctx, &s.settings);
+    const char *scenario = text_of(text);
+    work *w = work_create(h, closure, Rf_asReal(tolerance));
+    hm_status status = work_prepare(w, h->economy, scenario, NULL);
     if (status == HM_OK) {
-        status = prepare(&s, h->economy, text_of(text));
+        status = work_confirm(w, 0);
     }
-    if (status == HM_OK) {
-        status = confirm(&s);
+    if (status != HM_OK || !w->confirmed[0]) {
+        fail(w);
     }
-    if (status != HM_OK) {
-        char message[MESSAGE];
-        snprintf(message, sizeof message, "%s",
-                 s.message[0] != '\0' ? s.message
-                                      : hm_context_message(h->ctx));
-        solve_clear(&s);
-        Rf_error("%s", message);
-    }
-    SEXP out = PROTECT(country_list(&s));
-    solve_clear(&s);
+    SEXP out = PROTECT(country_list(w));
+    work_clear(w);
     UNPROTECT(1);
     return out;
+}
+
+/* --- derivatives ------------------------------------------------------------------- */
+
+/* Derivatives [exporter, importer, sector] or [sector, country]. */
+static SEXP C_gradient(SEXP pointer, SEXP outcome, SEXP country, SEXP by,
+                       SEXP text, SEXP closure)
+{
+    held *h = take(pointer);
+    const char *what = text_of(outcome);
+    const char *where = text_of(country);
+    const char *kind = text_of(by);
+    const char *scenario = text_of(text);
+    const hm_labels *l = hm_economy_labels(h->economy);
+    int32_t n = hm_economy_country(h->economy, where);
+    int which = work_instrument(kind);
+    if (which < 0) {
+        Rf_error("instrument '%s' is not known; expected tariff, export_tax, "
+                 "ln_cost or ln_productivity",
+                 kind);
+    }
+    if (n < 0) {
+        Rf_error("country '%s' is not in the economy", where);
+    }
+    R_xlen_t size = (R_xlen_t)l->n_countries * l->n_sectors *
+                    (work_by_flow(which) ? l->n_countries : 1);
+    SEXP out = PROTECT(Rf_allocVector(REALSXP, size));
+    memset(REAL(out), 0, (size_t)size * sizeof(double));
+    work *w = work_create(h, closure, 1e-12);
+    hm_status status = work_prepare(w, h->economy, scenario, NULL);
+    if (status == HM_OK) {
+        status = work_confirm(w, 0);
+    }
+    if (status == HM_OK && w->confirmed[0]) {
+        status = work_differentiate(w, what, n, which, REAL(out));
+    }
+    if (status != HM_OK || !w->confirmed[0]) {
+        fail(w);
+    }
+    work_clear(w);
+    UNPROTECT(1);
+    return out;
+}
+
+/* --- an analysis by its block ------------------------------------------------------------ */
+
+/* Tables by name of analysis `which` (1 to 4). */
+static SEXP C_analysis(SEXP pointer, SEXP which, SEXP text, SEXP closure)
+{
+    held *h = take(pointer);
+    int k = Rf_asInteger(which) - 1;
+    if (k < 0 || k >= ANALYSES) {
+        Rf_error("there is no analysis %d", k + 1);
+    }
+    const char *source = text_of(text);
+    work *w = work_create(h, closure, hm_solver_settings_default().tolerance);
+    hm_status status = work_prepare(w, h->economy, source, work_block(k));
+    if (status == HM_OK) {
+        status = work_analyse(w, k);
+    }
+    if (status != HM_OK) {
+        fail(w);
+    }
+    return finish(w);
 }
 
 static SEXP C_version(void)
@@ -336,10 +439,13 @@ static SEXP C_version(void)
 static const R_CallMethodDef calls[] = {
     {"C_version", (DL_FUNC)&C_version, 0},
     {"C_economy", (DL_FUNC)&C_economy, 2},
-    {"C_size", (DL_FUNC)&C_size, 1},
+    {"C_codes", (DL_FUNC)&C_codes, 1},
+    {"C_from_flows", (DL_FUNC)&C_from_flows, 8},
     {"C_sets", (DL_FUNC)&C_sets, 1},
     {"C_solve", (DL_FUNC)&C_solve, 4},
     {"C_dependence", (DL_FUNC)&C_dependence, 1},
+    {"C_gradient", (DL_FUNC)&C_gradient, 6},
+    {"C_analysis", (DL_FUNC)&C_analysis, 4},
     {NULL, NULL, 0}};
 
 void R_init_hirschman(DllInfo *dll)
