@@ -399,8 +399,7 @@ hm_status hmi_filter_forward(hm_context *ctx, const hm_filter *f,
 static void backward(const hm_filter *f, int32_t months, hmi_messages *m)
 {
     int32_t states = f->n_types << f->n_causes;
-    double ahead[HMI_STATES_MAX] = {
-        0.0}; /* ln likelihood of the months after */
+    double ahead[HMI_STATES_MAX] = {0.0}; /* ln likelihood of what comes */
     double message[HMI_STATES_MAX];
     for (int32_t t = months - 2; t >= 0; t--) {
         double *now = m->state + (size_t)t * (size_t)states;

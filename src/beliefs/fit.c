@@ -19,7 +19,7 @@
 enum {
     STARTS = 10,
     CORNERS = HMI_FREE_MAX + 1,
-    HALVINGS = 9,
+    HALVINGS = 12, /* of a bracket of at most 7: to 0.002 in logs */
     ROUNDS = 3,
     CLIMBS = 6,
     AFRESH = 3, /* starts that profiles begin from too */

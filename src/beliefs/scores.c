@@ -206,7 +206,12 @@ hm_status hmi_forecast_table(hm_context *ctx, const hm_beliefs *b,
             value[b->free[i]] = open ? value[b->free[i]] : fit->value[i];
         }
         if (!left) {
-            HMI_GOTO(status, rows_of(ctx, b, who, value, table));
+            status = rows_of(ctx, b, who, value, table);
+            /* nothing but a cause explains the past: no forecast without */
+            status = who == NO_CAUSE && status == HM_ERR_DATA ? HM_OK : status;
+            if (status != HM_OK) {
+                goto out;
+            }
         }
     }
     *out = table;

@@ -16,6 +16,15 @@
 static const double band_low = 0.05;
 static const double band_high = 0.95;
 
+/* e^x; 0 and INFINITY where exp stops; NAN stays (no type says so). */
+static double ratio_of(double ln)
+{
+    if (isnan(ln)) {
+        return ln;
+    }
+    return ln < -700.0 ? 0.0 : ln > 700.0 ? (double)INFINITY : hmi_exp(ln);
+}
+
 /* One way to look at the signals. */
 typedef struct view {
     char name[96];
@@ -80,6 +89,25 @@ static void work_clear(work *w)
     }
 }
 
+/* A view that could not have given the signals says nothing of the types. */
+static void look_away(work *w)
+{
+    size_t cells = cells_of(w->b);
+    size_t causes = (size_t)w->b->months * HM_CAUSES_MAX;
+    for (int32_t k = 0; k < 2; k++) {
+        for (size_t i = 0; i < cells; i++) {
+            w->middle[k][i] = NAN;
+        }
+        for (size_t i = 0; i < causes; i++) {
+            w->causes[k][i] = NAN;
+        }
+    }
+    for (size_t i = 0; i < cells * (size_t)w->b->draws; i++) {
+        w->filtered[i] = w->smoothed[i] = NAN;
+    }
+    w->evidence = NAN;
+}
+
 /* Run a view at the middle and at every draw. */
 static hm_status look(work *w, const view *v)
 {
@@ -92,7 +120,13 @@ static hm_status look(work *w, const view *v)
     hmi_beliefs_middle(b, w->value);
     hmi_beliefs_filter(b, w->value, v->without, &f);
     HMI_TRY(hmi_filter_check(w->ctx, &f));
-    HMI_TRY(hmi_filter_path(w->ctx, &f, v->series, b->months, &w->m, &path));
+    hm_status status =
+        hmi_filter_path(w->ctx, &f, v->series, b->months, &w->m, &path);
+    if (status == HM_ERR_DATA && v->without != 0) {
+        look_away(w); /* what only the cause that was left out explains */
+        return HM_OK;
+    }
+    HMI_TRY(status);
     w->evidence = path.evidence;
     for (int32_t d = 0; d < b->draws; d++) {
         size_t at = (size_t)d * cells_of(b);
@@ -264,7 +298,7 @@ static hm_status variant_rows(work *w, const view *v, int32_t month,
         set_band(w, table, 6, w->middle[1], w->smoothed, cell);
         hm_table_set_number(table, 9, w->evidence);
         hm_table_set_number(
-            table, 10, same ? hmi_exp(w->evidence - stated_evidence) : NAN);
+            table, 10, same ? ratio_of(w->evidence - stated_evidence) : NAN);
     }
     return HM_OK;
 }
@@ -316,15 +350,6 @@ static double log_ratio(const hm_filter *f, int32_t s, int32_t month,
     same = cause * hmi_exp(same - best);
     return hmi_ln((1.0 - cause) * hmi_exp(ln[0] - best) + same) -
            hmi_ln((1.0 - cause) * hmi_exp(ln[last] - best) + same);
-}
-
-/* e^x; 0 and INFINITY where exp stops; NAN stays (no type says so). */
-static double ratio_of(double ln)
-{
-    if (isnan(ln)) {
-        return ln;
-    }
-    return ln < -700.0 ? 0.0 : ln > 700.0 ? (double)INFINITY : hmi_exp(ln);
 }
 
 /* Not available where it is infinite: the last type cannot give this. */

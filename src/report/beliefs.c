@@ -209,6 +209,7 @@ static hm_status variant_part(hm_context *ctx, const hm_report_beliefs *in,
     hmi_grid *grid = NULL;
     const hm_table *v = in->variants;
     int32_t types = types_of(v);
+    bool empty = false;
     hmi_text_addf(text,
                   "\nWhat that hangs on: chances in per cent after %s, what is "
                   "known then\n",
@@ -230,8 +231,14 @@ static hm_status variant_part(hm_context *ctx, const hm_report_beliefs *in,
                          number(v, r + y, "filtered_high"));
         }
         add_number(grid, "g", number(v, r, "evidence_ratio"));
+        empty = empty || isnan(number(v, r, "filtered"));
     }
-    return print_grid(grid, text);
+    HMI_TRY(print_grid(grid, text));
+    if (empty) {
+        hmi_text_add(text, "(empty: without it nothing explains what was "
+                           "seen)\n");
+    }
+    return HM_OK;
 }
 
 /* --- months to conviction ------------------------------------------------ */

@@ -175,7 +175,9 @@ static void belief_line(const plot *p, int32_t first, int32_t y, bool dashed)
     for (int32_t t = 0; t < p->months; t++) {
         double v =
             hm_table_number(p->in->months, first + t * p->types + y, column);
-        hmi_text_addf(p->text, "%.1f,%.1f ", middle_of(p, t), belief_y(v));
+        if (!isnan(v)) { /* of a view that could not be */
+            hmi_text_addf(p->text, "%.1f,%.1f ", middle_of(p, t), belief_y(v));
+        }
     }
     hmi_text_add(p->text, "\"/>\n");
 }
