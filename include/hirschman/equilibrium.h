@@ -75,7 +75,7 @@ typedef struct hm_certificate {
      * the starts that were tried, and the different equilibria they led to (the
      * one returned is the one that the base leads to, if any); else 0. */
     int32_t starts, equilibria;
-    char note[96]; /* several equilibria in words, else "" */
+    char note[96]; /* several equilibria, or another start, in words; else "" */
 } hm_certificate;
 
 typedef struct hm_solution hm_solution;

@@ -382,8 +382,9 @@ static bool first_gear(hm_solver *solver, const hm_solution *start,
                        residuals);
 }
 
-/* Where the base leads to no equilibrium, another start may, with strong scale
- * economies or quotas. */
+/* Where the base leads to no equilibrium, another start may: with strong scale
+ * economies or quotas, or where the path from the base turned back. Sweeps are
+ * those of the start that got there; passes count every try. */
 static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                       hm_certificate *certificate, hmi_residuals *residuals)
 {
@@ -391,9 +392,10 @@ static bool elsewhere(hm_solver *solver, const hm_shock *shock,
                 certificate->outcome == HM_STALLED;
     int32_t sweeps = solver->iterations;
     hmi_residuals there;
-    bool wanted = solver->found != NULL || solver->caps.restart;
+    bool wanted = solver->found != NULL || solver->caps.restart ||
+                  certificate->outcome == HM_STALLED;
     for (int32_t k = 0; k < HMI_STARTS && open && wanted; k++) {
-        solver->iterations = sweeps; /* those of this start alone are added */
+        solver->iterations = 0;
         if (hm_context_canceled(solver->ctx)) {
             break;
         }
@@ -401,6 +403,9 @@ static bool elsewhere(hm_solver *solver, const hm_shock *shock,
             *residuals = there;
             certificate->outcome = HM_NOT_RUN;
             certificate->reason[0] = '\0';
+            (void)snprintf(certificate->note, sizeof certificate->note,
+                           "found from another start: the equilibrium that "
+                           "the base leads to ends on the way");
             return true;
         }
     }

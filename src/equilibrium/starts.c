@@ -3,9 +3,10 @@
 /*
  * starts.c - other equilibria: where scale economies are strong, industries may
  * gather in one country or in another. The system is solved from starts that
- * place them differently, and what is found is compared. Under quotas trade may
- * answer to prices the wrong way round; where their path turns back, starts beside
- * the solution without quotas are tried.
+ * place them differently, and what is found is compared. Under quotas, with factors
+ * that cannot move or with fixed deficits trade may answer to prices the wrong way
+ * round; where a path turns back, starts beside its beginning are tried, countries
+ * or factors dearer and cheaper by turns.
  *
  * Without inputs, with one factor a country, there is one equilibrium when
  * psi theta <= 1 in every good (Kucheryavyy, Lyn and Rodriguez-Clare 2023).
@@ -19,11 +20,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { START_SWEEPS = 60, START_STEPS = 20 };
+/* For one start, a quarter of a thousand sweeps; a search of twelve is rare. */
+enum { START_SWEEPS = 250, START_STEPS = 60 };
 /* Outputs that differ by this part of the country's are another equilibrium. */
 static const double apart = 1e-3;
 /* How unevenly industries are placed, in logs; by turns. */
-static const double unevenness[] = {0.5, 2.0};
+static const double unevenness[] = {0.5, 4.0};
 
 /* The factors' share in the cost of a sector. */
 static double factor_part(const hm_solver *s, int32_t n, int32_t k)
@@ -90,13 +92,14 @@ static double placed(int32_t k, int32_t n, int32_t j)
     return more == (k % 2 == 0) ? 1.0 : -1.0;
 }
 
-/* From the solution without quotas, some countries dearer and some cheaper. */
-static void go_beside_caps(hm_solver *s, int32_t k)
+/* Some countries, or some factors of each, dearer and some cheaper than in the
+ * state at hand. */
+static void go_beside(hm_solver *s, int32_t k)
 {
     double size = unevenness[k / 2 % 2];
-    memcpy(s->state, s->caps.start, s->state_size * sizeof(double));
     for (int32_t f = 0; f < s->F; f++) {
-        s->state[f] += size * placed(k, s->base->factor_country[f], 0);
+        int32_t n = s->base->factor_country[f];
+        s->state[f] += size * placed(k, n, k < 4 ? 0 : f);
     }
     for (size_t cell = 0; cell < s->cells; cell++) {
         double more = size * placed(k, (int32_t)(cell % (size_t)s->N), 0);
@@ -109,10 +112,15 @@ static void go_to_start(hm_solver *s, int32_t k)
 {
     double size = unevenness[k / 2 % 2];
     if (s->caps.restart) {
-        go_beside_caps(s, k);
+        memcpy(s->state, s->caps.start, s->state_size * sizeof(double));
+        go_beside(s, k);
         return;
     }
     hmi_state_base(s);
+    if (s->found == NULL) {
+        go_beside(s, k);
+        return;
+    }
     for (int32_t j = 0; j < s->J; j++) {
         for (int32_t n = 0; n < s->N && s->base->scale[j] > 0.0; n++) {
             size_t cell = (size_t)j * (size_t)s->N + (size_t)n;
@@ -179,9 +187,11 @@ void hmi_count_equilibria(hm_solver *s, const hm_shock *shock,
     certificate->starts = HMI_STARTS + 1;
     certificate->equilibria = count;
     if (count > 1) {
+        bool base = certificate->note[0] == '\0'; /* else hmi_attempt said so */
         (void)snprintf(certificate->note, sizeof certificate->note,
-                       "at least %d equilibria, from %d starts; this is the "
-                       "one found from the base",
-                       (int)count, HMI_STARTS + 1);
+                       "at least %d equilibria, from %d starts; this is %s",
+                       (int)count, HMI_STARTS + 1,
+                       base ? "the one found from the base"
+                            : "none that the base leads to");
     }
 }

@@ -11,6 +11,8 @@
 #include "hopeless.h"
 #include "solved.h"
 
+#include <string.h>
+
 enum { MOST_SWEEPS = 300, ECONOMIES = 96 };
 
 typedef struct run {
@@ -61,6 +63,26 @@ static solved go(hm_context *ctx, uint64_t seed, int kind)
     model_shock_free(&raw);
     model_free(&m);
     return s;
+}
+
+/* The path from the base turns back; another start leads to an equilibrium, and
+ * the certificate says so. */
+static const run elsewhere[] = {{3428, 7}, {3428, 12}, {2887, 6}, {7199, 2}};
+
+static void where_the_path_turns_back_another_start_is_tried(void **state)
+{
+    (void)state;
+    hm_context *ctx = NULL;
+    assert_hm_ok(NULL, hm_context_create(NULL, &ctx));
+    for (size_t k = 0; k < sizeof elsewhere / sizeof *elsewhere; k++) {
+        solved s = go(ctx, elsewhere[k].seed, elsewhere[k].shock);
+        assert_int_equal(s.certificate->outcome, HM_CONVERGED);
+        assert_true(s.certificate->iterations <= MOST_SWEEPS);
+        assert_true(strstr(s.certificate->note, "another start") != NULL ||
+                    strstr(s.certificate->note, "none that the base") != NULL);
+        solved_clear(&s);
+    }
+    hm_context_free(ctx);
 }
 
 static int failures(hm_context *ctx, const run *runs, size_t count)
@@ -140,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_mended_converges),
+        cmocka_unit_test(where_the_path_turns_back_another_start_is_tried),
         cmocka_unit_test(refusals_have_a_reason),
     };
     return hm_test_run(tests);
