@@ -67,7 +67,7 @@ static void say_failures(const run_job *job)
     }
 }
 
-/* Answers that are one of several. */
+/* Answers that are one of several, or not where the base leads. */
 static void say_several(const run_job *job)
 {
     for (int32_t m = 0; m < job->n_members; m++) {
@@ -75,7 +75,7 @@ static void say_several(const run_job *job)
         for (int32_t s = 0; s < job->n_scenarios && !member->probe; s++) {
             const run_solve *solve = &member->solves[s];
             if (solve->confirmed &&
-                hm_solution_certificate(solve->solution)->equilibria > 1) {
+                hm_solution_certificate(solve->solution)->note[0] != '\0') {
                 fprintf(stderr, "hirschman: scenario %s (%s, %s): %s\n",
                         hm_scenario_name(job->scenarios[s]),
                         member->vintage->name, member->set,
