@@ -22,11 +22,12 @@ build) ;;
 web) packages="$packages $web" ;;
 check) # numpy, pandas, pytest, readstat, xlsxwriter: 70 MB, 30 s; R: 43 MB, 12
     # s; mypy, venv (pip) and nbconvert: 60 MB; without them the tests of Python,
-    # .dta and .xlsx, R, types, the wheel and the notebook are skipped
+    # .dta and .xlsx, R, types, the wheel and the notebook are skipped; iso-codes
+    # (20 MB) is what the country codes are compared with
     packages="$packages $web clang-format clang-tidy libclang-rt-14-dev
 chromium chromium-driver python3-numpy python3-pandas python3-pytest mypy
 python3-venv python3-nbconvert python3-ipykernel
-libreadstat-dev libxlsxwriter-dev r-base-core" ;;
+libreadstat-dev libxlsxwriter-dev r-base-core iso-codes" ;;
 *)
     echo "usage: tools/setup.sh [build|web|check]" >&2
     exit 2

@@ -13,7 +13,7 @@ Compared, when the file is there: `stdout`, `stderr`, and `exit` (default 0).
 Numbers are compared as numbers: within 1e-6 of the larger, or within one
 unit of the expected number's last printed digit. A line `...` stands for any
 number of lines, `{*}` in a line for any text. A case whose `needs` file names
-something that is not below $HM_SHARED is skipped.
+something that is not there (absolute, or below $HM_SHARED) is skipped.
 """
 import os
 import re
@@ -91,7 +91,7 @@ def run_case(program, case, source):
     if os.path.exists(f"{case}/needs"):
         need = read(f"{case}/needs").strip()
         if not os.path.exists(os.path.join(shared, need)):
-            return f"skip {need} is not below HM_SHARED"
+            return f"skip {need} is not there"
     with tempfile.TemporaryDirectory(prefix="hm-cli-") as scratch:
         run = subprocess.run(
             ["sh", "-eu", f"{case}/cmd"], cwd=scratch, env=environment,
