@@ -46,7 +46,7 @@ typedef struct place {
 
 typedef struct kind {
     const char *name, *unit;
-    bool partner, sector_pair;
+    bool partner, sector, sector_pair;
     double (*at)(const side *s, const place *p);
 } kind;
 
@@ -101,12 +101,42 @@ static double income_at(const side *s, const place *p)
     return s->a->income[s->country[p->n]];
 }
 
+static double tax_at(const side *s, const place *p)
+{
+    size_t N = (size_t)s->a->n_countries;
+    size_t row = (size_t)s->sector[p->j] * N + (size_t)s->country[p->n];
+    return s->a->export_tax == NULL
+               ? 0.0
+               : s->a->export_tax[row * N + (size_t)s->country[p->i]];
+}
+
+static double deficit_at(const side *s, const place *p)
+{
+    return s->a->deficit[s->country[p->n]];
+}
+
+/* Of cost, all factors of the country together. */
+static double value_added_at(const side *s, const place *p)
+{
+    size_t J = (size_t)s->a->n_sectors;
+    double sum = 0.0;
+    for (int32_t f = 0; f < s->a->n_factors; f++) {
+        sum += s->a->factor_country[f] == s->country[p->n]
+                   ? s->a->factor_share[(size_t)f * J + (size_t)s->sector[p->j]]
+                   : 0.0;
+    }
+    return sum;
+}
+
 static const kind kinds[] = {
-    {"flow", "million USD", true, false, flow_at},
-    {"tariff", "rate", true, false, tariff_at},
-    {"input share", "share of cost", false, true, input_at},
-    {"final share", "share of final demand", false, false, final_at},
-    {"income", "million USD", false, false, income_at},
+    {"flow", "million USD", true, true, false, flow_at},
+    {"tariff", "rate", true, true, false, tariff_at},
+    {"export tax", "rate", true, true, false, tax_at},
+    {"input share", "share of cost", false, true, true, input_at},
+    {"value added share", "share of cost", false, true, false, value_added_at},
+    {"final share", "share of final demand", false, true, false, final_at},
+    {"income", "million USD", false, false, false, income_at},
+    {"deficit", "million USD", false, false, false, deficit_at},
 };
 
 /* --- rows -------------------------------------------------------------------------- */
@@ -161,7 +191,7 @@ static void keep(place *list, int32_t *count, int32_t most, const place *p)
 static void name_change(comparison *c, const kind *what, const place *p)
 {
     const side *s = &c->sides[0];
-    bool sector = what->at != income_at;
+    bool sector = what->sector;
     const char *buyer = s->l->country_codes[s->country[p->n]];
     const char *using_ = sector ? s->l->sector_codes[s->sector[p->j]] : NULL;
     const char *seller =
@@ -179,7 +209,7 @@ static void name_change(comparison *c, const kind *what, const place *p)
 static void compare_kind(comparison *c, const kind *what)
 {
     int64_t I = what->partner ? c->countries : 1;
-    int64_t J = what->at == income_at ? 1 : c->sectors;
+    int64_t J = what->sector ? c->sectors : 1;
     int64_t K = what->sector_pair ? c->sectors : 1;
     place *list = cli_alloc((size_t)c->most + 1, sizeof *list);
     int32_t kept = 0;
@@ -211,12 +241,156 @@ static void compare_kind(comparison *c, const kind *what)
     free(list);
 }
 
+/* --- factors ------------------------------------------------------------------------ */
+
+static const char *factor_code(const side *s, int32_t f)
+{
+    return s->a->factor_codes == NULL ? "labor" : s->a->factor_codes[f];
+}
+
+/* The factor of this code in a common country, -1 where there is none. */
+static int32_t find_factor(const side *s, int32_t n, const char *code)
+{
+    for (int32_t f = 0; f < s->a->n_factors; f++) {
+        if (s->a->factor_country[f] == s->country[n] &&
+            strcmp(factor_code(s, f), code) == 0) {
+            return f;
+        }
+    }
+    return -1;
+}
+
+/* What each factor earns, in all and as a share of a sector's cost; `input` has
+ * the factor's code. */
+static void compare_factor(comparison *c, int32_t n, const int32_t f[2])
+{
+    const side *s = c->sides;
+    const side *named = &s[f[0] < 0 ? 1 : 0];
+    const char *code = factor_code(named, f[0] < 0 ? f[1] : f[0]);
+    const char *country = s[0].l->country_codes[s[0].country[n]];
+    double income[2];
+    for (int32_t x = 0; x < 2; x++) {
+        income[x] = f[x] < 0 ? 0.0 : s[x].a->factor_income[f[x]];
+    }
+    if (differs(c, income[0], income[1])) {
+        const char *texts[SET + 1] = {
+            "factor income", country, NULL, NULL, code, NULL};
+        row(c, texts, income[0], income[1], "million USD");
+    }
+    for (int32_t j = 0; j < c->sectors; j++) {
+        double share[2];
+        for (int32_t x = 0; x < 2; x++) {
+            size_t J = (size_t)s[x].a->n_sectors;
+            share[x] = f[x] < 0 ? 0.0
+                                : s[x].a->factor_share[(size_t)f[x] * J +
+                                                       (size_t)s[x].sector[j]];
+        }
+        if (differs(c, share[0], share[1])) {
+            const char *texts[SET + 1] = {
+                "factor share", country,
+                NULL,           s[0].l->sector_codes[s[0].sector[j]],
+                code,           NULL};
+            row(c, texts, share[0], share[1], "share of cost");
+        }
+    }
+}
+
+/* Economies of one factor a country have it in income and value added. */
+static void compare_factors(comparison *c)
+{
+    side *s = c->sides;
+    if (s[0].a->n_factors == s[0].a->n_countries &&
+        s[1].a->n_factors == s[1].a->n_countries) {
+        return;
+    }
+    for (int32_t n = 0; n < c->countries; n++) {
+        for (int32_t x = 0; x < 2; x++) {
+            for (int32_t g = 0; g < s[x].a->n_factors; g++) {
+                int32_t there =
+                    find_factor(&s[1 - x], n, factor_code(&s[x], g));
+                bool own = s[x].a->factor_country[g] == s[x].country[n];
+                int32_t f[2] = {x == 0 ? g : there, x == 0 ? there : g};
+                if (own && (x == 0 || there < 0)) {
+                    compare_factor(c, n, f);
+                }
+            }
+        }
+    }
+}
+
 /* --- elasticities ------------------------------------------------------------------- */
+
+/* A parameter of a set; NULL members have their default. */
+typedef struct parameter {
+    const char *name;
+    const double *a, *b;
+    double standard; /* NAN: theta */
+} parameter;
+
+static double value_of(const double *values, const double *theta, int32_t at,
+                       double standard)
+{
+    if (values != NULL) {
+        return values[at];
+    }
+    return isnan(standard) ? theta[at] : standard;
+}
+
+static void compare_parameter(comparison *c, const parameter *p,
+                              const hm_elasticities *a,
+                              const hm_elasticities *b, const char *set)
+{
+    const side *s = c->sides;
+    for (int32_t j = 0; j < c->sectors && (p->a != NULL || p->b != NULL); j++) {
+        double x = value_of(p->a, a->theta, s[0].sector[j], p->standard);
+        double y = value_of(p->b, b->theta, s[1].sector[j], p->standard);
+        if (isfinite(x) && isfinite(y) && differs(c, x, y)) {
+            const char *texts[SET + 1] = {
+                p->name, NULL, NULL, s[0].l->sector_codes[s[0].sector[j]],
+                NULL,    set};
+            row(c, texts, x, y, "parameter");
+        }
+    }
+}
+
+/* All but theta: by sector, and final_substitution by country. */
+static void compare_parameters(comparison *c, const hm_elasticities *a,
+                               const hm_elasticities *b, const char *set)
+{
+    const side *s = c->sides;
+    const parameter list[] = {
+        {"theta_home", a->theta_home, b->theta_home, NAN},
+        {"markup", a->markup, b->markup, 1.0},
+        {"input_substitution", a->input_substitution, b->input_substitution,
+         1.0},
+        {"scale", a->scale, b->scale, 0.0},
+        {"se", a->theta_se, b->theta_se, 0.0},
+        {"specific_share", a->specific_share, b->specific_share, 0.0}};
+    for (size_t k = 0; k < sizeof list / sizeof *list; k++) {
+        compare_parameter(c, &list[k], a, b, set);
+    }
+    const double *eta[] = {a->final_substitution, b->final_substitution};
+    for (int32_t n = 0; n < c->countries; n++) {
+        double x = value_of(eta[0], NULL, s[0].country[n], 1.0);
+        double y = value_of(eta[1], NULL, s[1].country[n], 1.0);
+        if (differs(c, x, y)) {
+            const char *texts[SET + 1] = {
+                "final_substitution",
+                s[0].l->country_codes[s[0].country[n]],
+                NULL,
+                NULL,
+                NULL,
+                set};
+            row(c, texts, x, y, "parameter");
+        }
+    }
+}
 
 static void compare_set(comparison *c, const hm_elasticities *a,
                         const hm_elasticities *b, const char *name)
 {
     const side *s = c->sides;
+    compare_parameters(c, a, b, name);
     for (int32_t j = 0; j < c->sectors; j++) {
         double x = a->theta[s[0].sector[j]];
         double y = b->theta[s[1].sector[j]];
@@ -333,6 +507,7 @@ static void compare(comparison *c)
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         compare_kind(c, &kinds[k]);
     }
+    compare_factors(c);
     compare_sets(c);
 }
 
