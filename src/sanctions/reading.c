@@ -217,6 +217,13 @@ hm_status hmi_design_settle(hm_sanction_plan *plan, const hmi_search *search,
     d->point.kkt = check.kkt;
     d->point.residual = check.residual;
     d->point.confirmed = check.confirmed && check.kkt <= 10.0 * hmi_search_near;
+    if (!d->point.confirmed && check.confirmed) {
+        (void)snprintf(plan->worst, sizeof plan->worst,
+                       "%s: the best found holds, but is no optimum that can "
+                       "be confirmed: a residual of %.1e where %.0e is asked",
+                       d->point.form, check.kkt, 10.0 * hmi_search_near);
+        return HM_OK;
+    }
     if (!d->point.confirmed) {
         (void)snprintf(plan->worst, sizeof plan->worst, "%s", check.worst);
         return HM_OK;
