@@ -104,6 +104,51 @@ static hm_status copy_rows(const hm_table *from, hm_table *to)
     return HM_OK;
 }
 
+/* 1, 3, 6, ... and the last before it begins anew. */
+static bool is_kept(const hm_table *from, int32_t row, const char *column,
+                    int32_t every)
+{
+    int32_t number = (int32_t)hmi_value(from, row, column);
+    bool last = row + 1 == hm_table_rows(from) ||
+                hmi_value(from, row + 1, column) < number;
+    return number == 1 || number % every == 0 || last;
+}
+
+static hm_status copy_kept(const hm_table *from, const char *column,
+                           int32_t every, hm_table *to)
+{
+    HMI_TRY(add_columns(from, NULL, to));
+    for (int32_t r = 0; r < hm_table_rows(from); r++) {
+        if (!is_kept(from, r, column, every)) {
+            continue;
+        }
+        HMI_TRY(hm_table_add_row(to));
+        for (int32_t c = 0; c < hm_table_columns(to); c++) {
+            HMI_TRY(copy_cell(from, r, c, to));
+        }
+    }
+    return HM_OK;
+}
+
+hm_status hmi_data_thin(const hmi_book *book, const char *column, int32_t every,
+                        hm_table **table)
+{
+    hm_table *to = NULL;
+    if (*table == NULL) {
+        return HM_OK;
+    }
+    hm_status status = hm_table_create(book->ctx, "thin", &to);
+    if (status == HM_OK) {
+        status = copy_kept(*table, column, every, to);
+    }
+    hm_table_free(*table);
+    *table = status == HM_OK ? to : NULL;
+    if (status != HM_OK) {
+        hm_table_free(to);
+    }
+    return status;
+}
+
 hm_status hmi_data_pick(const hmi_book *book, const char *table,
                         const char *columns, hm_table **out)
 {

@@ -63,6 +63,10 @@ HM_CHECKED hm_status hmi_data_add(hm_table *data, ...);
  * *out is NULL when the run made no such table. */
 HM_CHECKED hm_status hmi_data_pick(const hmi_book *book, const char *table,
                                    const char *columns, hm_table **out);
+/* Of every run of rising numbers in `column`: 1, every `every`-th, the last; the
+ * table is replaced, by NULL when that fails. */
+HM_CHECKED hm_status hmi_data_thin(const hmi_book *book, const char *column,
+                                   int32_t every, hm_table **table);
 
 /* --- sections ----------------------------------------------------------- */
 

@@ -105,16 +105,18 @@ static hm_status policies_data(const hmi_book *book, hm_table **out)
 
 /* --- the programme, month by month ------------------------------------------------ */
 
-enum { PANELS = 4, CURVES = 4, MONTHS_MOST = 600 };
+/* The page has every third month, the file all of them. */
+enum { PANELS = 4, CURVES = 4, MONTHS_MOST = 600, EVERY = 3 };
 
 static hm_status paths_data(const hmi_book *book, hm_table **out)
 {
-    return hmi_data_pick(book, "beliefs_programme",
-                         "policy month compliance compliance_low "
-                         "compliance_high top_stage top_stage_low "
-                         "top_stage_high collapse collapse_low collapse_high "
-                         "war war_low war_high",
-                         out);
+    HMI_TRY(hmi_data_pick(book, "beliefs_programme",
+                          "policy month compliance compliance_low "
+                          "compliance_high top_stage top_stage_low "
+                          "top_stage_high collapse collapse_low collapse_high "
+                          "war war_low war_high",
+                          out));
+    return hmi_data_thin(book, "month", EVERY, out);
 }
 
 /* Rows of the policy that begins at `row`. */
@@ -269,7 +271,8 @@ static const hmi_figure figures[] = {
      policies_data, NULL, HMI_SOLVED},
     {"programme-paths", "How it may end, month by month",
      "Cumulative chances at the middle of the priors; shaded: 90 % of the "
-     "draws of the priors (beliefs_programme.csv).",
+     "draws of the priors. Every third month here, all of them in "
+     "beliefs_programme.csv.",
      paths_data, paths_draw, true},
     {"collapse-fear", "Each step of pressure: when does the broker refuse it",
      "Critical ratio of what collapse costs to what compliance is worth; "
