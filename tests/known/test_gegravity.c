@@ -205,6 +205,7 @@ int main(void)
         cmocka_unit_test(fixed_deficits),
         cmocka_unit_test(deficits_in_proportion),
     };
+    hm_test_mend_skips();
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -345,6 +345,7 @@ int main(void)
         cmocka_unit_test(unrestricted_war),
         cmocka_unit_test(formula_where_the_war_ends),
     };
+    hm_test_mend_skips();
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

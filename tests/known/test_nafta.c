@@ -372,6 +372,7 @@ int main(void)
         cmocka_unit_test(imports_from_partners_as_published),
         cmocka_unit_test(mexico_loses_its_revenue),
     };
+    hm_test_mend_skips();
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
