@@ -410,7 +410,8 @@ static hm_status meant(hmi_wide *w, const hmi_label *label,
         for (int32_t i = 0; lists[l][i] != NULL && count < ROOM; i++) {
             const char *cut = strchr(label->text, '_');
             bool pattern = strchr(lists[l][i], '*') != NULL;
-            if (pattern || (final && cut == NULL)) {
+            /* items make a label with a country that is known */
+            if (pattern || (final && (cut == NULL || label->country == NULL))) {
                 continue;
             }
             all[count] = !final ? lists[l][i]

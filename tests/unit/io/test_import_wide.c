@@ -89,6 +89,9 @@ static void refuses_what_is_no_table(void **state)
     refuses("", "no comma in the first line");
     refuses("PK\x03\x04 and so on", "is a zip archive or a workbook");
     refuses("a;b;c\n1;2;3\n", "it has semicolons");
+    /* an item that is right in a country that is none: not itself again */
+    refuses(",CHN_A,C1_HFCE,CHN_HFCE\nCHN_A,1,2,3\n",
+            "\"C1_HFCE\" (did you mean \"CHN_HFCE\"?)");
     refuses(HEAD CHINA CHINA STATES, "row \"CHN_A\" stands there twice");
     refuses(",CHN_A,CHN_A,USA_A,CHN_HFCE,USA_HFCE\n" CHINA STATES,
             "column \"CHN_A\" stands there twice");
